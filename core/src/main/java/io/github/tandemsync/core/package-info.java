@@ -1,0 +1,5 @@
+/** Records, SPIs and the sync engine. */
+@NullMarked
+package io.github.tandemsync.core;
+
+import org.jspecify.annotations.NullMarked;
