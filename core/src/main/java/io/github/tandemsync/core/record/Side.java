@@ -1,4 +1,4 @@
-package io.github.tandemsync.core;
+package io.github.tandemsync.core.record;
 
 /** One of the two systems of a connection, as the pair's configuration names them. */
 public enum Side {

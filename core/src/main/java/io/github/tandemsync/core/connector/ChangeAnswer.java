@@ -1,0 +1,44 @@
+package io.github.tandemsync.core.connector;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.record.Values;
+import java.util.List;
+
+/** What a feed answered. */
+public sealed interface ChangeAnswer {
+
+    /**
+     * One page.
+     *
+     * @param rows in any order; the same record may stand in it several times, and unknown records may be removed
+     * @param next where to go on
+     * @param complete true if nothing more was there: a listing is at its end, a feed has caught up
+     */
+    record Page(List<Row> rows, Cursor next, boolean complete) implements ChangeAnswer {
+        public Page {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * The cursor is too old or no longer valid: the caller lists everything anew.
+     *
+     * @param reason the system's own, without record content
+     */
+    record Expired(String reason) implements ChangeAnswer {}
+
+    /** One row of a page. Rows are hints to look, never evidence of content or of absence. */
+    sealed interface Row {
+        RecordRef ref();
+    }
+
+    /** Created or changed; {@code content} is empty but in BASELINE. */
+    record Changed(RecordRef ref, Stamp stamp, Values content) implements Row {}
+
+    /** Removed: archived, deleted, or no longer visible. */
+    record Removed(RecordRef ref) implements Row {}
+
+    /** Taken over by another record. */
+    record Replaced(RecordRef ref, RecordRef successor) implements Row {}
+}

@@ -1,0 +1,64 @@
+package io.github.tandemsync.core.connector;
+
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.Stamp;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One system, as the engine sees it. Obligations of an implementation:
+ *
+ * <ul>
+ *   <li>An expected outcome MUST be an answer; a fault (no connection, no permission, an answer that can not be read) MUST be a
+ *       {@link ConnectorException}. What can not be parsed is a fault or {@link ReadAnswer.Unreadable}, never empty.
+ *   <li>It MUST NOT re-send a write that may have run. A write without a readable answer is {@link WriteAnswer.Unknown}.
+ *   <li>{@link #write} MUST send at most one remote batch, and MUST ask the fence immediately before sending it.
+ *   <li>It MUST answer once for every id, key or request given, in the order given, whatever order the system uses.
+ *   <li>It MUST respect the system's quotas, waiting or answering {@link WriteAnswer.Retry}.
+ *   <li>It MUST be safe for use by several threads at a time.
+ * </ul>
+ */
+public interface Connector extends AutoCloseable {
+
+    /** Who this is: the portal or organisation, pinned in the state store at the first run. */
+    SystemIdentity identify();
+
+    /** The type's fields and traits, as the live system describes them. */
+    ObjectSchema schema(ObjectType type);
+
+    /** Which of the wanted rights the credentials have; one finding per missing right. */
+    AccessReport access(Set<AccessRequest> wanted);
+
+    /** The next page of a feed. */
+    ChangeAnswer changes(ChangeRequest request);
+
+    /** Reads records by id; one answer per id, in order. Strongly consistent: MUST NOT come from a lagging index. */
+    List<ReadAnswer> read(ReadRequest request);
+
+    /**
+     * Looks creates up by key, archived records included; one answer per key, in order. For a type with
+     * {@link TypeTraits.CreateKeyKind#SEARCHED} keys it may lag by {@link TypeTraits#indexLag()} and find several.
+     */
+    List<LocateAnswer> locate(ObjectType type, List<CreateKey> keys, Set<String> fields);
+
+    /**
+     * The edits of the given fields at or after the given version of each record, oldest first; archived records included.
+     * Only called for types with {@link TypeTraits#fieldHistory()}. A record without a trail is missing from the answer.
+     *
+     * @param after record id to the version from which edits are wanted
+     */
+    List<FieldTrail> history(ObjectType type, Map<String, Stamp> after, Set<String> fields);
+
+    /**
+     * Sends the requests, all of one type and one kind, as at most one remote batch; one answer per request, in order.
+     *
+     * @throws FencedException if the fence says that the lease is gone; nothing was sent then
+     */
+    List<WriteAnswer> write(List<WriteRequest> batch, Fence fence);
+
+    /** Releases connections; calls in flight end with {@link ConnectorException}. */
+    @Override
+    void close();
+}

@@ -1,0 +1,59 @@
+package io.github.tandemsync.core.connector;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.record.Values;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one write. */
+public sealed interface WriteAnswer {
+
+    /**
+     * It ran.
+     *
+     * @param ref the record written
+     * @param stamp its version after the write; null after a removal or where the answer has none
+     * @param asStored the written fields as the system now holds them; null where the answer does not show them
+     * @param refusals fields that were accepted but not taken, with the reason
+     */
+    record Done(
+            RecordRef ref, @Nullable Stamp stamp, @Nullable Values asStored, SortedMap<String, String> refusals)
+            implements WriteAnswer {
+        public Done {
+            refusals = Collections.unmodifiableSortedMap(new TreeMap<>(refusals));
+        }
+
+        public static Done of(RecordRef ref, @Nullable Stamp stamp, @Nullable Values asStored) {
+            return new Done(ref, stamp, asStored, new TreeMap<>(Map.of()));
+        }
+    }
+
+    /**
+     * A create found its key, or another unique value, taken.
+     *
+     * @param existing who has it, where the system says so
+     */
+    record Exists(@Nullable RecordRef existing, String detail) implements WriteAnswer {}
+
+    /** The record moved since it was read, or is gone: nothing was written, look again. */
+    record Moved(String detail) implements WriteAnswer {}
+
+    /**
+     * The system will not take this, now or later, until something changes.
+     *
+     * @param code the system's own code or category
+     * @param reason the system's words, without field values
+     */
+    record Refused(String code, String reason) implements WriteAnswer {}
+
+    /** It certainly did not run, and may be sent again after the given time. */
+    record Retry(Duration after, String reason) implements WriteAnswer {}
+
+    /** Nobody knows whether it ran: no answer, or one that can not be read. */
+    record Unknown(String reason) implements WriteAnswer {}
+}

@@ -1,0 +1,189 @@
+package io.github.tandemsync.core.rule;
+
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to sync: which type faces which, by what rules, how existing records find each other, and what happens when one side
+ * is removed. Immutable.
+ *
+ * <p>Defaults: direction {@link Direction#BOTH}, no match rule, every record takes part, removed records
+ * {@link DeletePolicy#UNLINK} their counterparts, creates go to the first variant.
+ */
+public final class ObjectPair {
+    private final PairId id;
+    private final List<Variant> variants;
+    private final Direction direction;
+    private final List<MatchRule> matchRules;
+    private final RecordFilter leftEntry;
+    private final RecordFilter rightEntry;
+    private final DeletePolicy onLeftRemoved;
+    private final DeletePolicy onRightRemoved;
+    private final Function<Values, Integer> router;
+
+    private ObjectPair(Builder builder) {
+        this.id = builder.id;
+        this.variants = List.copyOf(builder.variants);
+        this.direction = builder.direction;
+        this.matchRules = List.copyOf(builder.matchRules);
+        this.leftEntry = builder.leftEntry;
+        this.rightEntry = builder.rightEntry;
+        this.onLeftRemoved = builder.onLeftRemoved;
+        this.onRightRemoved = builder.onRightRemoved;
+        this.router = builder.router;
+    }
+
+    public static Builder builder(String id) {
+        return new Builder(new PairId(id));
+    }
+
+    public PairId id() {
+        return id;
+    }
+
+    public List<Variant> variants() {
+        return variants;
+    }
+
+    public Direction direction() {
+        return direction;
+    }
+
+    public List<MatchRule> matchRules() {
+        return matchRules;
+    }
+
+    /** Which records of the side may start to sync. */
+    public RecordFilter entryFilter(Side side) {
+        return side == Side.LEFT ? leftEntry : rightEntry;
+    }
+
+    /** What happens to the other side's record when this side's is removed. */
+    public DeletePolicy onRemoved(Side side) {
+        return side == Side.LEFT ? onLeftRemoved : onRightRemoved;
+    }
+
+    /** The types of the side, each once, in the order of the variants. */
+    public List<ObjectType> types(Side side) {
+        return variants.stream().map(variant -> variant.type(side)).distinct().toList();
+    }
+
+    /** The variant in which the two types face each other; null if there is none. */
+    public @Nullable Variant variant(ObjectType left, ObjectType right) {
+        for (Variant variant : variants) {
+            if (variant.left().equals(left) && variant.right().equals(right)) {
+                return variant;
+            }
+        }
+        return null;
+    }
+
+    /** The variant in which a new record of the given type and side is created on the other side. */
+    public Variant route(Side from, ObjectType type, Values values) {
+        List<Variant> possible = variants.stream()
+                .filter(variant -> variant.type(from).equals(type))
+                .toList();
+        if (possible.isEmpty()) {
+            throw new IllegalArgumentException(id + " has no variant for " + type);
+        }
+        return possible.size() == 1
+                ? possible.get(0)
+                : possible.get(Math.floorMod(router.apply(values), possible.size()));
+    }
+
+    /** Every field of the type that a rule, match rule or filter looks at. */
+    public Set<String> fields(Side side, ObjectType type) {
+        Set<String> fields = new TreeSet<>(entryFilter(side).fields());
+        matchRules.forEach(rule -> fields.addAll(rule.fields(side)));
+        for (Variant variant : variants) {
+            if (variant.type(side).equals(type)) {
+                variant.rules().forEach(rule -> fields.addAll(rule.fields(side)));
+            }
+        }
+        return fields;
+    }
+
+    /** The fields of the side that match rules and filters look at. */
+    public Set<String> matchFields(Side side) {
+        Set<String> fields = new TreeSet<>(entryFilter(side).fields());
+        matchRules.forEach(rule -> fields.addAll(rule.fields(side)));
+        return fields;
+    }
+
+    @Override
+    public String toString() {
+        return id.toString();
+    }
+
+    /** Collects a pair's settings. Not safe for several threads. */
+    public static final class Builder {
+        private final PairId id;
+        private final List<Variant> variants = new ArrayList<>();
+        private final List<MatchRule> matchRules = new ArrayList<>();
+        private Direction direction = Direction.BOTH;
+        private RecordFilter leftEntry = RecordFilter.ALL;
+        private RecordFilter rightEntry = RecordFilter.ALL;
+        private DeletePolicy onLeftRemoved = DeletePolicy.UNLINK;
+        private DeletePolicy onRightRemoved = DeletePolicy.UNLINK;
+        private Function<Values, Integer> router = values -> 0;
+
+        private Builder(PairId id) {
+            this.id = id;
+        }
+
+        public Builder variant(Variant variant) {
+            variants.add(Objects.requireNonNull(variant));
+            return this;
+        }
+
+        public Builder direction(Direction value) {
+            direction = value;
+            return this;
+        }
+
+        /** Adds a match rule; rules are tried in the order given. */
+        public Builder match(MatchRule rule) {
+            matchRules.add(Objects.requireNonNull(rule));
+            return this;
+        }
+
+        public Builder entryFilter(Side side, RecordFilter filter) {
+            if (side == Side.LEFT) {
+                leftEntry = filter;
+            } else {
+                rightEntry = filter;
+            }
+            return this;
+        }
+
+        public Builder onRemoved(Side side, DeletePolicy policy) {
+            if (side == Side.LEFT) {
+                onLeftRemoved = policy;
+            } else {
+                onRightRemoved = policy;
+            }
+            return this;
+        }
+
+        /** Chooses, by the source's values, the index of the variant for a create. */
+        public Builder router(Function<Values, Integer> value) {
+            router = value;
+            return this;
+        }
+
+        public ObjectPair build() {
+            if (variants.isEmpty()) {
+                throw new IllegalArgumentException(id + " needs a variant: which type faces which");
+            }
+            return new ObjectPair(this);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.tandemsync.core.rule;
+
+import io.github.tandemsync.core.record.Values;
+import java.util.Set;
+
+/** Says whether a record takes part, by its own fields. Pure, quick, and safe for several threads. */
+public interface RecordFilter {
+    /** Lets every record in. */
+    RecordFilter ALL = new RecordFilter() {
+        @Override
+        public Set<String> fields() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean accepts(Values values) {
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return "every record";
+        }
+    };
+
+    /** The fields it looks at. */
+    Set<String> fields();
+
+    boolean accepts(Values values);
+
+    /** What it lets in, for explanations: names and conditions, no record content. */
+    String describe();
+}

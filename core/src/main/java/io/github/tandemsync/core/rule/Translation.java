@@ -1,0 +1,23 @@
+package io.github.tandemsync.core.rule;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Values;
+
+/** What a rule makes of one side's values. */
+public sealed interface Translation {
+
+    /** The other side's values, for every field of the rule on that side. */
+    record Translated(Values values) implements Translation {}
+
+    /** Not before this record has a counterpart. Nothing is written until then, least of all an empty value. */
+    record Waiting(RecordRef parent) implements Translation {}
+
+    /**
+     * The value has no form on the other side (an unknown option, too long a text). The rule is set aside until either side
+     * changes; the record's other rules go on.
+     *
+     * @param code a stable code, such as {@code unknown-option}
+     * @param reason what to change, without the value
+     */
+    record Park(String code, String reason) implements Translation {}
+}

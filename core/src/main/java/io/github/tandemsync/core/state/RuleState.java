@@ -1,0 +1,89 @@
+package io.github.tandemsync.core.state;
+
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about one field rule of one link. A base pair advances only together: both bases are null or neither.
+ *
+ * @param status whether the rule is in agreement, and if not why
+ * @param leftBase the left side's values when the two last agreed; null if they never did
+ * @param rightBase the right side's values then; null if they never did
+ * @param reason evidence for a status other than AGREED
+ * @param oscillation what is needed to see two automations correcting each other
+ */
+public record RuleState(
+        Status status,
+        @Nullable Values leftBase,
+        @Nullable Values rightBase,
+        @Nullable Reason reason,
+        Oscillation oscillation) {
+
+    /** The states of a rule. */
+    public enum Status {
+        /** Both sides meant the same when last looked at, or have a base to be merged against. */
+        AGREED,
+        /** Waits for another record's link. */
+        WAITING,
+        /** Both sides were edited and nobody has decided. */
+        CONFLICT,
+        /** The target did not take the value; tried again when either side changes. */
+        REFUSED,
+        /** Undone by a person; syncs again when either side changes. */
+        HELD,
+        /** A side kept returning to a value that was overwritten; stands still until released. */
+        FROZEN
+    }
+
+    /**
+     * How often a side returned to a value that we had overwritten.
+     *
+     * @param returns within 24 hours of {@code since}
+     * @param since the first of them
+     * @param overwrittenLeft digest of the left values last overwritten
+     * @param overwrittenRight digest of the right values last overwritten
+     */
+    public record Oscillation(
+            int returns,
+            @Nullable Instant since,
+            @Nullable String overwrittenLeft,
+            @Nullable String overwrittenRight) {
+        public static final Oscillation NONE = new Oscillation(0, null, null, null);
+    }
+
+    public RuleState {
+        if ((leftBase == null) != (rightBase == null)) {
+            throw new IllegalArgumentException("A base pair is set or missing together");
+        }
+    }
+
+    /** A rule in agreement with the given bases. */
+    public static RuleState agreed(Values left, Values right) {
+        return new RuleState(Status.AGREED, left, right, null, Oscillation.NONE);
+    }
+
+    /** A rule without a base. */
+    public static RuleState unknown() {
+        return new RuleState(Status.AGREED, null, null, null, Oscillation.NONE);
+    }
+
+    public @Nullable Values base(Side side) {
+        return side == Side.LEFT ? leftBase : rightBase;
+    }
+
+    /** The same bases in another status. */
+    public RuleState in(Status newStatus, @Nullable Reason why) {
+        return new RuleState(newStatus, leftBase, rightBase, why, oscillation);
+    }
+
+    /** In agreement on a new base pair. */
+    public RuleState advanced(Values left, Values right) {
+        return new RuleState(Status.AGREED, left, right, null, oscillation);
+    }
+
+    public RuleState with(Oscillation value) {
+        return new RuleState(status, leftBase, rightBase, reason, value);
+    }
+}

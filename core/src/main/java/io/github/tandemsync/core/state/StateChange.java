@@ -1,0 +1,152 @@
+package io.github.tandemsync.core.state;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.rule.PairId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one commit changes: all of it or nothing. Collected by the engine on one thread and then handed over; not safe for
+ * several threads. Applied in this order: entries, links, wake-ups, intents, cursors, pair states, pins, history.
+ */
+public final class StateChange {
+    private final Map<EntryId, EntryUpdate> entries = new LinkedHashMap<>();
+    private final Map<LinkId, Link> links = new LinkedHashMap<>();
+    private final List<RecordRef> wakes = new ArrayList<>();
+    private final List<Intent> opened = new ArrayList<>();
+    private final List<IntentId> closed = new ArrayList<>();
+    private final SortedMap<CursorKey, SavedCursor> cursors = new TreeMap<>();
+    private final List<CursorKey> droppedCursors = new ArrayList<>();
+    private final SortedMap<PairId, PairState> pairs = new TreeMap<>();
+    private final SortedMap<String, String> pins = new TreeMap<>();
+    private final List<HistoryEntry> history = new ArrayList<>();
+    private @Nullable Instant wakeDue;
+
+    /** An entry's identity. */
+    public record EntryId(PairId pair, RecordRef ref) {}
+
+    /** Replaces or adds an entry. A second update of the same entry in one change replaces the first. */
+    public StateChange put(EntryUpdate update) {
+        entries.put(new EntryId(update.entry().pair(), update.entry().ref()), update);
+        return this;
+    }
+
+    /** Replaces or adds a link. */
+    public StateChange put(Link link) {
+        links.put(link.id(), link);
+        return this;
+    }
+
+    /** Raises the mark of every entry, in every pair, that waits for the given record. */
+    public StateChange wake(RecordRef linked, Instant due) {
+        wakes.add(linked);
+        wakeDue = due;
+        return this;
+    }
+
+    public StateChange open(Intent intent) {
+        opened.add(intent);
+        return this;
+    }
+
+    public StateChange close(IntentId intent) {
+        closed.add(intent);
+        return this;
+    }
+
+    public StateChange cursor(CursorKey key, SavedCursor cursor) {
+        cursors.put(key, cursor);
+        return this;
+    }
+
+    public StateChange dropCursor(CursorKey key) {
+        droppedCursors.add(key);
+        return this;
+    }
+
+    public StateChange pair(PairId id, PairState state) {
+        pairs.put(id, state);
+        return this;
+    }
+
+    public StateChange pin(String name, String value) {
+        pins.put(name, value);
+        return this;
+    }
+
+    public StateChange record(HistoryEntry event) {
+        history.add(event);
+        return this;
+    }
+
+    public boolean isEmpty() {
+        return entries.isEmpty()
+                && links.isEmpty()
+                && wakes.isEmpty()
+                && opened.isEmpty()
+                && closed.isEmpty()
+                && cursors.isEmpty()
+                && droppedCursors.isEmpty()
+                && pairs.isEmpty()
+                && pins.isEmpty()
+                && history.isEmpty();
+    }
+
+    public Collection<EntryUpdate> entries() {
+        return Collections.unmodifiableCollection(entries.values());
+    }
+
+    /** The update of one entry in this change, or null. */
+    public @Nullable EntryUpdate entry(PairId pair, RecordRef ref) {
+        return entries.get(new EntryId(pair, ref));
+    }
+
+    public Collection<Link> links() {
+        return Collections.unmodifiableCollection(links.values());
+    }
+
+    public List<RecordRef> wakes() {
+        return Collections.unmodifiableList(wakes);
+    }
+
+    /** When the woken entries are due; null if none is woken. */
+    public @Nullable Instant wakeDue() {
+        return wakeDue;
+    }
+
+    public List<Intent> opened() {
+        return Collections.unmodifiableList(opened);
+    }
+
+    public List<IntentId> closed() {
+        return Collections.unmodifiableList(closed);
+    }
+
+    public SortedMap<CursorKey, SavedCursor> cursors() {
+        return Collections.unmodifiableSortedMap(cursors);
+    }
+
+    public List<CursorKey> droppedCursors() {
+        return Collections.unmodifiableList(droppedCursors);
+    }
+
+    public SortedMap<PairId, PairState> pairs() {
+        return Collections.unmodifiableSortedMap(pairs);
+    }
+
+    public SortedMap<String, String> pins() {
+        return Collections.unmodifiableSortedMap(pins);
+    }
+
+    public List<HistoryEntry> history() {
+        return Collections.unmodifiableList(history);
+    }
+}

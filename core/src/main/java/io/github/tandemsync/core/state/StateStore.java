@@ -1,0 +1,79 @@
+package io.github.tandemsync.core.state;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.rule.PairId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the engine remembers. Bulk reads, one atomic write. Obligations of an implementation, checked by the contract test of
+ * the {@code testkit} module:
+ *
+ * <ul>
+ *   <li>{@link #commit} MUST be all or nothing, durable on return, and MUST check the lease's epoch in the same transaction.
+ *   <li>At most one live link per record and pair: a commit that would break this MUST fail whole.
+ *   <li>Marks MUST follow {@link EntryUpdate#apply}; {@link #hint} MUST work without a lease and while another commits.
+ *   <li>Lists MUST come in a defined order, the same for the same content.
+ *   <li>A read MUST see every commit that returned before it. Methods MUST be safe for several threads.
+ *   <li>What the medium throws MUST be wrapped in {@link StateStoreException} with the remedy; unknown newer schemas refused.
+ * </ul>
+ */
+public interface StateStore extends AutoCloseable {
+
+    /**
+     * Takes or renews the lease. Renewing keeps the epoch; taking it after expiry, release, or from another holder raises it.
+     * Empty if another holder's lease runs. Expiry is judged by the store's own clock.
+     */
+    Optional<Lease> acquire(ConnectionId connection, HolderId who, Duration term);
+
+    /** Gives the lease back; does nothing if it is no longer held. */
+    void release(Lease lease);
+
+    /** Applies the change, unless the lease's epoch is no longer the newest. An expired but not retaken lease may commit. */
+    CommitResult commit(Lease lease, StateChange change);
+
+    /** Raises marks, creating entries that are not known. Needs no lease. */
+    void hint(ConnectionId connection, Collection<Hint> hints);
+
+    /** Pins, cursors and pair states. Empty for a connection that has never committed. */
+    ConnectionState connection(ConnectionId connection);
+
+    List<Entry> entries(EntryQuery query);
+
+    /** Joins the sides of a pair by digest; groups in the order of digests. */
+    List<MatchGroup> matches(MatchQuery query);
+
+    /** The links asked for that exist, live or not, of one pair; at most 1,000 ids. */
+    List<Link> links(ConnectionId connection, PairId pair, Collection<LinkId> ids);
+
+    /** Every open intent, in the order in which they were opened. */
+    List<Intent> intents(ConnectionId connection);
+
+    /** Events, oldest first. */
+    List<HistoryEntry> history(HistoryQuery query);
+
+    /** How many events the query would answer, without its limits. */
+    long countHistory(HistoryQuery query);
+
+    /** How many entries of the pair are in each state. */
+    Map<EntryState, Long> count(ConnectionId connection, PairId pair);
+
+    /**
+     * Forgets everything that was stored of a record's content: digests, bases, values of intents and history. Keeps the entry.
+     *
+     * @return how many rows were changed
+     */
+    default long erase(ConnectionId connection, RecordRef ref) {
+        return erase(connection, Collections.singletonList(ref));
+    }
+
+    /** As {@link #erase(ConnectionId, RecordRef)}, for several records. */
+    long erase(ConnectionId connection, Collection<RecordRef> refs);
+
+    @Override
+    void close();
+}
