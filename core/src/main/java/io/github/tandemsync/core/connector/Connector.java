@@ -44,10 +44,11 @@ public interface Connector extends AutoCloseable {
     List<LocateAnswer> locate(ObjectType type, List<CreateKey> keys, Set<String> fields);
 
     /**
-     * The edits of the given fields at or after the given version of each record, oldest first; archived records included.
-     * Only called for types with {@link TypeTraits#fieldHistory()}. A record without a trail is missing from the answer.
+     * The edits of the given fields after the given version of each record, oldest first; archived records included. An edit
+     * that made that version, or came before it, is not wanted. Only called for types with {@link TypeTraits#fieldHistory()}.
+     * A record without a trail is missing from the answer.
      *
-     * @param after record id to the version from which edits are wanted
+     * @param after record id to the version after which edits are wanted
      */
     List<FieldTrail> history(ObjectType type, Map<String, Stamp> after, Set<String> fields);
 

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param leftBase the left side's values when the two last agreed; null if they never did
  * @param rightBase the right side's values then; null if they never did
  * @param reason evidence for a status other than AGREED
+ * @param basis digest of both sides' values for which CONFLICT, REFUSED or HELD was decided; once either side differs from it,
+ *     the rule is decided anew. Null in other states
  * @param oscillation what is needed to see two automations correcting each other
  */
 public record RuleState(
@@ -19,6 +21,7 @@ public record RuleState(
         @Nullable Values leftBase,
         @Nullable Values rightBase,
         @Nullable Reason reason,
+        @Nullable String basis,
         Oscillation oscillation) {
 
     /** The states of a rule. */
@@ -61,29 +64,29 @@ public record RuleState(
 
     /** A rule in agreement with the given bases. */
     public static RuleState agreed(Values left, Values right) {
-        return new RuleState(Status.AGREED, left, right, null, Oscillation.NONE);
+        return new RuleState(Status.AGREED, left, right, null, null, Oscillation.NONE);
     }
 
     /** A rule without a base. */
     public static RuleState unknown() {
-        return new RuleState(Status.AGREED, null, null, null, Oscillation.NONE);
+        return new RuleState(Status.AGREED, null, null, null, null, Oscillation.NONE);
     }
 
     public @Nullable Values base(Side side) {
         return side == Side.LEFT ? leftBase : rightBase;
     }
 
-    /** The same bases in another status. */
-    public RuleState in(Status newStatus, @Nullable Reason why) {
-        return new RuleState(newStatus, leftBase, rightBase, why, oscillation);
+    /** The same bases in another status, until either side differs from the basis. */
+    public RuleState in(Status newStatus, @Nullable Reason why, @Nullable String newBasis) {
+        return new RuleState(newStatus, leftBase, rightBase, why, newBasis, oscillation);
     }
 
     /** In agreement on a new base pair. */
     public RuleState advanced(Values left, Values right) {
-        return new RuleState(Status.AGREED, left, right, null, oscillation);
+        return new RuleState(Status.AGREED, left, right, null, null, oscillation);
     }
 
     public RuleState with(Oscillation value) {
-        return new RuleState(status, leftBase, rightBase, reason, value);
+        return new RuleState(status, leftBase, rightBase, reason, basis, value);
     }
 }
