@@ -5,6 +5,9 @@ package io.github.tandemsync.core.record;
  * and content belong to the connector.
  */
 public record Stamp(String value) {
+    /** Before every version; given to ask for a record's whole history. */
+    public static final Stamp BEGINNING = new Stamp("");
+
     @Override
     public String toString() {
         return value;

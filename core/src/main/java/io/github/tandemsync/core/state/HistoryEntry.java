@@ -41,6 +41,8 @@ public record HistoryEntry(
     public enum Kind {
         CREATED,
         UPDATED,
+        /** An update that emptied at least one field. */
+        CLEARED,
         REMOVED,
         LINKED,
         UNLINKED,
