@@ -38,7 +38,7 @@ class ArchitectureTest {
 
     @Test
     void onlyTheWiringTouchesTheMachine() {
-        holds(Ambient.onlyTheWiringTouchesTheMachine());
+        holds(Ambient.onlyTheWiringTouchesTheMachine(Library.ROOT));
     }
 
     @Test

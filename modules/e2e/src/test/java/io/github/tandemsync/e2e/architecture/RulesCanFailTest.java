@@ -70,7 +70,7 @@ class RulesCanFailTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("waysToTouchTheMachine")
     void everyWayToTouchTheMachineIsFound(String method) {
-        assertThat(violations(Ambient.onlyTheWiringTouchesTheMachine()))
+        assertThat(violations(Ambient.onlyTheWiringTouchesTheMachine(ROOT)))
                 .anyMatch(violation -> violation.contains(TouchesTheMachine.class.getName() + "." + method + "("));
     }
 
@@ -83,9 +83,16 @@ class RulesCanFailTest {
 
     @Test
     void theWiringMayTouchTheMachineAndOthersMayBeGivenIt() {
-        assertThat(violations(Ambient.onlyTheWiringTouchesTheMachine()))
+        assertThat(violations(Ambient.onlyTheWiringTouchesTheMachine(ROOT)))
                 .noneMatch(violation -> violation.contains(SystemWiring.class.getName()))
                 .noneMatch(violation -> violation.contains(TakesItsTimeFromOutside.class.getName()));
+    }
+
+    @Test
+    void aContractMayStartThreadsButNotReadTheClock() {
+        assertThat(violations(Ambient.onlyTheWiringTouchesTheMachine(ROOT)))
+                .noneMatch(violation -> violation.contains("testkit.Contract.startsThreads"))
+                .anyMatch(violation -> violation.contains("testkit.Contract.readsTheClock"));
     }
 
     @Test
