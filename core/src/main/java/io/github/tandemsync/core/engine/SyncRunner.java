@@ -93,7 +93,8 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     /**
-     * Looks at everything that is due and says what a run would do. Writes to neither system; the store remembers what was seen.
+     * Looks at everything that is due and says what a run would write. Writes to neither system. What needs no write is settled
+     * as in a run: records that agree, records that match each other, conflicts that wait for a person.
      */
     public synchronized SyncPlan plan() {
         Session session = open();
@@ -101,14 +102,32 @@ public final class SyncRunner implements AutoCloseable {
         List<PairRun> runs = observe(session);
         for (PairRun run : List.copyOf(runs)) {
             attempt(session, runs, run, pair -> {
-                for (List<Entry> due : Batches.of(pair.due(Integer.MAX_VALUE), settings.roundSize())) {
-                    Round round = pair.round();
-                    items.addAll(new Planner(session).items(round.decide(round.look(due))));
-                }
+                plan(session, pair, items);
                 return true;
             });
         }
         return new SyncPlan(settings.clock().instant(), items, session.ledger().problems());
+    }
+
+    /** As a run would, but for the writes: what was planned stays due, and is not looked at twice. */
+    private void plan(Session session, PairRun pair, List<PlanItem> items) {
+        Set<RecordRef> planned = new HashSet<>();
+        while (true) {
+            List<Entry> due = pair.due(Integer.MAX_VALUE).stream()
+                    .filter(entry -> !planned.contains(entry.ref()))
+                    .limit(settings.roundSize())
+                    .toList();
+            if (due.isEmpty()) {
+                return;
+            }
+            Round round = pair.round();
+            Round.Decision decision = round.decide(round.look(due));
+            items.addAll(new Planner(session).items(decision));
+            for (Proposal proposal : decision.proposals()) {
+                proposal.work().entries().values().forEach(entry -> planned.add(entry.ref()));
+            }
+            round.remember(decision);
+        }
     }
 
     /**
