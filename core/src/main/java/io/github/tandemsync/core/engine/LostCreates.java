@@ -128,13 +128,11 @@ final class LostCreates {
         return session.endpoint(intent.target()).traits(intent.type()).createKey() == CreateKeyKind.CLIENT_ID;
     }
 
+    /** The copy, if anything was ever heard of it: it can not be found, so it was there and is gone. */
     private @Nullable Entry removed(Intent intent) {
         RecordRef ref = intent.type().ref(Contract.known(intent.key()).value());
-        return (isId(intent) ? session.entries(pair.id(), List.of(ref)) : List.<Entry>of())
-                .stream()
-                        .filter(entry -> entry.state() == EntryState.REMOVED)
-                        .findFirst()
-                        .orElse(null);
+        List<Entry> known = isId(intent) ? session.entries(pair.id(), List.of(ref)) : List.of();
+        return known.isEmpty() ? null : known.get(0);
     }
 
     /** The feed that could have told has expired: neither repeated nor given up, but left to a person. */
@@ -196,6 +194,7 @@ final class LostCreates {
         Set<String> complete = Links.taken(Links.rules(pair, intent), intent, made);
         Links.created(session, change, pair, intent, sourceOf(work, intent), born, null, made, since, complete);
         taken.add(born);
+        taken.add(intent.source());
     }
 
     private static Entry sourceOf(Work work, Intent intent) {

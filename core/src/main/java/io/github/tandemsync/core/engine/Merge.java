@@ -68,7 +68,10 @@ final class Merge {
         RuleState before = reasoned.before().with(reasoned.oscillation());
         RuleDecision decision = reasoned.decision();
         FieldRule rule = reasoned.rule();
-        if (decision instanceof Keep) {
+        if (!isAnswered(rule)) {
+            work.rule(rule, open(before));
+            work.failed(session.reason("field-unknown", "a field of rule " + rule.id() + " was not in the answer"));
+        } else if (decision instanceof Keep) {
             if (before.status() != Status.AGREED) {
                 work.rule(rule, open(before));
             } else if (before.leftBase() != null) {
@@ -88,6 +91,12 @@ final class Merge {
         } else if (decision instanceof Write write) {
             write(reasoned, before, write);
         }
+    }
+
+    /** A field that is not in the answer is unknown, and nothing may be concluded from it. */
+    private boolean isAnswered(FieldRule rule) {
+        return work.look(Side.LEFT).actual(rule).hasAll(rule.left())
+                && work.look(Side.RIGHT).actual(rule).hasAll(rule.right());
     }
 
     /** The rule with the versions from which its edits are still to be merged, on sides that keep a history. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recovery {
     /** After so many looks at a record, a write without effect counts as not taken. */
-    private static final int STUBBORN = 6;
+    static final int STUBBORN = 6;
 
     private final Session session;
     private final ObjectPair pair;

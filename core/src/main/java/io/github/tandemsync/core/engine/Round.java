@@ -54,7 +54,7 @@ final class Round {
         LostCreates lost = new LostCreates(session, pair, feeds);
         lost.settle(works, change);
         dropTaken(works, lost.taken());
-        new Succession(session, pair).apply(works, change);
+        new Succession(session, pair, lost.taken()).apply(works, change);
         References references = References.of(session, works);
         List<Work> singles = new ArrayList<>();
         for (Work work : works) {

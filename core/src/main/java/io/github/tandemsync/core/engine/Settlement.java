@@ -74,6 +74,9 @@ final class Settlement {
             refused(proposal, refused.code(), refused.reason(), change);
         } else if (answer instanceof WriteAnswer.Retry retry) {
             proposal.work().lookAgainAt(session.now().plus(retry.after()), session.reason("retry", retry.reason()));
+        } else if (proposal.kind() == Intent.Kind.UPDATE
+                && proposal.work().entry(proposal.target()).mark().attempts() >= Recovery.STUBBORN) {
+            refused(proposal, "moved", "it is said to have moved, again and again, and reads as before", change);
         } else {
             proposal.work().lookAgain();
         }

@@ -43,9 +43,11 @@ final class Succession {
      */
     private record Step(Side side, RecordRef predecessor, RecordRef successor, @Nullable Stamp stamp) {}
 
-    Succession(Session session, ObjectPair pair) {
+    /** @param taken records whose state has changed already in this round */
+    Succession(Session session, ObjectPair pair, Set<RecordRef> taken) {
         this.session = session;
         this.pair = pair;
+        touched.addAll(taken);
     }
 
     void apply(List<Work> works, StateChange change) {

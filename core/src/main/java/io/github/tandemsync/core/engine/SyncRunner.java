@@ -10,6 +10,7 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.HolderId;
@@ -127,6 +128,17 @@ public final class SyncRunner implements AutoCloseable {
                 proposal.work().entries().values().forEach(entry -> planned.add(entry.ref()));
             }
             round.remember(decision);
+            unplan(decision.change(), planned, items);
+        }
+    }
+
+    /** What was planned for a record that turns out to have a successor is planned anew. */
+    private static void unplan(StateChange change, Set<RecordRef> planned, List<PlanItem> items) {
+        for (EntryUpdate update : change.entries()) {
+            RecordRef ref = update.entry().ref();
+            if (update.mark() instanceof EntryUpdate.Raise && planned.remove(ref)) {
+                items.removeIf(item -> item.isWrite() && (ref.equals(item.ref()) || ref.equals(item.other())));
+            }
         }
     }
 
