@@ -54,7 +54,7 @@ final class FilterCompiler {
 
     private void option(String value, FieldSchema field, String path) {
         if (!field.options().isEmpty() && !field.options().containsKey(value)) {
-            String message = Words.system(side) + "'s '" + field.name() + "' has no option '" + value + "'."
+            String message = Words.owned(side) + " '" + field.name() + "' has no option '" + value + "'."
                     + Nearest.hintByLabel(value, field.options());
             report.add(DiagnosticCode.UNKNOWN_OPTION, path, message);
         }
@@ -62,7 +62,7 @@ final class FilterCompiler {
 
     private void mismatch(FieldSchema field, String path, String remedy) {
         String message =
-                Words.system(side) + "'s '" + field.name() + "' holds " + Kinds.name(field.kind()) + "; " + remedy;
+                Words.owned(side) + " '" + field.name() + "' holds " + Kinds.name(field.kind()) + "; " + remedy;
         report.add(DiagnosticCode.TYPE_MISMATCH, path, message);
     }
 }

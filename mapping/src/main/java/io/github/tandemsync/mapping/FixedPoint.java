@@ -103,8 +103,8 @@ final class FixedPoint {
         String wayOut = direction == Direction.BOTH
                 ? "let values travel one way ('direction') or name a converter that loses nothing"
                 : "name another converter";
-        String message = "From " + Words.system(from) + "'s '" + schema(from).name() + "', " + sample.sort() + " "
-                + what + ", so the two sides would be rewritten for ever; " + wayOut;
+        String message = "From " + Words.owned(from) + " '" + schema(from).name() + "', " + sample.sort() + " " + what
+                + ", so content would be lost or rewritten for ever; " + wayOut;
         return new Flaw(DiagnosticCode.NO_FIXED_POINT, message);
     }
 

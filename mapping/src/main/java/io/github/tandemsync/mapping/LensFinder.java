@@ -102,8 +102,8 @@ final class LensFinder {
         report.add(
                 DiagnosticCode.TYPE_MISMATCH,
                 path,
-                Words.system(Side.LEFT) + "'s '" + left.name() + "' holds " + Kinds.name(left.kind()) + ", "
-                        + Words.system(Side.RIGHT) + "' '" + right.name() + "' " + Kinds.name(right.kind()) + ". "
+                Words.owned(Side.LEFT) + " '" + left.name() + "' holds " + Kinds.name(left.kind()) + ", "
+                        + Words.owned(Side.RIGHT) + " '" + right.name() + "' " + Kinds.name(right.kind()) + ". "
                         + remedy);
         return null;
     }

@@ -29,7 +29,7 @@ final class Nearest {
     }
 
     private static List<String> near(String wrong, Collection<String> known) {
-        int farthest = Math.max(2, wrong.length() / 3);
+        int farthest = Math.min(wrong.length() - 1, Math.max(2, wrong.length() / 3));
         Comparator<String> byDistance = Comparator.comparingInt(name -> distance(wrong, name));
         return known.stream()
                 .filter(name -> Math.abs(name.length() - wrong.length()) <= farthest)

@@ -64,7 +64,7 @@ final class OptionCheck {
             report.add(
                     DiagnosticCode.UNKNOWN_OPTION,
                     path,
-                    Words.system(side) + "'s '" + field.name() + "' has no option '" + option + "'."
+                    Words.owned(side) + " '" + field.name() + "' has no option '" + option + "'."
                             + Nearest.hintByLabel(option, known)
                             + " Options are written by their stored value, not their label");
         }
@@ -79,7 +79,7 @@ final class OptionCheck {
             report.add(
                     DiagnosticCode.UNMAPPED_OPTIONS,
                     path,
-                    missing.size() + " of " + optionsOf(field).size() + " options of " + Words.system(side) + "'s '"
+                    missing.size() + " of " + optionsOf(field).size() + " options of " + Words.owned(side) + " '"
                             + field.name() + "' have no counterpart and will be parked: "
                             + String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size()))) + more);
         }

@@ -99,7 +99,7 @@ final class OptionLens implements Lens {
     private static Converted unknown(Side from, FieldSchema source) {
         return Converted.park(
                 UNKNOWN_OPTION,
-                Words.system(from) + "'s '" + source.name()
+                Words.owned(from) + " '" + source.name()
                         + "' holds an option that the mapping does not name; add it under 'options'");
     }
 }

@@ -42,7 +42,7 @@ final class ReferenceCheck {
         report.add(
                 DiagnosticCode.TYPE_MISMATCH,
                 path + "." + Words.side(side),
-                Words.system(side) + "'s '" + field.name() + "' " + problem + "; name another field or another pair");
+                Words.owned(side) + " '" + field.name() + "' " + problem + "; name another field or another pair");
         return false;
     }
 

@@ -28,7 +28,7 @@ final class SchemaView {
     FieldSchema readable(String name, String path) {
         FieldSchema field = schema.field(name);
         if (field == null) {
-            String message = Words.system(side) + "'s " + schema.type().name() + " has no field '" + name + "'."
+            String message = Words.owned(side) + " " + schema.type().name() + " has no field '" + name + "'."
                     + Nearest.hintByLabel(name, labels());
             report.add(DiagnosticCode.UNKNOWN_FIELD, path, message);
             return null;
@@ -37,7 +37,7 @@ final class SchemaView {
             report.add(
                     DiagnosticCode.NOT_READABLE,
                     path,
-                    "The credentials may not read " + Words.system(side) + "'s '" + name
+                    "The credentials may not read " + Words.owned(side) + " '" + name
                             + "'; grant the permission or remove the rule");
             return null;
         }
@@ -54,8 +54,7 @@ final class SchemaView {
         report.add(
                 DiagnosticCode.NOT_WRITABLE,
                 path,
-                Words.system(side) + "'s '" + field.name() + "' " + why + "; " + wayOut
-                        + " ('direction'), or remove it");
+                Words.owned(side) + " '" + field.name() + "' " + why + "; " + wayOut + " ('direction'), or remove it");
     }
 
     private SortedMap<String, String> labels() {

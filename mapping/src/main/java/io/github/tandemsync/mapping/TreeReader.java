@@ -80,12 +80,19 @@ final class TreeReader {
             report.add(stop.code, stop.place, "", stop.text());
         } catch (MarkedYamlEngineException wrong) {
             Place place = wrong.getProblemMark().map(TreeReader::place).orElse(Place.NOWHERE);
-            report.add(DiagnosticCode.BAD_YAML, place, "", "This is not YAML: " + wrong.getProblem());
+            report.add(DiagnosticCode.BAD_YAML, place, "", "This is not YAML: " + wrong.getProblem() + opened(wrong));
         } catch (YamlEngineException wrong) {
             String why = "This is not YAML: it holds a character that YAML does not allow; remove it";
             report.add(DiagnosticCode.BAD_YAML, Place.NOWHERE, "", why);
         }
         return null;
+    }
+
+    /** Where the part began that went wrong: an end that is missing is found far below. */
+    private static String opened(MarkedYamlEngineException wrong) {
+        return wrong.getContextMark()
+                .map(mark -> " (in what begins at line " + place(mark).line() + ")")
+                .orElse("");
     }
 
     private Tree document(String text) {

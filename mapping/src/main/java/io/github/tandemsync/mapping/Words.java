@@ -31,6 +31,11 @@ final class Words {
         return side == Side.LEFT ? "HubSpot" : "Dynamics";
     }
 
+    /** {@code HubSpot's}. */
+    static String owned(Side side) {
+        return side == Side.LEFT ? "HubSpot's" : "Dynamics'";
+    }
+
     private static String direction(Direction direction) {
         return switch (direction) {
             case BOTH -> "two-way";
