@@ -87,16 +87,23 @@ final class CompiledRule implements FieldRule {
 
     @Override
     public Translation translate(Side from, Values values, ReferenceResolver references) {
+        if (parts.size() == 1) {
+            return translate(parts.get(0), from, values, references);
+        }
         Values all = Values.none();
         for (Part part : parts) {
-            FieldValue value = values.get(part.field(from));
-            Translation one = value == null ? ABSENT : part.translate(from, value, references);
+            Translation one = translate(part, from, values, references);
             if (!(one instanceof Translation.Translated translated)) {
                 return one;
             }
             all = all.overlay(translated.values());
         }
         return new Translation.Translated(all);
+    }
+
+    private static Translation translate(Part part, Side from, Values values, ReferenceResolver references) {
+        FieldValue value = values.get(part.field(from));
+        return value == null ? ABSENT : part.translate(from, value, references);
     }
 
     @Override

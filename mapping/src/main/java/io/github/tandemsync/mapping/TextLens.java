@@ -7,9 +7,16 @@ import io.github.tandemsync.core.record.Side;
 record TextLens(Comparison comparison) implements Lens {
     @Override
     public FieldValue canonical(Side side, FieldValue value) {
-        return value instanceof FieldValue.Text text
-                ? FieldValue.text(comparison.form(text.value()))
-                : Canonical.value(value);
+        if (!(value instanceof FieldValue.Text text)) {
+            return Canonical.value(value);
+        }
+        String form = comparison.form(text.value());
+        return form.equals(text.value()) ? value : FieldValue.text(form);
+    }
+
+    @Override
+    public boolean agree(FieldValue left, FieldValue right) {
+        return left.equals(right) || Lens.super.agree(left, right);
     }
 
     @Override

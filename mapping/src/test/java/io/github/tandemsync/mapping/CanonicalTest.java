@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CanonicalTest {
-    private static final String[] BEFORE = {"", " ", "J", "a", "\u0345", "\u1100", "e\u0323", "1."};
-    private static final String[] AFTER = {"", " ", "\u030C", "\u0345", "\u0307", "\u1161", "x"};
-    private static final int ROUNDS = 100_000;
+    private static final String[] BEFORE = {" ", "J", "a", "\u0345", "\u1100", "e\u0323", "1."};
+    private static final String[] AFTER = {" ", "\u030C", "\u0345", "\u0307", "\u1161", "x"};
+    private static final int ROUNDS = 40_000;
 
     @ParameterizedTest
     @EnumSource
@@ -23,11 +23,16 @@ class CanonicalTest {
             if (Character.getType(point) == Character.UNASSIGNED || Character.getType(point) == Character.PRIVATE_USE) {
                 continue;
             }
-            // ideographs and syllables behave alike: every context for some, one for all
-            boolean alike = point >= 0x3400 && point % 61 != 0;
-            for (int i = 0; i < (alike ? 1 : BEFORE.length * AFTER.length); i++) {
-                String text = BEFORE[i % BEFORE.length] + Character.toString(point) + AFTER[i / BEFORE.length];
-                requireFixedPoint(comparison::form, text);
+            String character = Character.toString(point);
+            requireFixedPoint(comparison::form, character);
+            // ideographs and syllables behave alike: the contexts for some are enough
+            if (point < 0x3400 || point % 61 == 0) {
+                for (String before : BEFORE) {
+                    requireFixedPoint(comparison::form, before + character);
+                }
+                for (String after : AFTER) {
+                    requireFixedPoint(comparison::form, character + after);
+                }
             }
         }
     }

@@ -19,7 +19,7 @@ class HostileYamlTest {
         String good = Resources.text("mappings/company-account.yaml");
         Random random = new Random(11);
         int read = 0;
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 1_500; i++) {
             StringBuilder changed = new StringBuilder(good);
             for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
                 int at = random.nextInt(changed.length());
@@ -27,13 +27,13 @@ class HostileYamlTest {
             }
             read += parses(changed.toString()) ? 1 : 0;
         }
-        assertThat(read).isBetween(100, 4_900);
+        assertThat(read).isBetween(100, 1_450);
     }
 
     @Test
     void garbageIsRefused() {
         Random random = new Random(12);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             StringBuilder garbage = new StringBuilder();
             for (int left = random.nextInt(40); left > 0; left--) {
                 garbage.append(CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));

@@ -34,10 +34,10 @@ class LawTest {
         for (Side side : Side.values()) {
             List<Values> domain = domain(rule, side);
             for (Values one : domain) {
-                assertThat(rule.same(side, one, one)).isTrue();
+                require(rule.same(side, one, one));
                 for (Values other : domain) {
                     boolean same = rule.same(side, one, other);
-                    assertThat(rule.same(side, other, one)).isEqualTo(same);
+                    require(rule.same(side, other, one) == same);
                     if (same) {
                         domain.forEach(third ->
                                 assertThat(rule.same(side, one, third)).isEqualTo(rule.same(side, other, third)));
@@ -50,16 +50,19 @@ class LawTest {
     @ParameterizedTest
     @MethodSource("rules")
     void agreementDoesNotTellSameValuesApart(FieldRule rule) {
-        for (Values left : domain(rule, Side.LEFT)) {
-            for (Values right : domain(rule, Side.RIGHT)) {
+        List<Values> lefts = domain(rule, Side.LEFT);
+        List<Values> rights = domain(rule, Side.RIGHT);
+        int agreeing = 0;
+        for (Values left : lefts) {
+            for (Values right : rights) {
                 boolean agree = rule.agree(left, right, CaseFile.BY_ID);
-                for (Values sameLeft : domain(rule, Side.LEFT)) {
-                    if (rule.same(Side.LEFT, left, sameLeft)) {
-                        assertThat(rule.agree(sameLeft, right, CaseFile.BY_ID)).isEqualTo(agree);
-                    }
+                agreeing += agree ? 1 : 0;
+                for (Values other : lefts) {
+                    require(!rule.same(Side.LEFT, left, other) || rule.agree(other, right, CaseFile.BY_ID) == agree);
                 }
             }
         }
+        assertThat(agreeing).isBetween(2, lefts.size() * rights.size() - 1);
     }
 
     @ParameterizedTest
@@ -163,6 +166,12 @@ class LawTest {
             }
         }
         return domain;
+    }
+
+    private static void require(boolean holds) {
+        if (!holds) {
+            throw new AssertionError("The law does not hold");
+        }
     }
 
     private static boolean agree(FieldRule rule, Side from, Values source, Values made) {

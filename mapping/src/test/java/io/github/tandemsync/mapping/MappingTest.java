@@ -149,7 +149,7 @@ class MappingTest {
                         .field("x", "y")
                         .build()
                         .hash())
-                .isEqualTo("HASH");
+                .isEqualTo("e419390d2d64feafd8fc6ea2e585ec9ce9e5874db2ec7ea59aa8ac3104f62742");
     }
 
     @Test
