@@ -25,10 +25,11 @@ final class Canonical {
             // Dataverse keeps seconds, HubSpot milliseconds
             return new FieldValue.Timestamp(timestamp.value().truncatedTo(ChronoUnit.SECONDS));
         }
-        boolean none =
-                value instanceof FieldValue.Choices choices && choices.values().isEmpty()
-                        || value instanceof FieldValue.References references
-                                && references.targets().isEmpty();
+        if (value instanceof FieldValue.Choices choices) {
+            return choices.values().isEmpty() ? FieldValue.EMPTY : value;
+        }
+        boolean none = value instanceof FieldValue.References references
+                && references.targets().isEmpty();
         return none ? FieldValue.EMPTY : value;
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How two texts are compared, by the key {@code compare} of a field or match rule. What is written is always the source's own
  * text in its canonical form (Unicode NFC, LF line ends, no blanks around), not the compared form.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the forms are pure functions
 public enum Comparison {
     /** Character by character, in canonical form. The default. */
     TEXT(Canonical::text),

@@ -52,7 +52,8 @@ final class CompiledFilter implements RecordFilter {
 
     private static boolean isAmong(Condition condition, FieldValue value) {
         if (value instanceof FieldValue.Choices choices) {
-            return choices.values().stream().anyMatch(condition.values()::contains);
+            return choices.values().stream()
+                    .anyMatch(chosen -> condition.values().contains(chosen));
         }
         if (value instanceof FieldValue.Numeric number) {
             return condition.values().stream().anyMatch(wanted -> number.equals(Numbers.parse(wanted)));

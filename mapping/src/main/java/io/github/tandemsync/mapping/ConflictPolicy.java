@@ -3,6 +3,7 @@ package io.github.tandemsync.mapping;
 import io.github.tandemsync.core.rule.ConflictResolver;
 
 /** Who wins when both sides edited the same rule. HubSpot is the left side of every pair, Dynamics the right. */
+@SuppressWarnings("ImmutableEnumChecker") // the resolvers are pure functions
 public enum ConflictPolicy {
     PREFER_HUBSPOT(ConflictResolver.PREFER_LEFT),
     PREFER_DYNAMICS(ConflictResolver.PREFER_RIGHT),

@@ -66,7 +66,8 @@ final class Domains {
         int label = 0;
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
-            if (c == '.' && label == 0 || c != '.' && !isLabelCharacter(c) || label > LONGEST_LABEL) {
+            boolean fits = c == '.' ? label > 0 : isLabelCharacter(c);
+            if (!fits || label > LONGEST_LABEL) {
                 return false;
             }
             label = c == '.' ? 0 : label + 1;
@@ -75,7 +76,7 @@ final class Domains {
     }
 
     private static boolean isLabelCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 
     private static String withoutWww(String host) {

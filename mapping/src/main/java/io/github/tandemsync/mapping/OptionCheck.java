@@ -53,7 +53,7 @@ final class OptionCheck {
     static SortedMap<String, SortedSet<String>> shared(FieldSchema left, FieldSchema right) {
         SortedMap<String, SortedSet<String>> shared = new TreeMap<>();
         left.options().keySet().stream()
-                .filter(right.options()::containsKey)
+                .filter(option -> right.options().containsKey(option))
                 .forEach(option -> shared.put(option, new TreeSet<>(Set.of(option))));
         return shared;
     }

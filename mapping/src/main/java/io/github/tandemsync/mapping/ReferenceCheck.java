@@ -25,7 +25,9 @@ final class ReferenceCheck {
             report.add(DiagnosticCode.UNKNOWN_REFERENCE, path + ".reference", message);
             return false;
         }
-        return points(Side.LEFT, left, target, path) & points(Side.RIGHT, right, target, path);
+        boolean leftPoints = points(Side.LEFT, left, target, path);
+        boolean rightPoints = points(Side.RIGHT, right, target, path);
+        return leftPoints && rightPoints;
     }
 
     private boolean points(Side side, FieldSchema field, Mapping pair, String path) {

@@ -35,7 +35,9 @@ class ConstructionTest {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        return Files.walk(root).filter(path -> path.toString().endsWith(".class"));
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(path -> path.toString().endsWith(".class")).toList().stream();
+        }
     }
 
     @ParameterizedTest

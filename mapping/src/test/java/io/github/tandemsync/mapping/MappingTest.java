@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tandemsync.core.record.FieldValue;
-import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ConflictResolver;
@@ -277,11 +276,10 @@ class MappingTest {
     }
 
     @Test
-    void shownFormsNeverHoldContent() {
+    void isShownByNameAndTypes() {
         Mapping mapping = inJava().build();
 
         assertThat(mapping).hasToString("company-account (hubspot:companies, dynamics:account)");
-        assertThat(new ObjectType("hubspot", "companies")).isEqualTo(mapping.type(Side.LEFT));
     }
 
     private static FieldRule rule(ObjectPair pair, String id) {
