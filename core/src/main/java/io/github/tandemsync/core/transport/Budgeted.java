@@ -10,13 +10,22 @@ record Budgeted(RateBudget budget, Layer inner) implements Layer {
 
     @Override
     public ApiResponse send(Call call) {
-        try (RateBudget.Permit permit = budget.acquire(call.request().lane(), call.deadline())) {
+        RateBudget.Permit permit = acquire(call);
+        try {
             ApiResponse response = inner.send(call);
             if (response.status() == TOO_MANY) {
                 Duration asked = response.retryAfter();
                 budget.pause(call.request().lane(), asked == null ? UNTOLD_PAUSE : asked);
             }
             return response;
+        } finally {
+            permit.close();
+        }
+    }
+
+    private RateBudget.Permit acquire(Call call) {
+        try {
+            return budget.acquire(call.request().lane(), call.deadline());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw TransportException.notSent(

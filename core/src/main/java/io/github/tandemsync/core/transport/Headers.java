@@ -53,7 +53,7 @@ public final class Headers {
     }
 
     private static String checked(String text) {
-        if (text.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+        if (text.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
             throw new IllegalArgumentException("A header may not hold control characters");
         }
         return text;

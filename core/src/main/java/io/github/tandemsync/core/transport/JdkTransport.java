@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdkTransport implements RawTransport {
     private final HttpClient client;
-    private final Set<CompletableFuture<?>> inFlight = ConcurrentHashMap.newKeySet();
+    private final Map<RawRequest, CompletableFuture<?>> inFlight = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     private JdkTransport(HttpClient client) {
@@ -50,18 +49,21 @@ public final class JdkTransport implements RawTransport {
         }
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(toJdk(request), info -> CappedBody.of(info, request.maxBody()));
-        inFlight.add(answer);
+        inFlight.put(request, answer);
         try {
+            if (closed) {
+                answer.cancel(true);
+            }
             return unpack(await(answer, request.timeout()), request.maxBody());
         } finally {
-            inFlight.remove(answer);
+            inFlight.remove(request);
         }
     }
 
     @Override
     public void close() {
         closed = true;
-        inFlight.forEach(answer -> answer.cancel(true));
+        inFlight.values().forEach(answer -> answer.cancel(true));
     }
 
     private static HttpRequest toJdk(RawRequest request) {

@@ -102,10 +102,11 @@ public final class Origin {
     }
 
     private static boolean isSafe(URI uri) {
-        return "https".equalsIgnoreCase(uri.getScheme())
-                || "http".equalsIgnoreCase(uri.getScheme())
-                        && LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT))
-                                .matches();
+        if ("https".equalsIgnoreCase(uri.getScheme())) {
+            return true;
+        }
+        return "http".equalsIgnoreCase(uri.getScheme())
+                && LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
     }
 
     private static int port(URI uri) {

@@ -5,7 +5,7 @@ record RefuseRedirects(Layer inner) implements Layer {
     @Override
     public ApiResponse send(Call call) {
         ApiResponse response = inner.send(call);
-        if (response.status() < 200 || response.status() >= 300 && response.status() < 400) {
+        if (!response.isSuccess() && response.status() < 400) {
             throw TransportException.unreadable(
                     call.request(),
                     response,

@@ -1,5 +1,6 @@
 package io.github.tandemsync.core.transport;
 
+import io.github.tandemsync.core.connector.ConnectorException.Category;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -27,13 +28,13 @@ record Retry(int most, Backoff backoff, Waiter waiter, InstantSource clock, Laye
     }
 
     private static boolean mayRepeat(Call call, ApiResponse response) {
-        return response.status() == TOO_MANY || call.request().isRead() && PASSING.contains(response.status());
+        return PASSING.contains(response.status()) && (call.request().isRead() || response.status() == TOO_MANY);
     }
 
     /** A fault with a status was judged further down: a refused token or a redirect does not get better. */
     private static boolean mayRepeat(Call call, TransportException fault) {
         return fault.status() == 0
-                && fault.category() == io.github.tandemsync.core.connector.ConnectorException.Category.UNAVAILABLE
+                && fault.category() == Category.UNAVAILABLE
                 && (call.request().isRead() || !fault.mayHaveRun());
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link RateBudget} of sliding windows ("100 in 10 seconds", several a lane) and a limit of requests at the same time. Turns are
@@ -87,7 +88,7 @@ public final class WindowBudget implements RateBudget {
         return paused.getOrDefault(lane, Instant.MIN);
     }
 
-    private static TransportException usedUp(String lane, @org.jspecify.annotations.Nullable Duration wait) {
+    private static TransportException usedUp(String lane, @Nullable Duration wait) {
         return TransportException.notSent(
                 Category.THROTTLED,
                 "The rate budget \"" + lane
