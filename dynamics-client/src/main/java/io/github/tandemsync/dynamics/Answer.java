@@ -70,8 +70,7 @@ public final class Answer {
         Row error = errorObject();
         String code = error == null ? null : error.text("code");
         String message = error == null ? null : error.text("message");
-        return new ApiError(
-                status, code == null ? "" : code.toLowerCase(Locale.ROOT), message == null ? "" : message);
+        return new ApiError(status, code == null ? "" : code.toLowerCase(Locale.ROOT), message == null ? "" : message);
     }
 
     private @Nullable Row errorObject() {

@@ -53,9 +53,10 @@ public final class DynamicsException extends ConnectorException {
         return switch (error.status()) {
             case 401 -> Category.UNAUTHORIZED;
             case 403 -> Category.FORBIDDEN;
-            default -> error.status() >= 400 && error.status() < 500 && error.status() != 408
-                    ? Category.INVALID
-                    : Category.UNAVAILABLE;
+            default ->
+                error.status() >= 400 && error.status() < 500 && error.status() != 408
+                        ? Category.INVALID
+                        : Category.UNAVAILABLE;
         };
     }
 

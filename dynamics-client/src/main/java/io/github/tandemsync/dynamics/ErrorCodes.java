@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class ErrorCodes {
     private static final Map<String, String> MEANINGS = Map.ofEntries(
             Map.entry("0x80040217", "the row does not exist"),
-            Map.entry("0x80040237", "a row with this primary key, or with the values of a unique index, is there already"),
+            Map.entry(
+                    "0x80040237",
+                    "a row with this primary key, or with the values of a unique index, is there already"),
             Map.entry("0x80060892", "the values of an alternate key are taken by another row"),
             Map.entry("0x80040333", "a duplicate detection rule found a similar row"),
             Map.entry("0x80060882", "the row has another version than the one that was read"),
             Map.entry("0x8006088d", "the table does not support optimistic concurrency"),
             Map.entry("0x80040220", "the user lacks a privilege: add it to a security role of the application user"),
-            Map.entry("0x80048306", "the user may not see this row: widen the depth of the privilege, or share the row"),
+            Map.entry(
+                    "0x80048306", "the user may not see this row: widen the depth of the privilege, or share the row"),
             Map.entry("0x80042f09", "the application user has no security role: assign one"),
             Map.entry("0x80040225", "the user is disabled: enable it, or use another one"),
             Map.entry("0x80044331", "a text is longer than its column: shorten it in the mapping"),

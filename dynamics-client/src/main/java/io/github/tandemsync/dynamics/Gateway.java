@@ -10,6 +10,8 @@ import java.util.List;
 
 /** Turns operations into requests, and answers into {@link Answer}s. */
 final class Gateway {
+    static final int LARGEST_BATCH = 1_000;
+
     private static final ApiPath BATCH = ApiPath.of("$batch");
 
     private final HttpStack stack;
@@ -48,10 +50,10 @@ final class Gateway {
     /** Independent operations; with {@code guard} run immediately before they are sent. */
     BatchAnswer batch(List<Operation> operations, Runnable guard) {
         boolean reads = operations.stream().allMatch(operation -> operation.method() == Method.GET);
-        ApiRequest request =
-                reads ? ApiRequest.read(Method.POST, BATCH) : ApiRequest.write(Method.POST, BATCH);
+        ApiRequest request = reads ? ApiRequest.read(Method.POST, BATCH) : ApiRequest.write(Method.POST, BATCH);
         ApiResponse response = stack.send(request.header("Prefer", "odata.continue-on-error")
                 .body(MultipartWriter.CONTENT_TYPE, MultipartWriter.write(origin(), operations))
+                .lane(ServiceBudget.lane(operations.size()))
                 .guard(guard));
         String boundary = Multipart.boundary(response.header("Content-Type"));
         if (boundary == null) {

@@ -61,7 +61,8 @@ record Multipart(List<Slice> parts, boolean complete) {
             if (!line.startsWith(delimiter)) {
                 return NONE;
             }
-            String rest = line.cut(line.from() + delimiter.length, line.to()).text().strip();
+            String rest =
+                    line.cut(line.from() + delimiter.length, line.to()).text().strip();
             if (rest.equals("--")) {
                 return CLOSING;
             }

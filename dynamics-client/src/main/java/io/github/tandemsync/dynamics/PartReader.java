@@ -65,7 +65,9 @@ record PartReader(@Nullable String contentId, @Nullable Answer answer) {
                 if (colon < 1) {
                     return new Head(Headers.none(), at, false);
                 }
-                headers.put(text.substring(0, colon).strip(), text.substring(colon + 1).strip());
+                headers.put(
+                        text.substring(0, colon).strip(),
+                        text.substring(colon + 1).strip());
             }
             return of(headers, at);
         }

@@ -67,7 +67,8 @@ public final class Records {
 
     /** The rows with the given ids that the caller may see, in one page; at most 500 fit into an address. */
     public List<Row> byId(Query query, String primaryId, Collection<String> ids) {
-        List<String> quoted = ids.stream().map(id -> "\"" + Names.guid(id) + "\"").toList();
+        List<String> quoted =
+                ids.stream().map(id -> "\"" + Names.guid(id) + "\"").toList();
         Query some = query.filter("Microsoft.Dynamics.CRM.In(PropertyName='" + Names.name(primaryId)
                 + "',PropertyValues=[" + String.join(",", quoted) + "])");
         RowPage page = page(some);
@@ -80,8 +81,7 @@ public final class Records {
     }
 
     private RowPage page(Query query, ApiPath path) {
-        Operation operation = Operation.get(path)
-                .preferring("odata.maxpagesize=" + query.pageSize());
+        Operation operation = Operation.get(path).preferring("odata.maxpagesize=" + query.pageSize());
         Answer answer = gateway.expect(query.lookupTypes() ? operation.preferring(LOOKUP_TYPES) : operation);
         return Pages.rows(answer, gateway.origin(), query.entitySet());
     }

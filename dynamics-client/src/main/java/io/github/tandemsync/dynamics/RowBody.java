@@ -37,8 +37,7 @@ public final class RowBody {
      * @param entitySet the entity set of the target's table, such as {@code accounts}
      */
     public RowBody bind(String navigation, String entitySet, String id) {
-        columns.put(
-                Names.name(navigation) + "@odata.bind", "/" + Names.name(entitySet) + "(" + Names.guid(id) + ")");
+        columns.put(Names.name(navigation) + "@odata.bind", "/" + Names.name(entitySet) + "(" + Names.guid(id) + ")");
         return this;
     }
 

@@ -31,8 +31,7 @@ record Slice(byte[] bytes, int from, int to, int next) {
     }
 
     boolean startsWith(byte[] prefix) {
-        return to - from >= prefix.length
-                && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
+        return to - from >= prefix.length && Arrays.equals(bytes, from, from + prefix.length, prefix, 0, prefix.length);
     }
 
     /** The line break before a delimiter belongs to the delimiter. */
