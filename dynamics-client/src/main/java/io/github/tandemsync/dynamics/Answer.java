@@ -76,7 +76,8 @@ public final class Answer {
     private @Nullable Row errorObject() {
         try {
             Row error = Json.read(body).row("error");
-            return error == null || error.isText("code") && error.isText("message") ? error : null;
+            boolean documented = error != null && error.isText("code") && error.isText("message");
+            return documented ? error : null;
         } catch (Json.Malformed | IllegalStateException notTheDocumentedShape) {
             return null;
         }

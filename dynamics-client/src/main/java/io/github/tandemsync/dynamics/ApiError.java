@@ -20,6 +20,32 @@ public record ApiError(int status, String code, String message) {
     public static final String VERSION_MISMATCH = "0x80060882";
     /** The delta token is too old, or the table's metadata changed. */
     public static final String EXPIRED_TOKEN = "0x80044352";
+    /** A plug-in or workflow of the organisation refused. */
+    public static final String PLUGIN_REFUSED = "0x80040265";
+
+    private static final String SQL_ERROR = "0x80044150";
+    private static final String SQL_TIMEOUT = "0x80044151";
+
+    /** What the code means and what to do about it, in this library's words; empty for a code it does not know. */
+    public String meaning() {
+        String meaning = ErrorCodes.meaning(code);
+        return meaning == null ? "" : meaning;
+    }
+
+    /** Whether a service protection limit turned the request away before it ran. */
+    public boolean isLimit() {
+        return status == 429 || ErrorCodes.isLimit(code);
+    }
+
+    /**
+     * Whether the request certainly did not take effect. False for what a server says about itself (5xx, a time-out), unless it
+     * comes with the code of a rule that refused.
+     */
+    public boolean refused() {
+        boolean byStatus = status / 100 == 4 && status != 408;
+        boolean byCode = !meaning().isEmpty() && !code.equals(SQL_ERROR) && !code.equals(SQL_TIMEOUT);
+        return byStatus || byCode;
+    }
 
     @Override
     public String toString() {

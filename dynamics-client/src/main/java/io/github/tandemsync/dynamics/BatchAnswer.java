@@ -27,7 +27,7 @@ public final class BatchAnswer {
         List<@Nullable Answer> answers = new ArrayList<>(Collections.nCopies(operations, null));
         if (echoed) {
             byContentId(parts, answers);
-        } else if (parts.size() == operations || parts.size() < operations && !multipart.complete()) {
+        } else if (parts.size() == operations || (parts.size() < operations && !multipart.complete())) {
             for (int i = 0; i < parts.size(); i++) {
                 answers.set(i, parts.get(i).answer());
             }

@@ -133,6 +133,11 @@ public final class ClientCredentials {
             return this;
         }
 
+        /** The source, on the system's clock. */
+        public TokenSource build() {
+            return build(SystemWiring.clock());
+        }
+
         /**
          * The source.
          *

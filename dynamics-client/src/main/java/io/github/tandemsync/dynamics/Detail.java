@@ -20,6 +20,8 @@ enum Detail {
 
     private final String cast;
     private final String property;
+
+    @SuppressWarnings("ImmutableEnumChecker") // filled once, never handed out
     private final Set<ColumnType> types;
 
     Detail(String cast, String property, ColumnType first, ColumnType... more) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * DynamicsClient client = DynamicsClient.builder()
  *     .url("https://contoso.crm4.dynamics.com")
- *     .tokens(ClientCredentials.builder().tenant(tenant).client(id, secret).resource(url).build(clock))
+ *     .tokens(ClientCredentials.builder().tenant(tenant).client(id, secret).resource(url).build())
  *     .build();
  * Row account = client.records().retrieve("accounts", id, List.of("name")).orElseThrow();
  * }</pre>
@@ -95,7 +95,7 @@ public final class DynamicsClient implements AutoCloseable {
      * Configures a client. Not safe for use by several threads. {@link #url} and {@link #tokens} are required. Defaults:
      *
      * <ul>
-     *   <li>no rate budget: give a {@link ServiceBudget}, one for all clients of a user
+     *   <li>a {@link ServiceBudget} of its own; give the same one to all clients of a user
      *   <li>HTTP as {@link HttpStack.Builder} says
      * </ul>
      */
@@ -104,7 +104,7 @@ public final class DynamicsClient implements AutoCloseable {
 
         private @Nullable Origin origin;
         private @Nullable TokenSource tokens;
-        private @Nullable RateBudget budget;
+        private RateBudget budget = ServiceBudget.create();
         private UnaryOperator<HttpStack.Builder> http = UnaryOperator.identity();
 
         private Builder() {}
@@ -156,9 +156,7 @@ public final class DynamicsClient implements AutoCloseable {
                     .header("If-None-Match", "null")
                     .clientRequestId("x-ms-client-request-id")
                     .serverRequestId("x-ms-service-request-id");
-            RateBudget shared = budget;
-            return new DynamicsClient(
-                    http.apply(shared == null ? stack : stack.budget(shared)).build());
+            return new DynamicsClient(http.apply(stack.budget(budget)).build());
         }
     }
 }

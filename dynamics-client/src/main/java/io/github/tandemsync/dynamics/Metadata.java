@@ -44,7 +44,7 @@ public final class Metadata {
             MetadataReader reader = new MetadataReader(table);
             details(logicalName, reader);
             return reader.table();
-        } catch (IllegalStateException unexpected) {
+        } catch (IllegalStateException | IllegalArgumentException unexpected) {
             throw DynamicsException.unreadable(
                     answer, "the definition of " + logicalName + ": " + unexpected.getMessage());
         }

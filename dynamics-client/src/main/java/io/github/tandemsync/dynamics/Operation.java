@@ -94,6 +94,11 @@ public final class Operation {
         return with("Prefer", before == null ? preference : before + "," + preference);
     }
 
+    /** Lookups in the answer then name the table that they point to. */
+    public Operation withLookupTypes() {
+        return preferring("odata.include-annotations=\"Microsoft.Dynamics.CRM.lookuplogicalname\"");
+    }
+
     public Method method() {
         return method;
     }

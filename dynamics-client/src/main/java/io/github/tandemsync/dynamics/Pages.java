@@ -51,7 +51,8 @@ final class Pages {
 
     private static boolean isDeleted(Row row) {
         String context = row.text("@odata.context");
-        return context != null && context.endsWith("$deletedEntity") || row.has("reason") && row.has("id");
+        boolean byContext = context != null && context.endsWith("$deletedEntity");
+        return byContext || (row.has("reason") && row.has("id"));
     }
 
     private static String deletedId(Row row) {

@@ -11,9 +11,6 @@ import java.util.Optional;
  * named here, and {@link io.github.tandemsync.core.transport.TransportException} where there is no answer.
  */
 public final class Records {
-    /** Lookups then come with {@code _x_value@Microsoft.Dynamics.CRM.lookuplogicalname}. */
-    static final String LOOKUP_TYPES = "odata.include-annotations=\"Microsoft.Dynamics.CRM.lookuplogicalname\"";
-
     private final Gateway gateway;
 
     Records(Gateway gateway) {
@@ -82,7 +79,7 @@ public final class Records {
 
     private RowPage page(Query query, ApiPath path) {
         Operation operation = Operation.get(path).preferring("odata.maxpagesize=" + query.pageSize());
-        Answer answer = gateway.expect(query.lookupTypes() ? operation.preferring(LOOKUP_TYPES) : operation);
+        Answer answer = gateway.expect(query.lookupTypes() ? operation.withLookupTypes() : operation);
         return Pages.rows(answer, gateway.origin(), query.entitySet());
     }
 }

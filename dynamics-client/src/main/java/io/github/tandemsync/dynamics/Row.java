@@ -3,7 +3,6 @@ package io.github.tandemsync.dynamics;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Row {
     private final Map<String, @Nullable Object> properties;
 
+    /** Keeps the map, which nobody else may keep. */
     Row(Map<String, @Nullable Object> properties) {
-        this.properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+        this.properties = Collections.unmodifiableMap(properties);
     }
 
     /** The names of the properties present, annotations included, in the order received. */

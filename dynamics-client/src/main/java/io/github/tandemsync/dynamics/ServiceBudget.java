@@ -23,8 +23,8 @@ public final class ServiceBudget implements RateBudget {
     public static final int DEFAULT_CONCURRENCY = 8;
 
     private static final int REQUESTS = 6_000;
-    private static final Duration EXECUTION = Duration.ofSeconds(1_200);
-    private static final Duration WINDOW = Duration.ofSeconds(300);
+    private static final Duration EXECUTION = Duration.ofMinutes(20);
+    private static final Duration WINDOW = Duration.ofMinutes(5);
     private static final String LANE = "operations/";
 
     private final InstantSource clock;
@@ -34,7 +34,12 @@ public final class ServiceBudget implements RateBudget {
     private final Deque<Use> executed = new ArrayDeque<>();
     private Instant pausedUntil = Instant.MIN;
 
-    /** A budget for one user. */
+    /** A budget for one user, on the system's clock. */
+    public static ServiceBudget create() {
+        return new ServiceBudget(DEFAULT_CONCURRENCY, SystemWiring.clock(), SystemWiring.waiter());
+    }
+
+    /** As {@link #create}, with other parts. */
     public ServiceBudget(int concurrency, InstantSource clock, Waiter waiter) {
         this.places = new Semaphore(concurrency, true);
         this.clock = clock;
