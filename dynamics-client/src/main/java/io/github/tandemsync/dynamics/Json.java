@@ -7,9 +7,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +36,7 @@ final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
     private Json() {}
@@ -104,8 +108,8 @@ final class Json {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator generator = FACTORY.createGenerator(out)) {
             writeObject(generator, properties);
-        } catch (IOException unwritable) {
-            throw new IllegalArgumentException("A text holds half of a surrogate pair and can not be sent as UTF-8");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
         return out.toByteArray();
     }
@@ -118,6 +122,13 @@ final class Json {
             writeValue(to, property.getValue());
         }
         to.writeEndObject();
+    }
+
+    private static String encodable(String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("A text holds half of a surrogate pair and can not be sent as UTF-8");
+        }
+        return text;
     }
 
     private static void writeValue(JsonGenerator to, @Nullable Object value) throws IOException {
@@ -136,7 +147,7 @@ final class Json {
             }
             to.writeEndArray();
         } else {
-            to.writeString(value.toString());
+            to.writeString(encodable(value.toString()));
         }
     }
 }

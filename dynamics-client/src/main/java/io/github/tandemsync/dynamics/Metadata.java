@@ -1,5 +1,7 @@
 package io.github.tandemsync.dynamics;
 
+import io.github.tandemsync.core.connector.ConnectorException;
+import io.github.tandemsync.core.connector.ConnectorException.Category;
 import io.github.tandemsync.core.transport.ApiPath;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,7 @@ public final class Metadata {
     public Table table(String logicalName) {
         ApiPath path = Names.select(definition(logicalName), TABLE)
                 .query("$expand", "Attributes($select=" + String.join(",", COLUMN) + ")");
-        Answer answer = gateway.expect(Operation.get(path));
+        Answer answer = expect(logicalName, Operation.get(path));
         Row table = answer.row();
         try {
             MetadataReader reader = new MetadataReader(table);
@@ -80,7 +82,7 @@ public final class Metadata {
     /** The entity set of a table. */
     public String entitySet(String logicalName) {
         ApiPath path = Names.select(definition(logicalName), List.of("LogicalName", "EntitySetName"));
-        Answer answer = gateway.expect(Operation.get(path));
+        Answer answer = expect(logicalName, Operation.get(path));
         try {
             return Names.name(answer.row().required("EntitySetName"));
         } catch (IllegalStateException | IllegalArgumentException unexpected) {
@@ -90,7 +92,8 @@ public final class Metadata {
 
     /** The privileges that rule the table. */
     public List<Privilege> privileges(String logicalName) {
-        Answer answer = gateway.expect(Operation.get(Names.select(definition(logicalName), List.of("Privileges"))));
+        Answer answer =
+                expect(logicalName, Operation.get(Names.select(definition(logicalName), List.of("Privileges"))));
         try {
             return answer.row().rows("Privileges").stream()
                     .map(Metadata::privilege)
@@ -105,6 +108,16 @@ public final class Metadata {
                 row.required("PrivilegeId").toLowerCase(Locale.ROOT),
                 row.required("Name"),
                 row.required("PrivilegeType"));
+    }
+
+    private Answer expect(String logicalName, Operation operation) {
+        Answer answer = gateway.send(operation);
+        if (answer.status() == 404) {
+            throw new ConnectorException(
+                    Category.INVALID,
+                    "The organisation has no table " + logicalName + "; use a table's logical name, such as account");
+        }
+        return Gateway.expect(operation, answer);
     }
 
     private static ApiPath definition(String logicalName) {
