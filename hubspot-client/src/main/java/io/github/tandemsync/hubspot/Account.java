@@ -2,9 +2,8 @@ package io.github.tandemsync.hubspot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.tandemsync.core.connector.ConnectorException;
+import io.github.tandemsync.core.connector.ConnectorException.Category;
 import io.github.tandemsync.core.transport.ApiPath;
-import io.github.tandemsync.core.transport.ApiRequest;
 import io.github.tandemsync.core.transport.ApiResponse;
 import io.github.tandemsync.core.transport.TokenSource;
 import io.github.tandemsync.core.transport.TransportException;
@@ -50,8 +49,7 @@ public final class Account {
     public Optional<TokenInfo> tokenInfo() {
         ApiPath path = ApiPath.of("oauth", "v2", "private-apps", "get", "access-token-info");
         ObjectNode body = Json.object().put("tokenKey", tokens.token().reveal());
-        ApiRequest request = Sent.read(path, body).request();
-        ObjectNode answer = successful(request);
+        ObjectNode answer = successful(Sent.read(path, body));
         String app = answer == null ? null : Json.text(answer, "appId");
         if (answer == null || app == null) {
             return Optional.empty();
@@ -60,15 +58,14 @@ public final class Account {
     }
 
     /** A token of another kind may be answered with any refusal; whether it is good at all, every other call shows. */
-    private @Nullable ObjectNode successful(ApiRequest request) {
+    private @Nullable ObjectNode successful(Sent sent) {
         try {
-            ApiResponse response = gateway.raw(request);
-            return response.isSuccess() ? Json.parse(response.body()) : null;
+            return Json.parse(gateway.send(sent).body());
         } catch (TransportException e) {
-            if (e.category() == ConnectorException.Category.UNAUTHORIZED) {
-                return null;
+            if (e.category() == Category.UNAVAILABLE || e.category() == Category.THROTTLED) {
+                throw e;
             }
-            throw e;
+            return null;
         }
     }
 

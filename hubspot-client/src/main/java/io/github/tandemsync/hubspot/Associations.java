@@ -51,8 +51,7 @@ public final class Associations {
             SortedMap<String, String> next = page.next();
             if (next.equals(open)) {
                 throw new TransportException(
-                        Category.UNAVAILABLE,
-                        "HubSpot's pages of associations do not go on; try again later");
+                        Category.UNAVAILABLE, "HubSpot's pages of associations do not go on; try again later");
             }
             open.clear();
             open.putAll(next);

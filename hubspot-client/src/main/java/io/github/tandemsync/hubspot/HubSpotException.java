@@ -55,8 +55,7 @@ public final class HubSpotException extends TransportException {
 
     private static List<String> scopes(ErrorBody error) {
         return error.context.entrySet().stream()
-                .filter(entry ->
-                        entry.getKey().toLowerCase(Locale.ROOT).contains("scopes"))
+                .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).contains("scopes"))
                 .flatMap(entry -> entry.getValue().stream())
                 .map(ServerText::clean)
                 .distinct()
