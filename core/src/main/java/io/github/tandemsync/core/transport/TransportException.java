@@ -44,14 +44,19 @@ public class TransportException extends ConnectorException {
      * @param detail the server's own words or code, already {@linkplain ServerText#clean clean}; empty if it gave none
      */
     public static TransportException of(ApiRequest request, ApiResponse response, String detail) {
-        Category category = category(response.status());
-        String id = response.requestId();
-        String message = request.method() + " " + request.path() + " was answered with " + response.status()
-                + (detail.isEmpty() ? "" : ": " + detail)
-                + (id == null ? "" : " (request id " + ServerText.clean(id) + ")")
-                + remedy(category);
-        return new TransportException(
-                category, message, response.retryAfter(), null, response.status(), id, mayHaveRun(response.status()));
+        return new TransportException(request, response, detail);
+    }
+
+    /** As {@link #of}, for an exception of a client's own. */
+    protected TransportException(ApiRequest request, ApiResponse response, String detail) {
+        this(
+                category(response.status()),
+                message(request, response, detail),
+                response.retryAfter(),
+                null,
+                response.status(),
+                response.requestId(),
+                mayHaveRun(response.status()));
     }
 
     /** An answer that could not be read: never to be taken for "empty". */
@@ -76,6 +81,14 @@ public class TransportException extends ConnectorException {
     /** False only if the request certainly did not run: it was never sent, or was turned away unread. */
     public boolean mayHaveRun() {
         return mayHaveRun;
+    }
+
+    private static String message(ApiRequest request, ApiResponse response, String detail) {
+        String id = response.requestId();
+        return request.method() + " " + request.path() + " was answered with " + response.status()
+                + (detail.isEmpty() ? "" : ": " + detail)
+                + (id == null ? "" : " (request id " + ServerText.clean(id) + ")")
+                + remedy(category(response.status()));
     }
 
     private static Category category(int status) {
