@@ -62,7 +62,7 @@ class ClientCredentialsTest {
         TokenSource source = source();
         source.token();
         answer(503, "<html>busy</html>");
-        now = now.plus(Duration.ofSeconds(900));
+        now = now.plus(Duration.ofMinutes(15));
         assertThat(source.token().reveal()).isEqualTo("t1");
     }
 

@@ -26,12 +26,21 @@ public final class WireOrganisation implements AutoCloseable {
     /** The token that the client sends; it must never be seen elsewhere. */
     public static final String TOKEN = "canary-token";
 
-    private final WireMockServer server =
-            new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1").jettyHeaderRequestSize(65_536));
+    /** One for all tests: they run one after the other, and a start takes longer than a test. */
+    private static final WireMockServer SERVER = started();
+
+    private final WireMockServer server = SERVER;
     private final DynamicsClient client;
 
+    private static WireMockServer started() {
+        WireMockServer started = new WireMockServer(
+                options().dynamicPort().bindAddress("127.0.0.1").jettyHeaderRequestSize(65_536));
+        started.start();
+        return started;
+    }
+
     public WireOrganisation() {
-        server.start();
+        server.resetAll();
         client = DynamicsClient.builder()
                 .url(url())
                 .tokens(TokenSource.fixed(Secret.of(TOKEN)))
@@ -134,6 +143,6 @@ public final class WireOrganisation implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        server.stop();
+        server.resetAll();
     }
 }

@@ -4,6 +4,7 @@ import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.transport.ServerText;
 import io.github.tandemsync.dynamics.ApiError;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 final class Words {
     private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
     private static final Pattern LONG_NUMBER = Pattern.compile("\\+?[0-9][0-9 ()/.-]{3,}[0-9]");
+
+    private static final int SHORTEST_VALUE = 3;
 
     private Words() {}
 
@@ -38,11 +41,23 @@ final class Words {
     }
 
     private static String cleaned(String message, Values sent) {
+        String masked =
+                QUOTED.matcher(message).replaceAll(match -> Matcher.quoteReplacement(quoted(match.group(), sent)));
+        for (String value : content(sent)) {
+            masked = Pattern.compile(Pattern.quote(value), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                    .matcher(masked)
+                    .replaceAll("***");
+        }
+        return ServerText.clean(LONG_NUMBER.matcher(masked).replaceAll("***"));
+    }
+
+    /** Longest first, so that a value inside another one does not leave the rest; one or two characters mask nothing. */
+    private static List<String> content(Values sent) {
         List<String> values = new ArrayList<>();
         sent.forEach((name, value) -> values.add(value.display()));
-        String unquoted =
-                QUOTED.matcher(message).replaceAll(match -> Matcher.quoteReplacement(quoted(match.group(), sent)));
-        return ServerText.clean(LONG_NUMBER.matcher(unquoted).replaceAll("***"), values);
+        values.removeIf(value -> value.length() < SHORTEST_VALUE);
+        values.sort(Comparator.comparingInt(String::length).reversed());
+        return values;
     }
 
     private static String quoted(String text, Values sent) {

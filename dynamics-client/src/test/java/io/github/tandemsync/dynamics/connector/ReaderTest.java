@@ -129,7 +129,8 @@ class ReaderTest extends ConnectorFixture {
     @Test
     void aPartThatIsMissingProvesNothing() {
         organisation.onGet("accounts", page());
-        organisation.onBatch("accounts(", 200, BatchReply.open(List.of(BatchReply.error(404, "0x80040217", "x"))));
+        organisation.onBatch(
+                "accounts(", 200, BatchReply.open(List.of(BatchReply.error(404, "0x80040217", "x"), "cut")));
         assertThat(read(Set.of("name"), 1, 2))
                 .containsExactly(
                         new ReadAnswer.Gone(ref(1)),

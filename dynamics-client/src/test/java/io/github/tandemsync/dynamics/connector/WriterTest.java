@@ -87,7 +87,7 @@ class WriterTest extends ConnectorFixture {
                                 ObjectType.parse("dynamics:systemuser").ref(id(4))))));
         write(update(1, values));
         assertThat(sent())
-                .contains("\"revenue\":1000,")
+                .contains("\"revenue\":1000}")
                 .contains("\"numberofemployees\":7,")
                 .contains("\"donotemail\":true")
                 .contains("\"lastusedincampaign\":\"2024-05-01T08:30:00Z\"")
@@ -196,7 +196,7 @@ class WriterTest extends ConnectorFixture {
 
     @ParameterizedTest
     @CsvSource({"400,0x80044331", "403,0x80040220", "400,0x80040265", "400,''", "404,''", "405,''", "500,0x80040265"})
-    void arefusalKeepsTheCodeAndNoContent(int status, String code) {
+    void aRefusalKeepsTheCodeAndNoContent(int status, String code) {
         organisation.onBatch(
                 "PATCH",
                 BatchReply.error(
