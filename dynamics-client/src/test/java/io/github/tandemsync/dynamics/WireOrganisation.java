@@ -15,7 +15,10 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.tandemsync.core.transport.Secret;
 import io.github.tandemsync.core.transport.TokenSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** An organisation of canned answers on loopback, and a client for it that never waits. */
@@ -30,6 +33,7 @@ public final class WireOrganisation implements AutoCloseable {
     private static final WireMockServer SERVER = started();
 
     private final WireMockServer server = SERVER;
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final DynamicsClient client;
 
     private static WireMockServer started() {
@@ -44,8 +48,13 @@ public final class WireOrganisation implements AutoCloseable {
         client = DynamicsClient.builder()
                 .url(url())
                 .tokens(TokenSource.fixed(Secret.of(TOKEN)))
+                .budget(new ServiceBudget(ServiceBudget.DEFAULT_CONCURRENCY, now::get, this::pass))
                 .http(http -> http.retries(0))
                 .build();
+    }
+
+    private void pass(Duration time) {
+        now.updateAndGet(before -> before.plus(time));
     }
 
     public String url() {
