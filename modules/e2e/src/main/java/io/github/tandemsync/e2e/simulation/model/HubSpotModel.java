@@ -173,7 +173,7 @@ public final class HubSpotModel extends ModelServer {
         SortedMap<String, List<FieldTrail.Edit>> edits = new TreeMap<>();
         for (Edit edit : row.survivor().edits()) {
             String name = edit.field().on(side());
-            if (edit.version() > version && fields.contains(name)) {
+            if (edit.shown() && edit.version() > version && fields.contains(name)) {
                 edits.computeIfAbsent(name, any -> new ArrayList<>()).add(shown(edit));
             }
         }

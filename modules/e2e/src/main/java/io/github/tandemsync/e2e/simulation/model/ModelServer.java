@@ -125,19 +125,20 @@ public abstract class ModelServer {
         Row survivor = newId ? successorOf(primary) : primary;
         survivor.origins |= victim.origins;
         becomes(victim, survivor);
+        survivor.version = nextVersion(survivor);
         for (int i = 0; i < Field.count(); i++) {
-            Field field = Field.at(i);
-            FieldValue kept = primary.value(field).isEmpty() ? victim.value(field) : primary.value(field);
-            touch(survivor, field, pointsTo(kept, survivor) ? FieldValue.EMPTY : kept, Author.USER, survivor.version);
+            FieldValue own = survivor.values[i];
+            FieldValue kept = own.isEmpty() ? victim.values[i] : own;
+            record(survivor, Field.at(i), pointsTo(kept, survivor) ? FieldValue.EMPTY : kept, Author.USER);
         }
-        renew(survivor);
+        renewed(survivor);
         return survivor;
     }
 
     private Row successorOf(Row primary) {
         int number = order.size() + 1;
         ModelType type = primary.type();
-        Row survivor = new Row(type, freshRef(type, number), number, primary.maker(), primary.origins);
+        Row survivor = new Row(type, freshRef(type, number), number, Author.USER, primary.origins);
         add(survivor, Map.of(), null);
         survivor.edits.addAll(primary.edits);
         System.arraycopy(primary.values, 0, survivor.values, 0, primary.values.length);
@@ -302,8 +303,8 @@ public abstract class ModelServer {
             }
             if (field == Field.PHONE && quirks.ignoring() && Canonical.text(value).endsWith("7")) {
                 refusals.put(name, "not accepted in the present state");
-            } else {
-                record(row, field, value, Author.ENGINE, row.version);
+            } else if (!value.isEmpty() || !row.value(field).isEmpty()) {
+                record(row, field, value, Author.ENGINE);
             }
         });
         return refusals;
@@ -356,14 +357,15 @@ public abstract class ModelServer {
 
     protected final void touch(Row row, Field field, FieldValue value, Author author, long version) {
         row.version = version;
-        record(row, field, value, author, version);
+        record(row, field, value, author);
         renewed(row);
     }
 
-    private void record(Row row, Field field, FieldValue value, Author author, long version) {
+    private void record(Row row, Field field, FieldValue value, Author author) {
         FieldValue kept = stored(field, value);
+        boolean shown = author == Author.ENGINE || !kept.equals(row.values[field.ordinal()]);
         row.values[field.ordinal()] = kept;
-        row.edits.add(new Edit(field, kept, author, version, clock.nextEvent()));
+        row.edits.add(new Edit(field, kept, author, row.version, clock.nextEvent(), shown));
     }
 
     private void renew(Row row) {
@@ -380,7 +382,7 @@ public abstract class ModelServer {
         row.version = nextVersion(row);
         values.forEach((field, value) -> {
             if (!value.isEmpty()) {
-                record(row, field, value, row.maker(), row.version);
+                record(row, field, value, row.maker());
             }
         });
         row.key = key;
