@@ -3,6 +3,7 @@ package io.github.tandemsync.e2e.simulation.model;
 import io.github.tandemsync.core.connector.ChangeAnswer;
 import io.github.tandemsync.core.connector.ChangeRequest;
 import io.github.tandemsync.core.connector.FieldTrail;
+import io.github.tandemsync.core.connector.ObjectSchema;
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.connector.WriteAnswer;
@@ -114,9 +115,7 @@ public abstract class ModelServer {
         }
         row.state = Row.State.LIVE;
         row.remover = null;
-        if (quirks.restoreMakesVersion() || !row.type().reportsRemovals()) {
-            renew(row);
-        }
+        renew(row);
         return true;
     }
 
@@ -319,6 +318,10 @@ public abstract class ModelServer {
     }
 
     // ---- what the engine asks
+
+    public final ObjectSchema schema(ObjectType type) {
+        return type(type).schema();
+    }
 
     public abstract ChangeAnswer changes(ChangeRequest request);
 

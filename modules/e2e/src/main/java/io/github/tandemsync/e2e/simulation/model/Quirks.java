@@ -12,12 +12,10 @@ import java.time.Duration;
  * @param namesHolder an "already exists" names the record that has the key
  * @param binHoldsKeys a removed record's key stays taken; otherwise it can be used again
  * @param clearsReferences removing a record empties the references to it
- * @param restoreMakesVersion a restore changes the record's version
  * @param namesSuccessor a merged or qualified record names its successor
  * @param ignoring some phone numbers are accepted and not stored
  * @param saysIgnored an ignored value is named in the answer
  * @param refusing some names are refused
- * @param doubles pages hold some rows twice
  * @param page most rows of a page
  */
 public record Quirks(
@@ -28,17 +26,15 @@ public record Quirks(
         boolean namesHolder,
         boolean binHoldsKeys,
         boolean clearsReferences,
-        boolean restoreMakesVersion,
         boolean namesSuccessor,
         boolean ignoring,
         boolean saysIgnored,
         boolean refusing,
-        boolean doubles,
         int page) {
 
     /** A well-behaved server. */
     public static final Quirks NONE = new Quirks(
-            Duration.ZERO, false, true, true, true, true, false, true, true, false, true, false, false, 100);
+            Duration.ZERO, false, true, true, true, true, false, true, false, true, false, 100);
 
     public Quirks withRewrites(boolean value) {
         return new Quirks(
@@ -49,12 +45,10 @@ public record Quirks(
                 namesHolder,
                 binHoldsKeys,
                 clearsReferences,
-                restoreMakesVersion,
                 namesSuccessor,
                 ignoring,
                 saysIgnored,
                 refusing,
-                doubles,
                 page);
     }
 }

@@ -135,6 +135,15 @@ public final class Row {
         return values[field.ordinal()];
     }
 
+    /** All its fields, under their names on this side. */
+    public Values values() {
+        Map<String, FieldValue> all = new HashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            all.put(Field.at(i).on(side()), values[i]);
+        }
+        return Values.of(all);
+    }
+
     /** Every edit, oldest first. */
     public List<Edit> edits() {
         return Collections.unmodifiableList(edits);

@@ -1,0 +1,13 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+/** The process was killed. The engine may not swallow it; whatever it still calls throws it again. */
+public final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** One for all: a crash has no place in the code, and a stack trace costs too much. */
+    static final Crash INSTANCE = new Crash();
+
+    private Crash() {
+        super("the process was killed", null, false, false);
+    }
+}
