@@ -34,7 +34,7 @@ final class Eraser {
     private void entries(PairRows rows) {
         for (RecordRef ref : refs) {
             Entry entry = rows.entries.get(ref);
-            if (entry != null && Erasure.of(entry) != entry) {
+            if (entry != null && !Erasure.of(entry).equals(entry)) {
                 rows.store(entry, Erasure.of(entry));
                 changed++;
             }
@@ -45,7 +45,7 @@ final class Eraser {
         for (Link link : new ArrayList<>(rows.links.values())) {
             boolean about =
                     refs.contains(link.id().left()) || refs.contains(link.id().right());
-            if (about && Erasure.of(link) != link) {
+            if (about && !Erasure.of(link).equals(link)) {
                 rows.put(Erasure.of(link));
                 changed++;
             }
@@ -55,7 +55,7 @@ final class Eraser {
     private void intent(Map.Entry<?, Intent> row) {
         Intent intent = row.getValue();
         boolean about = refs.contains(intent.source()) || (intent.ref() != null && refs.contains(intent.ref()));
-        if (about && Erasure.of(intent) != intent) {
+        if (about && !Erasure.of(intent).equals(intent)) {
             row.setValue(Erasure.of(intent));
             changed++;
         }
@@ -65,7 +65,7 @@ final class Eraser {
         while (events.hasNext()) {
             HistoryEntry event = events.next();
             boolean about = refs.contains(event.ref()) || (event.other() != null && refs.contains(event.other()));
-            if (about && Erasure.of(event) != event) {
+            if (about && !Erasure.of(event).equals(event)) {
                 events.set(Erasure.of(event));
                 changed++;
             }

@@ -14,6 +14,7 @@ import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -87,7 +88,7 @@ final class Tables {
         if (due == null) {
             return;
         }
-        for (RecordRef linked : change.wakes()) {
+        for (RecordRef linked : new LinkedHashSet<>(change.wakes())) {
             for (PairRows rows : pairs.values()) {
                 rows.wake(linked, due);
             }
