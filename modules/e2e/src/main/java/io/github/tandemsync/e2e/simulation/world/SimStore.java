@@ -33,6 +33,7 @@ final class SimStore implements StateStore {
     private final World world;
     private final RunnerProcess process;
     private final StateStore store;
+    private long epoch;
 
     SimStore(World world, RunnerProcess process) {
         this.world = world;
@@ -44,6 +45,10 @@ final class SimStore implements StateStore {
     public Optional<Lease> acquire(ConnectionId connection, HolderId who, Duration term) {
         world.hook(process);
         Optional<Lease> lease = store.acquire(connection, who, term);
+        if (lease.isPresent() && lease.get().epoch() > epoch) {
+            epoch = lease.get().epoch();
+            world.recoveries.note();
+        }
         world.hook(process);
         return lease;
     }

@@ -36,6 +36,7 @@ public final class World {
     final WriteGuard guard;
     final Users users;
     final Backups backups = new Backups(this);
+    final Recoveries recoveries = new Recoveries(this);
     final Story story;
     final Coverage coverage;
     private final Swarm swarm;
