@@ -72,7 +72,8 @@ public final class Campaign {
 
     private void one(long seed, Coverage mine) {
         Outcome outcome = History.run(Choices.seeded(seed), factory, Story.silent(), mine);
-        String violation = outcome.violation() == null ? null : outcome.violation().toString();
+        String violation =
+                outcome.violation() == null ? null : outcome.violation().toString();
         if (violation == null && seed % TWICE == 0) {
             Outcome again = History.run(Choices.seeded(seed), factory, Story.silent(), new Coverage());
             if (again.fingerprint() != outcome.fingerprint()) {

@@ -34,19 +34,28 @@ public final class Simulation {
         this.out = out;
     }
 
+    /** See the class comment. */
+    public static void main(String[] arguments) {
+        boolean well = new Simulation(TandemEngine::start, System.out).obey(arguments);
+        System.exit(well ? 0 : 1);
+    }
+
     boolean obey(String... arguments) {
         String command = arguments.length == 0 ? "" : arguments[0];
         return switch (command) {
-            case "run" -> campaign(number(arguments, 2, 1), number(arguments, 1, 1000), number(arguments, 3, 2), Long.MAX_VALUE);
-            case "soak" -> campaign(
-                    number(arguments, 2, System.currentTimeMillis() << 20),
-                    Long.MAX_VALUE / 2,
-                    2,
-                    System.nanoTime() + number(arguments, 1, 60) * 60_000_000_000L);
+            case "run" ->
+                campaign(number(arguments, 2, 1), number(arguments, 1, 1000), number(arguments, 3, 2), Long.MAX_VALUE);
+            case "soak" ->
+                campaign(
+                        number(arguments, 2, System.currentTimeMillis() << 20),
+                        Long.MAX_VALUE / 2,
+                        2,
+                        System.nanoTime() + number(arguments, 1, 60) * 60_000_000_000L);
             case "show" -> show(choices(arguments[1]));
             case "shrink" -> shrink(arguments[1]);
             default -> {
-                out.println("run COUNT [FIRST-SEED] [THREADS] | soak MINUTES [FIRST-SEED] | show SEED|TAPE | shrink SEED|TAPE");
+                out.println(
+                        "run COUNT [FIRST-SEED] [THREADS] | soak MINUTES [FIRST-SEED] | show SEED|TAPE | shrink SEED|TAPE");
                 yield false;
             }
         };
@@ -61,7 +70,9 @@ public final class Simulation {
         long start = System.nanoTime();
         campaign.run(first, count, (int) threads, () -> System.nanoTime() >= end);
         double seconds = (System.nanoTime() - start) / 1e9;
-        out.printf("%s, from seed %d, %.1f s, %.0f a minute%n", campaign, first, seconds, campaign.histories() * 60 / seconds);
+        out.printf(
+                "%s, from seed %d, %.1f s, %.0f a minute%n",
+                campaign, first, seconds, campaign.histories() * 60 / seconds);
         campaign.failures().forEach(failure -> out.println("SEED=" + failure.seed() + " " + failure.violation()));
         for (Map.Entry<String, Long> mark : campaign.coverage().counts().entrySet()) {
             out.printf("%12d  %s%n", mark.getValue(), mark.getKey());

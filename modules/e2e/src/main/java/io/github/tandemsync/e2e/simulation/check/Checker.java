@@ -165,7 +165,8 @@ public final class Checker {
                 }
             }
             if (byEngine && live.size() > 1) {
-                long unexplained = live.stream().filter(row -> !reports.apart(row)).count();
+                long unexplained =
+                        live.stream().filter(row -> !reports.apart(row)).count();
                 if (unexplained > 1) {
                     ledger.report(Invariant.NO_DUPLICATE, live + " are one and the same");
                 }
@@ -238,7 +239,9 @@ public final class Checker {
 
     private boolean linked(Row a, Row b) {
         for (Link link : ledger.links()) {
-            if (link.live() && link.id().left().equals(a.ref()) && link.id().right().equals(b.ref())) {
+            if (link.live()
+                    && link.id().left().equals(a.ref())
+                    && link.id().right().equals(b.ref())) {
                 return true;
             }
         }
@@ -256,8 +259,8 @@ public final class Checker {
             if (!reports.explains(a, b, field)) {
                 ledger.report(
                         Invariant.CONVERGENCE,
-                        field + " of " + a + " is " + text(a.value(field)) + ", of " + b + " "
-                                + text(b.value(field)) + ", without a report");
+                        field + " of " + a + " is " + text(a.value(field)) + ", of " + b + " " + text(b.value(field))
+                                + ", without a report");
             }
         } else if (direction == Direction.BOTH) {
             lastWords(a, b, field);
@@ -267,8 +270,12 @@ public final class Checker {
     private void parents(Row a, Row b) {
         FieldValue up = a.value(Field.PARENT);
         FieldValue facing = b.value(Field.PARENT);
-        boolean agree = up.isEmpty() && facing.isEmpty() || family(left, up) != 0 && family(left, up) == family(right, facing);
-        if (!agree && !pending(left, up, right) && !pending(right, facing, left) && !reports.explains(a, b, Field.PARENT)) {
+        boolean agree =
+                up.isEmpty() && facing.isEmpty() || family(left, up) != 0 && family(left, up) == family(right, facing);
+        if (!agree
+                && !pending(left, up, right)
+                && !pending(right, facing, left)
+                && !reports.explains(a, b, Field.PARENT)) {
             ledger.report(
                     Invariant.NO_DANGLING,
                     "parent of " + a + " is " + text(up) + ", of " + b + " " + text(facing) + ", without a report");
@@ -325,7 +332,8 @@ public final class Checker {
                 && !reports.conflict(winner, field, lost.value())) {
             ledger.report(
                     Invariant.NO_SILENT_LOST_UPDATE,
-                    field + " " + text(lost.value()) + " of " + loser + " lost to " + text(value) + " without a report");
+                    field + " " + text(lost.value()) + " of " + loser + " lost to " + text(value)
+                            + " without a report");
         }
     }
 

@@ -18,7 +18,9 @@ public final class Canonical {
     /** Whether two values are the same but for case and outer blanks. */
     public static boolean equal(FieldValue one, FieldValue other) {
         return one.equals(other)
-                || one instanceof FieldValue.Text && other instanceof FieldValue.Text && text(one).equals(text(other));
+                || one instanceof FieldValue.Text
+                        && other instanceof FieldValue.Text
+                        && text(one).equals(text(other));
     }
 
     private static boolean plain(String value) {

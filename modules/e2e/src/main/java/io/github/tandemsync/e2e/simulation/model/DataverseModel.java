@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * no field history, removed records that read as "not found", merge losers that stay and name their master.
  */
 public final class DataverseModel extends ModelServer {
-    private static final Comparator<Row> FEED_ORDER = Comparator.<Row>comparingInt(row -> row.live() ? 0 : 1)
-            .thenComparingLong(Row::version);
+    private static final Comparator<Row> FEED_ORDER =
+            Comparator.<Row>comparingInt(row -> row.live() ? 0 : 1).thenComparingLong(Row::version);
 
     private long version = 1000;
     private long oldestToken;
@@ -73,7 +73,8 @@ public final class DataverseModel extends ModelServer {
 
     private ChangeAnswer delta(ChangeRequest request) {
         if (request.cursor() == null) {
-            return new ChangeAnswer.Page(List.of(), Token.of(version, serverTime()).cursor(), true);
+            return new ChangeAnswer.Page(
+                    List.of(), Token.of(version, serverTime()).cursor(), true);
         }
         ModelType type = type(request.type());
         Token token = Token.parse(request.cursor());
@@ -120,9 +121,8 @@ public final class DataverseModel extends ModelServer {
     }
 
     private ChangeAnswer list(ChangeRequest request, boolean removed) {
-        int after = request.cursor() == null
-                ? 0
-                : Integer.parseInt(request.cursor().value());
+        int after =
+                request.cursor() == null ? 0 : Integer.parseInt(request.cursor().value());
         ModelType type = type(request.type());
         int most = Math.min(request.limit(), quirks.page());
         List<ChangeAnswer.Row> found = new ArrayList<>();

@@ -80,7 +80,8 @@ public final class HubSpotModel extends ModelServer {
         };
     }
 
-    // a window from a low-water mark of server time to now, paged by id; the next window begins a lag before the end of this one
+    // a window from a low-water mark of server time to now, paged by id; the next window begins a lag before the end of
+    // this one
     private ChangeAnswer search(ChangeRequest request) {
         if (request.cursor() == null) {
             return new ChangeAnswer.Page(List.of(), new Window(serverTime(), 0, 0).cursor(), true);
@@ -106,9 +107,8 @@ public final class HubSpotModel extends ModelServer {
     }
 
     private ChangeAnswer list(ChangeRequest request, Row.State state) {
-        int after = request.cursor() == null
-                ? 0
-                : Integer.parseInt(request.cursor().value());
+        int after =
+                request.cursor() == null ? 0 : Integer.parseInt(request.cursor().value());
         ModelType type = type(request.type());
         int most = Math.min(request.limit(), quirks.page());
         List<ChangeAnswer.Row> found = new ArrayList<>();
@@ -149,7 +149,8 @@ public final class HubSpotModel extends ModelServer {
     @Override
     public List<ReadAnswer> locate(ModelType type, String key, Set<String> fields) {
         List<ReadAnswer> hits = new ArrayList<>();
-        boolean searched = type.traits().createKey() == io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind.SEARCHED;
+        boolean searched =
+                type.traits().createKey() == io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind.SEARCHED;
         for (Row row : carrying(key)) {
             boolean visible = !searched || row.index.shownAt(serverTime()) != SearchIndex.NOT_YET;
             if (row.type() == type && visible && (row.state() != Row.State.MERGED || !carries(row.survivor(), key))) {

@@ -180,9 +180,7 @@ public abstract class ModelServer {
         ModelType type = row.type();
         boolean keepsKey = type.traits().createKey() == CreateKeyKind.SEARCHED;
         return add(
-                new Row(type, freshRef(type, number), number, Author.USER, origin),
-                values,
-                keepsKey ? row.key : null);
+                new Row(type, freshRef(type, number), number, Author.USER, origin), values, keepsKey ? row.key : null);
     }
 
     public final void clearKey(Row row) {
@@ -211,7 +209,8 @@ public abstract class ModelServer {
     }
 
     private static boolean pointsTo(FieldValue value, Row row) {
-        return value instanceof FieldValue.Reference reference && reference.target().equals(row.ref());
+        return value instanceof FieldValue.Reference reference
+                && reference.target().equals(row.ref());
     }
 
     // ---- what the engine does
@@ -233,7 +232,8 @@ public abstract class ModelServer {
         String key = request.key().value();
         Row holder = holder(type, key, quirks.binHoldsKeys());
         if (holder != null) {
-            return new WriteAnswer.Exists(quirks.namesHolder() ? holder.survivor().ref() : null, "key taken");
+            return new WriteAnswer.Exists(
+                    quirks.namesHolder() ? holder.survivor().ref() : null, "key taken");
         }
         if (refuses(request.values())) {
             return new WriteAnswer.Refused("VALIDATION", "a field was not accepted");
@@ -284,13 +284,12 @@ public abstract class ModelServer {
     }
 
     private boolean moved(Row row, @Nullable Stamp expected) {
-        return row.type().traits().conditionalWrites()
-                && expected != null
-                && !expected.equals(row.stamp());
+        return row.type().traits().conditionalWrites() && expected != null && !expected.equals(row.stamp());
     }
 
     private boolean refuses(Values values) {
-        return quirks.refusing() && Canonical.text(values.orEmpty(Field.NAME.on(side))).endsWith("9");
+        return quirks.refusing()
+                && Canonical.text(values.orEmpty(Field.NAME.on(side))).endsWith("9");
     }
 
     private SortedMap<String, String> store(Row row, Values values) {
@@ -300,7 +299,9 @@ public abstract class ModelServer {
             if (field == null) {
                 throw new IllegalArgumentException("The server has no field " + name);
             }
-            if (field == Field.PHONE && quirks.ignoring() && Canonical.text(value).endsWith("7")) {
+            if (field == Field.PHONE
+                    && quirks.ignoring()
+                    && Canonical.text(value).endsWith("7")) {
                 refusals.put(name, "not accepted in the present state");
             } else if (!value.isEmpty() || !row.value(field).isEmpty()) {
                 record(row, field, value, Author.ENGINE);

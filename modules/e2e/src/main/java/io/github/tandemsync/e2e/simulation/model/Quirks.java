@@ -33,8 +33,8 @@ public record Quirks(
         int page) {
 
     /** A well-behaved server. */
-    public static final Quirks NONE = new Quirks(
-            Duration.ZERO, false, true, true, true, true, false, true, false, true, false, 100);
+    public static final Quirks NONE =
+            new Quirks(Duration.ZERO, false, true, true, true, true, false, true, false, true, false, 100);
 
     public Quirks withRewrites(boolean value) {
         return new Quirks(

@@ -1,7 +1,7 @@
 package io.github.tandemsync.e2e.simulation.model;
 
-import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
@@ -37,10 +37,18 @@ public final class Row {
     final SearchIndex index = new SearchIndex();
     final Set<RecordRef> predecessors = new TreeSet<>();
     State state = State.LIVE;
-    @Nullable Author remover;
+
+    @Nullable
+    Author remover;
+
     long removedAt;
-    @Nullable Row successor;
-    @Nullable String key;
+
+    @Nullable
+    Row successor;
+
+    @Nullable
+    String key;
+
     boolean hidden;
     long origins;
     long version;

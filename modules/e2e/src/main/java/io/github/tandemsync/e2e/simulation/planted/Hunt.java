@@ -44,7 +44,11 @@ public final class Hunt {
      * @param histories how many were run
      * @param tape that shows it
      */
-    public record Result(String bug, @Nullable String violation, long histories, @Nullable String tape) {
+    public record Result(
+            String bug,
+            @Nullable String violation,
+            long histories,
+            @Nullable String tape) {
         @Override
         public String toString() {
             return bug + ": "
@@ -71,7 +75,9 @@ public final class Hunt {
         AtomicReference<@Nullable String> found = new AtomicReference<>();
         List<Thread> hunters = Stream.generate(() -> new Thread(() -> {
                     Function<String, String> probe = probe(loader);
-                    for (long i = tried.getAndIncrement(); i < bug.budget() && found.get() == null; i = tried.getAndIncrement()) {
+                    for (long i = tried.getAndIncrement();
+                            i < bug.budget() && found.get() == null;
+                            i = tried.getAndIncrement()) {
                         String seen = expected(probe.apply(Probe.seed(firstSeed + i)));
                         if (seen != null) {
                             found.compareAndSet(null, seen);
@@ -103,7 +109,9 @@ public final class Hunt {
                 new MutantLoader(MutantCompiler.compile(bug.plant(sources), classPath()), Hunt.class.getClassLoader());
         Function<String, String> probe = probe(loader);
         return Shrinker.shrink(
-                        Tape.parse(tape), candidate -> expected(probe.apply(candidate.toString())) != null, SHRINK_BUDGET)
+                        Tape.parse(tape),
+                        candidate -> expected(probe.apply(candidate.toString())) != null,
+                        SHRINK_BUDGET)
                 .toString();
     }
 
@@ -137,7 +145,10 @@ public final class Hunt {
 
     private static String place(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException("No place of " + type, e);

@@ -53,7 +53,8 @@ public record PlantedBug(String name, Set<String> expected, long budget, List<St
     public Map<String, String> plant(Sources original) {
         Map<String, String> changed = new LinkedHashMap<>();
         for (Edit edit : edits) {
-            String before = changed.containsKey(edit.source()) ? changed.get(edit.source()) : original.text(edit.source());
+            String before =
+                    changed.containsKey(edit.source()) ? changed.get(edit.source()) : original.text(edit.source());
             changed.put(edit.source(), replaced(before, edit));
         }
         return changed;

@@ -15,8 +15,8 @@ public interface EngineUnderTest extends AutoCloseable {
     /** Lets the pair run; durable. */
     void enable();
 
-    /** One run, until nothing is due now. */
-    void cycle();
+    /** One run, until nothing is due now; answers what kept it from doing everything. */
+    List<String> cycle();
 
     /** What a run would write now, in any order; writes nothing. */
     List<PlannedWrite> plan();
@@ -36,6 +36,7 @@ public interface EngineUnderTest extends AutoCloseable {
      * @param holder the name under which it takes the lease
      * @param ids makes ids that are new within the history
      * @param lease how long the lease lasts
+     * @param settle how long after its sending a write may still reach a system
      * @param removalScan how often to scan for removals that no feed reports
      * @param roundSize most entries of one round
      */
@@ -49,6 +50,7 @@ public interface EngineUnderTest extends AutoCloseable {
             Supplier<String> ids,
             String holder,
             Duration lease,
+            Duration settle,
             Duration removalScan,
             int roundSize) {}
 }

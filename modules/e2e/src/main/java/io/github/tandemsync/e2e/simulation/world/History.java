@@ -18,7 +18,11 @@ import java.util.List;
 public final class History {
     private static final int MOST_CYCLES = 12;
     private static final Duration[] WAITS = {
-        Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(31), Duration.ofHours(2), Duration.ofHours(8),
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(31),
+        Duration.ofHours(2),
+        Duration.ofHours(8),
         Duration.ofDays(1)
     };
     private static final Instant FOR_EVER = Instant.parse("9000-01-01T00:00:00Z");

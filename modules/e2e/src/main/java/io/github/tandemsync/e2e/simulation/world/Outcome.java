@@ -14,5 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint equal for two runs of one tape, if the engine is deterministic
  * @param story the tale, if it was told
  */
-public record Outcome(
-        @Nullable Violation violation, Tape tape, int steps, int writes, int fingerprint, String story) {}
+public record Outcome(@Nullable Violation violation, Tape tape, int steps, int writes, int fingerprint, String story) {}

@@ -36,7 +36,9 @@ final class Recoveries {
 
     private Found found(Intent intent) {
         ModelServer server = world.server(intent.target());
-        Row row = intent.key() == null ? row(server, intent.ref()) : carrying(server, intent.key().value());
+        Row row = intent.key() == null
+                ? row(server, intent.ref())
+                : carrying(server, intent.key().value());
         if (row == null) {
             return Found.NOT_RUN;
         }

@@ -75,7 +75,7 @@ final class Sender {
 
     private WriteAnswer run(WriteRequest request) {
         world.guard.arriving(server, request);
-        world.sent(request);
+        world.sent(server.side(), request);
         return server.write(request, world::origins);
     }
 

@@ -127,7 +127,11 @@ public record Shape(
 
     private static DeletePolicy policy(Choices choices) {
         return choices.pick(
-                DeletePolicy.UNLINK, DeletePolicy.ARCHIVE, DeletePolicy.ARCHIVE, DeletePolicy.DELETE, DeletePolicy.IGNORE);
+                DeletePolicy.UNLINK,
+                DeletePolicy.ARCHIVE,
+                DeletePolicy.ARCHIVE,
+                DeletePolicy.DELETE,
+                DeletePolicy.IGNORE);
     }
 
     private static ObjectPair pair(Choices choices, List<ModelType> right, Terms terms) {
@@ -139,10 +143,11 @@ public record Shape(
         FieldRule.Drift drift = choices.pick(FieldRule.Drift.RECORD, FieldRule.Drift.ENFORCE);
         boolean parks = choices.chance(1, 8);
         List<FieldRule> rules = new ArrayList<>();
-        terms.mapped().forEach((field, direction) -> rules.add(
-                field == Field.PARENT
-                        ? new ParentRule(resolver)
-                        : new TextRule(field, direction, resolver, drift, parks && field == Field.NAME)));
+        terms.mapped()
+                .forEach((field, direction) -> rules.add(
+                        field == Field.PARENT
+                                ? new ParentRule(resolver)
+                                : new TextRule(field, direction, resolver, drift, parks && field == Field.NAME)));
         ObjectPair.Builder pair = ObjectPair.builder("company-account")
                 .onRemoved(Side.LEFT, terms.onLeftRemoved())
                 .onRemoved(Side.RIGHT, terms.onRightRemoved())

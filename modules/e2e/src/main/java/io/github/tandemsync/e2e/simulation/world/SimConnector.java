@@ -7,8 +7,8 @@ import io.github.tandemsync.core.connector.ChangeRequest;
 import io.github.tandemsync.core.connector.Connector;
 import io.github.tandemsync.core.connector.ConnectorException;
 import io.github.tandemsync.core.connector.ConnectorException.Category;
-import io.github.tandemsync.core.connector.Fence;
 import io.github.tandemsync.core.connector.FeedMode;
+import io.github.tandemsync.core.connector.Fence;
 import io.github.tandemsync.core.connector.FieldTrail;
 import io.github.tandemsync.core.connector.LocateAnswer;
 import io.github.tandemsync.core.connector.ObjectSchema;
@@ -124,8 +124,7 @@ final class SimConnector implements Connector {
     private static CrmRecord without(CrmRecord record, String field) {
         Set<String> kept = new HashSet<>(record.fields().names());
         kept.remove(field);
-        return new CrmRecord(
-                record.ref(), record.fields().only(kept), record.stamp(), record.key(), record.lineage());
+        return new CrmRecord(record.ref(), record.fields().only(kept), record.stamp(), record.key(), record.lineage());
     }
 
     @Override
@@ -135,9 +134,11 @@ final class SimConnector implements Connector {
         for (CreateKey key : keys) {
             answers.add(new LocateAnswer(key, server.locate(server.type(type), key.value(), fields)));
         }
-        world.tell(() -> process.name() + " looks up " + keys.size() + " keys: " + answers.stream()
-                .map(answer -> answer.hits().stream().map(ReadAnswer::asked).toList())
-                .toList());
+        world.tell(() -> process.name() + " looks up " + keys.size() + " keys: "
+                + answers.stream()
+                        .map(answer ->
+                                answer.hits().stream().map(ReadAnswer::asked).toList())
+                        .toList());
         world.hook(process);
         return answers;
     }

@@ -4,6 +4,7 @@ import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runner processes and lets them run; a killed one is replaced by a new one. */
@@ -72,17 +73,21 @@ final class Staff {
                 world::nextId,
                 runner.name(),
                 World.LEASE,
+                World.SETTLE,
                 REMOVAL_SCAN,
                 world.shape.roundSize()));
     }
 
     private boolean run(RunnerProcess runner, EngineUnderTest running) {
         world.tell(() -> runner.name() + " runs");
+        boolean well;
         try {
             if (!enabled()) {
                 running.enable();
             }
-            running.cycle();
+            List<String> problems = running.cycle();
+            problems.forEach(problem -> world.tell(() -> "problem: " + problem));
+            well = problems.isEmpty();
         } catch (RuntimeException | Error thrown) {
             judge(runner, thrown);
             return false;
@@ -90,11 +95,12 @@ final class Staff {
         if (runner.killed()) {
             world.ledger.report(Invariant.NO_PANIC, "the engine swallowed the death of its process");
         }
-        return true;
+        return well;
     }
 
     private void judge(RunnerProcess runner, Throwable thrown) {
-        world.tell(() -> runner.name() + " ends with " + thrown.getClass().getSimpleName() + ": " + thrown.getMessage());
+        world.tell(
+                () -> runner.name() + " ends with " + thrown.getClass().getSimpleName() + ": " + thrown.getMessage());
         if (!runner.killed() && !(thrown instanceof TandemException)) {
             String where = Arrays.stream(thrown.getStackTrace())
                     .limit(4)

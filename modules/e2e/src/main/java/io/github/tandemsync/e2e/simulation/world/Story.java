@@ -24,7 +24,10 @@ public final class Story {
     /** Tells a line. */
     public void tell(long at, Supplier<String> line) {
         if (told) {
-            text.append(at % 10_000_000_000L).append("  ".repeat(depth + 1)).append(line.get()).append('\n');
+            text.append(at % 10_000_000_000L)
+                    .append("  ".repeat(depth + 1))
+                    .append(line.get())
+                    .append('\n');
         }
     }
 

@@ -52,7 +52,8 @@ final class Swarm {
     }
 
     /** What strikes here now; null, and for zero always null, if nothing does. */
-    @Nullable Chance strike(Chance.At at, Choices choices) {
+    @Nullable
+    Chance strike(Chance.At at, Choices choices) {
         Chance[] possible = table.get(at);
         if (possible == null) {
             return null;

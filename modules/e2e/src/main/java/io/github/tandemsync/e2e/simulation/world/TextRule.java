@@ -65,8 +65,7 @@ final class TextRule implements FieldRule {
 
     @Override
     public boolean agree(Values leftValues, Values rightValues, ReferenceResolver references) {
-        return Canonical.equal(
-                leftValues.orEmpty(field.on(Side.LEFT)), rightValues.orEmpty(field.on(Side.RIGHT)));
+        return Canonical.equal(leftValues.orEmpty(field.on(Side.LEFT)), rightValues.orEmpty(field.on(Side.RIGHT)));
     }
 
     @Override

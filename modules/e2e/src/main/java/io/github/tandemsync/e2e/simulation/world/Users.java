@@ -188,10 +188,9 @@ final class Users {
 
     // before its link is known the key is the only trace of a create, and nobody could tell what became of it
     private boolean clearKey(ModelServer server) {
-        Row row = any(server, one -> one.live()
-                && one.key() != null
-                && !one.type().keyIsId()
-                && world.ledger.everLinked(one.ref()));
+        Row row = any(
+                server,
+                one -> one.live() && one.key() != null && !one.type().keyIsId() && world.ledger.everLinked(one.ref()));
         if (row == null) {
             return false;
         }
@@ -201,7 +200,9 @@ final class Users {
 
     private boolean qualify(ModelServer server) {
         List<ModelType> types = List.copyOf(server.types());
-        Row row = types.size() < 2 ? null : any(server, one -> one.live() && one.type().equals(types.get(1)));
+        Row row = types.size() < 2
+                ? null
+                : any(server, one -> one.live() && one.type().equals(types.get(1)));
         if (row == null) {
             return false;
         }

@@ -17,14 +17,17 @@ import io.github.tandemsync.e2e.simulation.model.SimClock;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One history's universe: clock, servers, store, users, and what goes wrong. Used by one thread. */
 public final class World {
     public static final ConnectionId CONNECTION = new ConnectionId("sim");
-    static final Duration LEASE = Duration.ofMinutes(2);
+    static final Duration LEASE = Duration.ofMinutes(3);
+    static final Duration SETTLE = Duration.ofMinutes(2);
 
     final Choices choices;
     final Shape shape;
@@ -41,7 +44,8 @@ public final class World {
     final Coverage coverage;
     private final Swarm swarm;
     private final List<PlannedWrite> sent = new ArrayList<>();
-    private final List<Runnable> late = new ArrayList<>();
+    private final PriorityQueue<Late> late =
+            new PriorityQueue<>(Comparator.comparingLong(Late::due).thenComparingInt(Late::number));
     private boolean faults = true;
     private boolean paused;
     private int ids;
@@ -83,8 +87,8 @@ public final class World {
         return List.copyOf(sent.subList(count, sent.size()));
     }
 
-    void sent(WriteRequest request) {
-        sent.add(PlannedWrite.of(request));
+    void sent(Side side, WriteRequest request) {
+        sent.add(PlannedWrite.of(side, request));
     }
 
     int steps() {
@@ -106,6 +110,9 @@ public final class World {
         process.demandAlive();
         steps++;
         clock.advance(Duration.ofMillis(1));
+        if (!late.isEmpty() && late.peek().due <= clock.millis()) {
+            pass(Duration.ZERO);
+        }
         story.stamp(choices.drawn());
         Chance chance = strike(Chance.At.HOOK);
         if (chance != null) {
@@ -116,13 +123,14 @@ public final class World {
     private void happen(Chance chance, RunnerProcess process) {
         switch (chance) {
             case USER -> users.act();
-            case TIME_PASSES -> pass(choices.pick(
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(40),
-                    Duration.ofMinutes(5),
-                    Duration.ofHours(7),
-                    Duration.ofDays(1),
-                    Duration.ofDays(30)));
+            case TIME_PASSES ->
+                pass(choices.pick(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(40),
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(7),
+                        Duration.ofDays(1),
+                        Duration.ofDays(30)));
             case CRASH, CRASH_BY_ERROR -> process.kill(chance == Chance.CRASH_BY_ERROR);
             case SECOND_RUNNER -> pauseForSecondRunner();
             case TOKENS_EXPIRE -> {
@@ -135,7 +143,8 @@ public final class World {
     }
 
     /** What goes wrong at this place; null if nothing does. */
-    @Nullable Chance strike(Chance.At at) {
+    @Nullable
+    Chance strike(Chance.At at) {
         Chance chance = faults ? swarm.strike(at, choices) : null;
         if (chance != null) {
             coverage.met("fault " + chance);
@@ -160,24 +169,28 @@ public final class World {
         tell(() -> "the first runner goes on");
     }
 
-    /** Time goes by; what was sent and not yet run, runs. */
+    /** Time goes by; what was sent and not yet run, runs in its time. */
     void pass(Duration time) {
-        clock.advance(time);
         tell(() -> time + " pass");
-        List<Runnable> due = List.copyOf(late);
-        late.clear();
-        due.forEach(Runnable::run);
+        long end = clock.millis() + time.toMillis();
+        while (!late.isEmpty() && late.peek().due <= end) {
+            Late write = late.remove();
+            clock.advance(Duration.ofMillis(Math.max(0, write.due - clock.millis())));
+            write.run.run();
+        }
+        clock.advance(Duration.ofMillis(Math.max(0, end - clock.millis())));
     }
 
-    /** A server will run this after its client has given up. */
+    /** A server will run this after its client has given up, within the settle time. */
     void runLate(Runnable write) {
-        late.add(write);
+        Duration after = choices.pick(Duration.ofSeconds(1), Duration.ofSeconds(30), SETTLE.minusSeconds(2));
+        late.add(new Late(clock.millis() + after.toMillis(), sent.size() * 100 + late.size(), write));
     }
+
+    private record Late(long due, int number, Runnable run) {}
 
     private long indexLag() {
-        return strike(Chance.At.INDEX) == null
-                ? 0
-                : 1 + choices.below(8) * (Shape.LONGEST_LAG.toMillis() - 1) / 7;
+        return strike(Chance.At.INDEX) == null ? 0 : 1 + choices.below(8) * (Shape.LONGEST_LAG.toMillis() - 1) / 7;
     }
 
     /** Which user creations the record that will be made under the key descends from: those of the source it is made for. */

@@ -185,20 +185,13 @@ class CheckerTest {
         StateChange change = new StateChange();
         scene.ledger.links().forEach(change::put);
         scene.ledger.reports().forEach(change::record);
-        again.committed(
-                new Lease(
-                        new ConnectionId("sim"),
-                        new HolderId("r"),
-                        1,
-                        scene.clock.instant()),
-                change);
+        again.committed(new Lease(new ConnectionId("sim"), new HolderId("r"), 1, scene.clock.instant()), change);
         return again;
     }
 
     @Test
     void anIgnoredDeleteNeedsNoReport() {
-        Scene ignoring = new Scene(
-                new Terms(Terms.PLAIN.mapped(), false, DeletePolicy.IGNORE, DeletePolicy.IGNORE));
+        Scene ignoring = new Scene(new Terms(Terms.PLAIN.mapped(), false, DeletePolicy.IGNORE, DeletePolicy.IGNORE));
         Row a = ignoring.userCreates(Side.LEFT, "one");
         ignoring.copied(a);
         ignoring.left.remove(a, Author.USER);
@@ -215,8 +208,7 @@ class CheckerTest {
 
     @Test
     void aMatchAllowsALink() {
-        Scene matching = new Scene(
-                new Terms(Terms.PLAIN.mapped(), true, DeletePolicy.UNLINK, DeletePolicy.UNLINK));
+        Scene matching = new Scene(new Terms(Terms.PLAIN.mapped(), true, DeletePolicy.UNLINK, DeletePolicy.UNLINK));
         Row a = matching.left.create(Models.COMPANIES, Scene.domain("Shared"), 1);
         Row b = matching.right.create(Models.ACCOUNT, Scene.domain("shared "), 2);
         matching.link(a, b);

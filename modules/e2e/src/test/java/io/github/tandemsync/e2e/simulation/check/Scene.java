@@ -19,8 +19,8 @@ import io.github.tandemsync.e2e.simulation.model.DataverseModel;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.HubSpotModel;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
-import io.github.tandemsync.e2e.simulation.model.Models;
 import io.github.tandemsync.e2e.simulation.model.ModelType;
+import io.github.tandemsync.e2e.simulation.model.Models;
 import io.github.tandemsync.e2e.simulation.model.Quirks;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import io.github.tandemsync.e2e.simulation.model.SimClock;
@@ -52,11 +52,13 @@ final class Scene {
         this.guard = new WriteGuard(ledger, terms, new Families(left, right, ledger, terms.matching()));
     }
 
-    @Nullable Violation verdict() {
+    @Nullable
+    Violation verdict() {
         return new Checker(terms, left, right, ledger).check();
     }
 
-    @Nullable Invariant broken() {
+    @Nullable
+    Invariant broken() {
         Violation violation = verdict();
         return violation == null ? null : violation.invariant();
     }
@@ -178,8 +180,7 @@ final class Scene {
         report(kind, row, null, Values.none(), Values.none(), false);
     }
 
-    void report(
-            HistoryEntry.Kind kind, Row row, @Nullable String rule, Values before, Values after, boolean open) {
+    void report(HistoryEntry.Kind kind, Row row, @Nullable String rule, Values before, Values after, boolean open) {
         commit(new StateChange()
                 .record(new HistoryEntry(
                         PAIR, "run", kind, row.side(), row.ref(), null, rule, before, after, "", open, NOW)));

@@ -31,8 +31,7 @@ class WriteGuardTest {
     @Test
     void seesACreateThatWasNotJournalled() {
         Row a = scene.userCreates(Side.LEFT, "one");
-        scene.create(
-                new WriteRequest.Create(Models.ACCOUNT.type(), new CreateKey("k"), name("one")), a, Side.RIGHT);
+        scene.create(new WriteRequest.Create(Models.ACCOUNT.type(), new CreateKey("k"), name("one")), a, Side.RIGHT);
         assertThat(seen(scene)).isEqualTo(Invariant.WRITE_AHEAD);
     }
 
@@ -59,8 +58,8 @@ class WriteGuardTest {
 
     @Test
     void seesAFieldAgainstItsDirection() {
-        Scene oneWay = new Scene(new Terms(
-                Map.of(Field.NAME, Direction.TO_LEFT), false, DeletePolicy.UNLINK, DeletePolicy.UNLINK));
+        Scene oneWay = new Scene(
+                new Terms(Map.of(Field.NAME, Direction.TO_LEFT), false, DeletePolicy.UNLINK, DeletePolicy.UNLINK));
         Row b = oneWay.userCreates(Side.RIGHT, "one");
         oneWay.copied(b);
         oneWay.engineSets(b, Field.NAME, "two");

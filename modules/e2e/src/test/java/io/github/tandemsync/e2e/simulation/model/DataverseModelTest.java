@@ -71,8 +71,7 @@ class DataverseModelTest {
         server.remove(server.row(ACCOUNT.type().ref(KEY)), Author.USER);
         assertThat(server.write(create(), key -> 1)).isInstanceOf(WriteAnswer.Exists.class);
         DataverseModel lax = Models.dataverse(
-                clock,
-                new Quirks(Duration.ZERO, false, true, true, true, false, false, true, false, true, false, 100));
+                clock, new Quirks(Duration.ZERO, false, true, true, true, false, false, true, false, true, false, 100));
         lax.write(create(), key -> 1);
         lax.remove(lax.row(ACCOUNT.type().ref(KEY)), Author.USER);
         assertThat(lax.write(create(), key -> 1)).isInstanceOf(WriteAnswer.Done.class);
@@ -107,9 +106,10 @@ class DataverseModelTest {
         Row loser = server.create(ACCOUNT, Models.name("b"), 2);
         server.merge(master, loser, false);
         assertThat(server.read(loser.ref(), RIGHT_FIELDS))
-                .isInstanceOfSatisfying(ReadAnswer.Found.class, found -> assertThat(
-                                found.record().lineage().successor())
-                        .isEqualTo(master.ref()));
+                .isInstanceOfSatisfying(
+                        ReadAnswer.Found.class,
+                        found ->
+                                assertThat(found.record().lineage().successor()).isEqualTo(master.ref()));
         assertThat(server.write(new WriteRequest.Update(loser.ref(), null, name("c")), key -> 0))
                 .isInstanceOf(WriteAnswer.Moved.class);
     }
@@ -120,9 +120,10 @@ class DataverseModelTest {
         Row contact = server.qualify(lead, ACCOUNT);
         assertThat(contact.origins()).isEqualTo(1);
         assertThat(server.read(contact.ref(), RIGHT_FIELDS))
-                .isInstanceOfSatisfying(ReadAnswer.Found.class, found -> assertThat(
-                                found.record().lineage().predecessors())
-                        .containsExactly(lead.ref()));
+                .isInstanceOfSatisfying(
+                        ReadAnswer.Found.class,
+                        found -> assertThat(found.record().lineage().predecessors())
+                                .containsExactly(lead.ref()));
     }
 
     @Test
@@ -130,8 +131,7 @@ class DataverseModelTest {
         DataverseModel cascading = Models.dataverse(
                 clock, new Quirks(Duration.ZERO, false, true, true, true, true, true, true, false, true, false, 100));
         Row parent = cascading.create(ACCOUNT, Models.name("a"), 1);
-        Row child =
-                cascading.create(ACCOUNT, Map.of(Field.PARENT, FieldValue.reference(parent.ref())), 2);
+        Row child = cascading.create(ACCOUNT, Map.of(Field.PARENT, FieldValue.reference(parent.ref())), 2);
         cascading.remove(parent, Author.USER);
         assertThat(child.value(Field.PARENT)).isEqualTo(FieldValue.EMPTY);
     }

@@ -55,15 +55,18 @@ class HubSpotModelTest {
 
     @Test
     void pagesAreContinuedById() {
-        HubSpotModel small = Models.hubSpot(clock, new Quirks(
-                Duration.ZERO, false, true, true, true, true, false, true, false, true, false, 2), COMPANIES);
+        HubSpotModel small = Models.hubSpot(
+                clock,
+                new Quirks(Duration.ZERO, false, true, true, true, true, false, true, false, true, false, 2),
+                COMPANIES);
         for (int i = 0; i < 5; i++) {
             small.create(COMPANIES, Models.name("n" + i), 1L << i);
         }
         ChangeAnswer.Page first = page(small, new Cursor("0|0|0"));
         ChangeAnswer.Page second = page(small, first.next());
         ChangeAnswer.Page third = page(small, second.next());
-        assertThat(List.of(first.rows().size(), second.rows().size(), third.rows().size()))
+        assertThat(List.of(
+                        first.rows().size(), second.rows().size(), third.rows().size()))
                 .containsExactly(2, 2, 1);
         assertThat(first.complete()).isFalse();
         assertThat(third.complete()).isTrue();
@@ -87,8 +90,7 @@ class HubSpotModelTest {
     void aBulkEditGivesSeveralRecordsOneStamp() {
         Row one = server.create(COMPANIES, Models.name("a"), 1);
         Row two = server.create(COMPANIES, Models.name("b"), 2);
-        server.editTogether(
-                List.of(one, two), Field.NAME, List.of(FieldValue.text("c"), FieldValue.text("d")));
+        server.editTogether(List.of(one, two), Field.NAME, List.of(FieldValue.text("c"), FieldValue.text("d")));
         assertThat(one.stamp()).isEqualTo(two.stamp());
         assertThat(one.value(Field.NAME)).isEqualTo(FieldValue.text("c"));
     }
@@ -149,13 +151,14 @@ class HubSpotModelTest {
         Row survivor = server.merge(primary, victim, true);
         assertThat(server.read(victim.ref(), LEFT_FIELDS)).isInstanceOfSatisfying(ReadAnswer.Replaced.class, answer -> {
             assertThat(answer.successor().ref()).isEqualTo(survivor.ref());
-            assertThat(answer.successor().lineage().predecessors()).containsExactlyInAnyOrder(primary.ref(), victim.ref());
+            assertThat(answer.successor().lineage().predecessors())
+                    .containsExactlyInAnyOrder(primary.ref(), victim.ref());
         });
         assertThat(survivor.origins()).isEqualTo(3);
         assertThat(server.read(survivor.ref(), LEFT_FIELDS))
-                .isInstanceOfSatisfying(ReadAnswer.Found.class, found -> assertThat(
-                                found.record().fields().get("name"))
-                        .isEqualTo(FieldValue.text("a")));
+                .isInstanceOfSatisfying(
+                        ReadAnswer.Found.class,
+                        found -> assertThat(found.record().fields().get("name")).isEqualTo(FieldValue.text("a")));
     }
 
     @Test
@@ -174,8 +177,7 @@ class HubSpotModelTest {
     void referencesFollowAMerge() {
         Row parent = server.create(COMPANIES, Models.name("parent"), 1);
         Row other = server.create(COMPANIES, Models.name("other"), 2);
-        Row child = server.create(
-                COMPANIES, Map.of(Field.PARENT, FieldValue.reference(parent.ref())), 4);
+        Row child = server.create(COMPANIES, Map.of(Field.PARENT, FieldValue.reference(parent.ref())), 4);
         Row survivor = server.merge(other, parent, false);
         assertThat(child.value(Field.PARENT)).isEqualTo(FieldValue.reference(survivor.ref()));
     }
