@@ -26,7 +26,15 @@ public final class Erasure {
     }
 
     private static RuleState of(RuleState rule) {
-        return new RuleState(rule.status(), null, null, rule.reason(), null, RuleState.Oscillation.NONE);
+        return new RuleState(
+                rule.status(),
+                null,
+                null,
+                rule.reason(),
+                null,
+                RuleState.Oscillation.NONE,
+                rule.leftSince(),
+                rule.rightSince());
     }
 
     /** Without values. */
@@ -41,6 +49,7 @@ public final class Erasure {
                 intent.pair(),
                 intent.kind(),
                 intent.target(),
+                intent.type(),
                 intent.source(),
                 intent.ref(),
                 intent.key(),

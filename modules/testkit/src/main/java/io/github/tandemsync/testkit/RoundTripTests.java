@@ -91,6 +91,7 @@ interface RoundTripTests extends StoreFixture {
                 full.pair(),
                 Intent.Kind.REMOVE,
                 full.target(),
+                full.type(),
                 full.source(),
                 full.ref(),
                 null,

@@ -139,11 +139,14 @@ public final class StateSamples {
         for (RuleState.Status status : RuleState.Status.values()) {
             RuleState rule = RuleState.unknown()
                     .in(status, reason(), HOSTILE)
-                    .with(new RuleState.Oscillation(3, TIME, null, HOSTILE));
+                    .with(new RuleState.Oscillation(3, TIME, null, HOSTILE))
+                    .since(new Stamp(HOSTILE), null);
             link = link.withRule("rule " + status, rule)
                     .withRule(
                             "based " + status,
-                            rule.advanced(Values.none(), everyKind()).in(status, null, null));
+                            rule.advanced(Values.none(), everyKind())
+                                    .in(status, null, null)
+                                    .since(null, new Stamp("s")));
         }
         return link;
     }
@@ -155,6 +158,7 @@ public final class StateSamples {
                 PAIR,
                 Intent.Kind.UPDATE,
                 Side.RIGHT,
+                ACCOUNTS,
                 company(1),
                 account(1),
                 new CreateKey("0f8fad5b-d9cb-469f-a165-70867728950e"),
@@ -178,6 +182,7 @@ public final class StateSamples {
                 OTHER_PAIR,
                 Intent.Kind.CREATE,
                 Side.LEFT,
+                COMPANIES,
                 account(2),
                 null,
                 null,
