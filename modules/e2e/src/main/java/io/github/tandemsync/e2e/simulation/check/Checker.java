@@ -85,6 +85,7 @@ public final class Checker {
         for (Edit edit : row.edits()) {
             boolean known = edit.author() == Author.USER
                     || edit.field() == Field.PARENT && !edit.value().isEmpty()
+                    || edit.value().isEmpty() && !terms.twoWay(edit.field())
                     || writtenByUser(family(row), edit.field(), edit.value());
             if (!known) {
                 ledger.report(
@@ -344,11 +345,21 @@ public final class Checker {
         }
         long family = family(winner);
         for (Row row : server(winner.side()).rows()) {
-            if ((row.origins() & family) != 0 && edited(row, field, lost, won.event(), false)) {
+            boolean seen = edited(row, field, lost, won.event(), false) || lost.isEmpty() && beganEmpty(row, field);
+            if ((row.origins() & family) != 0 && seen) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean beganEmpty(Row row, Field field) {
+        for (Edit edit : row.edits()) {
+            if (edit.field() == field) {
+                return edit.version() != row.edits().get(0).version();
+            }
+        }
+        return true;
     }
 
     private static String text(FieldValue value) {

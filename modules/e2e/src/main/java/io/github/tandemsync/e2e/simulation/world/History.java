@@ -140,13 +140,24 @@ public final class History {
         quiet(Duration.ZERO, "at once", Invariant.NO_ECHO);
         quiet(Duration.ofDays(30), "after 30 days", Invariant.NO_ECHO);
         if (sound()) {
-            List<Link> before = List.copyOf(world.ledger.links());
+            List<String> before = links();
             hintAtEverything();
             quiet(Duration.ofMinutes(1), "after everything was told again", Invariant.IDEMPOTENT);
-            if (sound() && !before.equals(List.copyOf(world.ledger.links()))) {
-                world.ledger.report(Invariant.IDEMPOTENT, "telling everything again changed a link");
+            if (sound() && !before.equals(links())) {
+                world.ledger.report(Invariant.IDEMPOTENT, "telling everything again made " + before + " " + links());
             }
         }
+    }
+
+    private List<String> links() {
+        List<String> links = new ArrayList<>();
+        for (Link link : world.ledger.links()) {
+            links.add(link.id() + (link.live() ? " live" : " ended"));
+            link.rules().forEach((rule, state) -> links.add("  " + rule + " " + state.status()
+                    + (state.leftBase() == null ? "" : Lines.of(state.leftBase()))
+                    + (state.rightBase() == null ? "" : Lines.of(state.rightBase()))));
+        }
+        return links;
     }
 
     private void quiet(Duration wait, String when, Invariant invariant) {

@@ -80,7 +80,7 @@ final class SimConnector implements Connector {
 
     private ChangeAnswer disturbed(ChangeAnswer.Page page, FeedMode mode) {
         Chance chance = world.strike(Chance.At.PAGE);
-        if (chance == Chance.EMPTY_LISTING && mode != FeedMode.CHANGES) {
+        if (chance == Chance.EMPTY_LISTING && mode == FeedMode.REMOVALS) {
             return new ChangeAnswer.Page(List.of(), page.next(), true);
         }
         List<ChangeAnswer.Row> rows = new ArrayList<>(page.rows());

@@ -3,6 +3,7 @@ package io.github.tandemsync.e2e.simulation.world;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.e2e.simulation.model.Author;
+import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Edit;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
@@ -107,6 +108,9 @@ final class Users {
         }
         Field field = text(choices.below(4));
         FieldValue value = clear ? FieldValue.EMPTY : fresh(field);
+        if (Canonical.equal(row.value(field), value)) {
+            return false;
+        }
         server.edit(row, field, value);
         return told(() -> "user sets " + field + " of " + row + " to " + value.display());
     }
@@ -118,6 +122,7 @@ final class Users {
         }
         List<Edit> past = row.edits().stream()
                 .filter(edit -> edit.field() != Field.PARENT)
+                .filter(edit -> !Canonical.equal(edit.value(), row.value(edit.field())))
                 .toList();
         if (past.isEmpty()) {
             return false;
@@ -149,6 +154,9 @@ final class Users {
         }
         Row parent = choices.chance(1, 4) ? null : any(server, Row::live);
         FieldValue value = parent == null ? FieldValue.EMPTY : FieldValue.reference(parent.ref());
+        if (value.equals(child.value(Field.PARENT))) {
+            return false;
+        }
         server.edit(child, Field.PARENT, value);
         return told(() -> "user sets the parent of " + child + " to " + value.display());
     }
