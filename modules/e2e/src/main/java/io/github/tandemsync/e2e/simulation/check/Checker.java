@@ -84,8 +84,8 @@ public final class Checker {
     private void invented(Row row) {
         for (Edit edit : row.edits()) {
             boolean known = edit.author() == Author.USER
-                    || edit.field() == Field.PARENT && !edit.value().isEmpty()
-                    || edit.value().isEmpty() && !terms.twoWay(edit.field())
+                    || (edit.field() == Field.PARENT && !edit.value().isEmpty())
+                    || (edit.value().isEmpty() && !terms.twoWay(edit.field()))
                     || writtenByUser(family(row), edit.field(), edit.value());
             if (!known) {
                 ledger.report(
@@ -127,8 +127,10 @@ public final class Checker {
         for (Field field : Field.values()) {
             Edit last = row.lastUserEdit(field);
             Direction direction = terms.direction(field);
-            boolean matters = last != null
-                    && !last.value().isEmpty()
+            if (last == null) {
+                continue;
+            }
+            boolean matters = !last.value().isEmpty()
                     && field != Field.PARENT
                     && direction != null
                     && direction.writes(row.side().other());
@@ -272,7 +274,7 @@ public final class Checker {
         FieldValue up = a.value(Field.PARENT);
         FieldValue facing = b.value(Field.PARENT);
         boolean agree =
-                up.isEmpty() && facing.isEmpty() || family(left, up) != 0 && family(left, up) == family(right, facing);
+                (up.isEmpty() && facing.isEmpty()) || (family(left, up) != 0 && family(left, up) == family(right, facing));
         if (!agree
                 && !pending(left, up, right)
                 && !pending(right, facing, left)
@@ -345,7 +347,8 @@ public final class Checker {
         }
         long family = family(winner);
         for (Row row : server(winner.side()).rows()) {
-            boolean seen = edited(row, field, lost, won.event(), false) || lost.isEmpty() && beganEmpty(row, field);
+            boolean seen = edited(row, field, lost, won.event(), false)
+                    || (lost.isEmpty() && beganEmpty(row, field));
             if ((row.origins() & family) != 0 && seen) {
                 return true;
             }

@@ -97,7 +97,8 @@ final class Reports {
         for (Side side : Side.values()) {
             FieldValue before = report.before().get(field.on(side));
             FieldValue after = report.after().get(field.on(side));
-            if (before != null && Canonical.equal(before, value) || after != null && Canonical.equal(after, value)) {
+            if ((before != null && Canonical.equal(before, value))
+                    || (after != null && Canonical.equal(after, value))) {
                 return true;
             }
         }

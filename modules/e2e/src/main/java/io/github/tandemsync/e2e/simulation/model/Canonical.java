@@ -18,15 +18,15 @@ public final class Canonical {
     /** Whether two values are the same but for case and outer blanks. */
     public static boolean equal(FieldValue one, FieldValue other) {
         return one.equals(other)
-                || one instanceof FieldValue.Text
+                || (one instanceof FieldValue.Text
                         && other instanceof FieldValue.Text
-                        && text(one).equals(text(other));
+                        && text(one).equals(text(other)));
     }
 
     private static boolean plain(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c <= ' ' || c >= 'A' && c <= 'Z') {
+            if (c <= ' ' || (c >= 'A' && c <= 'Z')) {
                 return false;
             }
         }

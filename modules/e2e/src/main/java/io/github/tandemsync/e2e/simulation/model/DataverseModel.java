@@ -103,7 +103,7 @@ public final class DataverseModel extends ModelServer {
         for (Row row : rows()) {
             boolean told = visible(row) || type.reportsRemovals();
             boolean current = row(row.ref()) == row;
-            if (row.type() == type && current && told && page.covers(row)) {
+            if (row.of(type) && current && told && page.covers(row)) {
                 changed.add(row);
             }
         }
@@ -112,7 +112,7 @@ public final class DataverseModel extends ModelServer {
     }
 
     private boolean expired(Token token, @Nullable Duration life) {
-        return token.from < oldestToken || life != null && serverTime() - token.issued > life.toMillis();
+        return token.from < oldestToken || (life != null && serverTime() - token.issued > life.toMillis());
     }
 
     // a merge loser is deactivated, not removed: listings and feeds go on showing it
@@ -128,7 +128,7 @@ public final class DataverseModel extends ModelServer {
         List<ChangeAnswer.Row> found = new ArrayList<>();
         for (Row row : rows()) {
             boolean wanted = removed ? row.state() == Row.State.REMOVED : visible(row);
-            if (row.number() <= after || row.type() != type || !wanted || row(row.ref()) != row) {
+            if (row.number() <= after || !row.of(type) || !wanted || row(row.ref()) != row) {
                 continue;
             }
             if (found.size() == most) {
@@ -161,8 +161,8 @@ public final class DataverseModel extends ModelServer {
     }
 
     @Override
-    public @Nullable FieldTrail history(RecordRef ref, Stamp after, Set<String> fields) {
-        return null;
+    public FieldTrail history(RecordRef ref, Stamp after, Set<String> fields) {
+        return FieldTrail.none(ref);
     }
 
     /** The version up to which a token has reported everything, for the checker. */
@@ -195,7 +195,7 @@ public final class DataverseModel extends ModelServer {
         }
 
         boolean covers(Row row) {
-            boolean later = rank(row) > afterRank || rank(row) == afterRank && row.version() > afterVersion;
+            boolean later = rank(row) > afterRank || (rank(row) == afterRank && row.version() > afterVersion);
             return row.version() > from && row.version() <= until && later;
         }
 

@@ -7,21 +7,23 @@ import org.jspecify.annotations.Nullable;
 /** The fields of a simulated record: three texts, a reference, and one that no rule maps. */
 public enum Field {
     /** The match field; systems may rewrite it on save. */
-    DOMAIN("domain", "websiteurl", Kind.TEXT),
-    NAME("name", "name", Kind.TEXT),
+    DOMAIN(0, "domain", "websiteurl", Kind.TEXT),
+    NAME(1, "name", "name", Kind.TEXT),
     /** Two-way or one-way, by history. */
-    PHONE("phone", "telephone1", Kind.TEXT),
-    PARENT("parent", "parentaccountid", Kind.REFERENCE),
+    PHONE(2, "phone", "telephone1", Kind.TEXT),
+    PARENT(3, "parent", "parentaccountid", Kind.REFERENCE),
     /** Mapped by no rule: the engine must not touch it. */
-    NOTES("notes", "description", Kind.TEXT);
+    NOTES(4, "notes", "description", Kind.TEXT);
 
     private static final Field[] ALL = values();
 
+    private final int place;
     private final String left;
     private final String right;
     private final Kind kind;
 
-    Field(String left, String right, Kind kind) {
+    Field(int place, String left, String right, Kind kind) {
+        this.place = place;
         this.left = left;
         this.right = right;
         this.kind = kind;
@@ -33,6 +35,11 @@ public enum Field {
 
     public static Field at(int index) {
         return ALL[index];
+    }
+
+    /** Its place among all fields. */
+    int place() {
+        return place;
     }
 
     public Kind kind() {

@@ -5,6 +5,7 @@ import io.github.tandemsync.core.connector.ChangeRequest;
 import io.github.tandemsync.core.connector.Cursor;
 import io.github.tandemsync.core.connector.FieldTrail;
 import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * HubSpot in small: no conditional writes, a history of every property with its author, unique key properties, a search that lags,
@@ -92,7 +92,7 @@ public final class HubSpotModel extends ModelServer {
         List<ChangeAnswer.Row> found = new ArrayList<>();
         for (Row row : rows()) {
             long shown = row.index.shownAt(serverTime());
-            if (row.number() <= window.after || row.type() != type || !row.live() || row.hidden || shown < window.low) {
+            if (row.number() <= window.after || !row.of(type) || !row.live() || row.hidden || shown < window.low) {
                 continue;
             }
             if (found.size() == most) {
@@ -113,7 +113,7 @@ public final class HubSpotModel extends ModelServer {
         int most = Math.min(request.limit(), quirks.page());
         List<ChangeAnswer.Row> found = new ArrayList<>();
         for (Row row : rows()) {
-            if (row.number() <= after || row.type() != type || row.state() != state || row.hidden) {
+            if (row.number() <= after || !row.of(type) || row.state() != state || row.hidden) {
                 continue;
             }
             if (found.size() == most) {
@@ -150,10 +150,10 @@ public final class HubSpotModel extends ModelServer {
     public List<ReadAnswer> locate(ModelType type, String key, Set<String> fields) {
         List<ReadAnswer> hits = new ArrayList<>();
         boolean searched =
-                type.traits().createKey() == io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind.SEARCHED;
+                type.traits().createKey() == CreateKeyKind.SEARCHED;
         for (Row row : carrying(key)) {
             boolean visible = !searched || row.index.shownAt(serverTime()) != SearchIndex.NOT_YET;
-            if (row.type() == type && visible && (row.state() != Row.State.MERGED || !carries(row.survivor(), key))) {
+            if (row.of(type) && visible && (row.state() != Row.State.MERGED || !carries(row.survivor(), key))) {
                 hits.add(read(row.ref(), fields));
             }
         }
@@ -165,10 +165,10 @@ public final class HubSpotModel extends ModelServer {
     }
 
     @Override
-    public @Nullable FieldTrail history(RecordRef ref, Stamp after, Set<String> fields) {
+    public FieldTrail history(RecordRef ref, Stamp after, Set<String> fields) {
         Row row = row(ref);
         if (row == null) {
-            return null;
+            return FieldTrail.none(ref);
         }
         long version = after.equals(Stamp.BEGINNING) ? 0 : Long.parseLong(after.value());
         SortedMap<String, List<FieldTrail.Edit>> edits = new TreeMap<>();
@@ -178,7 +178,7 @@ public final class HubSpotModel extends ModelServer {
                 edits.computeIfAbsent(name, any -> new ArrayList<>()).add(shown(edit));
             }
         }
-        return edits.isEmpty() ? null : new FieldTrail(ref, edits);
+        return new FieldTrail(ref, edits);
     }
 
     private static FieldTrail.Edit shown(Edit edit) {

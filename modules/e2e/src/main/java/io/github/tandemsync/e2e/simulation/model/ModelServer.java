@@ -74,6 +74,15 @@ public abstract class ModelServer {
         return rows.get(ref);
     }
 
+    /** The record of that address, which must exist. */
+    public final Row existing(RecordRef ref) {
+        Row row = rows.get(ref);
+        if (row == null) {
+            throw new IllegalArgumentException("There never was a " + ref);
+        }
+        return row;
+    }
+
     /** How many writes of the engine took effect. */
     public final int writes() {
         return writes;
@@ -331,8 +340,8 @@ public abstract class ModelServer {
     /** Records that carry the key, the oldest first. */
     public abstract List<ReadAnswer> locate(ModelType type, String key, Set<String> fields);
 
-    /** The edits after a version; null where the record has none, or the system keeps no history. */
-    public abstract @Nullable FieldTrail history(RecordRef ref, Stamp after, Set<String> fields);
+    /** The edits after a version; none where the system keeps no history. */
+    public abstract FieldTrail history(RecordRef ref, Stamp after, Set<String> fields);
 
     // ---- for the two servers
 
@@ -367,8 +376,8 @@ public abstract class ModelServer {
 
     private void record(Row row, Field field, FieldValue value, Author author) {
         FieldValue kept = stored(field, value);
-        boolean shown = author == Author.ENGINE || !kept.equals(row.values[field.ordinal()]);
-        row.values[field.ordinal()] = kept;
+        boolean shown = author == Author.ENGINE || !kept.equals(row.values[field.place()]);
+        row.values[field.place()] = kept;
         row.edits.add(new Edit(field, kept, author, row.version, clock.nextEvent(), shown));
     }
 
@@ -404,13 +413,13 @@ public abstract class ModelServer {
     private @Nullable Row holder(ModelType type, String key, boolean alsoRemoved) {
         if (type.keyIsId()) {
             Row row = rows.get(type.type().ref(key));
-            return row == null || row.state == Row.State.REMOVED && !alsoRemoved ? null : row;
+            return row == null || (row.state == Row.State.REMOVED && !alsoRemoved) ? null : row;
         }
         if (type.traits().createKey() == CreateKeyKind.SEARCHED) {
             return null;
         }
         for (Row row : carrying(key)) {
-            if (row.type().equals(type) && (row.live() || alsoRemoved && row.state == Row.State.REMOVED)) {
+            if (row.of(type) && (row.live() || (alsoRemoved && row.state == Row.State.REMOVED))) {
                 return row;
             }
         }

@@ -66,6 +66,10 @@ public final class Row {
         return type;
     }
 
+    boolean of(ModelType other) {
+        return ref.type().equals(other.type());
+    }
+
     public Side side() {
         return type.side();
     }
@@ -140,7 +144,7 @@ public final class Row {
     }
 
     public FieldValue value(Field field) {
-        return values[field.ordinal()];
+        return values[field.place()];
     }
 
     /** All its fields, under their names on this side. */
@@ -174,7 +178,7 @@ public final class Row {
         for (String name : wanted) {
             Field field = Field.named(side(), name);
             if (field != null) {
-                shown.put(name, values[field.ordinal()]);
+                shown.put(name, values[field.place()]);
             }
         }
         return Values.of(shown);

@@ -25,8 +25,10 @@ public final class Probe implements Function<String, String> {
      */
     public Probe(String factory) {
         try {
-            this.factory = (EngineUnderTest.Factory)
-                    Class.forName(factory).getDeclaredConstructor().newInstance();
+            this.factory = Class.forName(factory)
+                    .asSubclass(EngineUnderTest.Factory.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("No engine factory " + factory, e);
         }

@@ -4,10 +4,8 @@ package io.github.tandemsync.e2e.simulation.world;
 public final class Crash extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** One for all: a crash has no place in the code, and a stack trace costs too much. */
-    static final Crash INSTANCE = new Crash();
-
-    private Crash() {
+    // a crash has no place in the code, and a stack trace costs too much
+    Crash() {
         super("the process was killed", null, false, false);
     }
 }

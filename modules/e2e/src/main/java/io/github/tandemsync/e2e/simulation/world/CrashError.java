@@ -4,9 +4,7 @@ package io.github.tandemsync.e2e.simulation.world;
 public final class CrashError extends Error {
     private static final long serialVersionUID = 1L;
 
-    static final CrashError INSTANCE = new CrashError();
-
-    private CrashError() {
+    CrashError() {
         super("the process ran out of memory", null, false, false);
     }
 }

@@ -153,9 +153,10 @@ public final class History {
         List<String> links = new ArrayList<>();
         for (Link link : world.ledger.links()) {
             links.add(link.id() + (link.live() ? " live" : " ended"));
-            link.rules().forEach((rule, state) -> links.add("  " + rule + " " + state.status()
-                    + (state.leftBase() == null ? "" : Lines.of(state.leftBase()))
-                    + (state.rightBase() == null ? "" : Lines.of(state.rightBase()))));
+            link.rules()
+                    .forEach((rule, state) -> links.add("  " + rule + " " + state.status()
+                            + (state.leftBase() == null ? "" : Lines.of(state.leftBase()))
+                            + (state.rightBase() == null ? "" : Lines.of(state.rightBase()))));
         }
         return links;
     }

@@ -32,16 +32,16 @@ final class RunnerProcess {
     void demandAlive() {
         if (killed) {
             if (byError) {
-                throw CrashError.INSTANCE;
+                throw new CrashError();
             }
-            throw Crash.INSTANCE;
+            throw new Crash();
         }
     }
 
     /** Whether the throwable, or what caused it, is the crash of a process. */
     static boolean isCrash(@Nullable Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause == Crash.INSTANCE || cause == CrashError.INSTANCE) {
+            if (cause instanceof Crash || cause instanceof CrashError) {
                 return true;
             }
         }

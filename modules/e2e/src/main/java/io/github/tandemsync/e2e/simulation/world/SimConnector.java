@@ -151,7 +151,7 @@ final class SimConnector implements Connector {
         List<FieldTrail> trails = new ArrayList<>();
         after.forEach((id, stamp) -> {
             FieldTrail trail = server.history(type.ref(id), stamp, fields);
-            if (trail != null) {
+            if (!trail.edits().isEmpty()) {
                 trails.add(trail);
             }
         });

@@ -91,11 +91,7 @@ final class Scene {
     Row create(WriteRequest.Create request, Row source, Side target) {
         guard.arriving(server(target), request);
         WriteAnswer answer = server(target).write(request, any -> source.origins());
-        Row row = server(target).row(((WriteAnswer.Done) answer).ref());
-        if (row == null) {
-            throw new AssertionError("not created");
-        }
-        return row;
+        return server(target).existing(((WriteAnswer.Done) answer).ref());
     }
 
     private static Values translated(Row source) {
@@ -142,6 +138,7 @@ final class Scene {
         server(target.side()).write(request, any -> 0);
     }
 
+    @SuppressWarnings("NullAway") // does not see @Nullable on a nested type in a class file
     private Intent intent(
             Intent.Kind kind, Row source, @Nullable Row target, @Nullable CreateKey key, Values intended) {
         return new Intent(
@@ -149,10 +146,11 @@ final class Scene {
                 PAIR,
                 kind,
                 target == null ? source.side().other() : target.side(),
+                source.side() == Side.LEFT == (target == null) ? Models.ACCOUNT.type() : Models.COMPANIES.type(),
                 source.ref(),
                 target == null ? null : target.ref(),
                 key,
-                null,
+                kind == Intent.Kind.REMOVE ? WriteRequest.How.ARCHIVE : null,
                 source.stamp(),
                 target == null ? null : target.stamp(),
                 source.values(),

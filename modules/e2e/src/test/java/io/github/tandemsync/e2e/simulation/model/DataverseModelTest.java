@@ -59,7 +59,7 @@ class DataverseModelTest {
         Cursor start = page(null).next();
         server.write(create(), key -> 1);
         RecordRef ref = ACCOUNT.type().ref(KEY);
-        server.remove(server.row(ref), Author.USER);
+        server.remove(server.existing(ref), Author.USER);
         assertThat(server.read(ref, RIGHT_FIELDS)).isEqualTo(new ReadAnswer.Gone(ref));
         assertThat(server.locate(ACCOUNT, KEY, RIGHT_FIELDS)).isEmpty();
         assertThat(page(start).rows()).containsExactly(new ChangeAnswer.Removed(ref));
@@ -68,12 +68,12 @@ class DataverseModelTest {
     @Test
     void whetherADeletedIdCanBeUsedAgainIsAQuirk() {
         server.write(create(), key -> 1);
-        server.remove(server.row(ACCOUNT.type().ref(KEY)), Author.USER);
+        server.remove(server.existing(ACCOUNT.type().ref(KEY)), Author.USER);
         assertThat(server.write(create(), key -> 1)).isInstanceOf(WriteAnswer.Exists.class);
         DataverseModel lax = Models.dataverse(
                 clock, new Quirks(Duration.ZERO, false, true, true, true, false, false, true, false, true, false, 100));
         lax.write(create(), key -> 1);
-        lax.remove(lax.row(ACCOUNT.type().ref(KEY)), Author.USER);
+        lax.remove(lax.existing(ACCOUNT.type().ref(KEY)), Author.USER);
         assertThat(lax.write(create(), key -> 1)).isInstanceOf(WriteAnswer.Done.class);
         assertThat(lax.rows()).hasSize(2);
     }

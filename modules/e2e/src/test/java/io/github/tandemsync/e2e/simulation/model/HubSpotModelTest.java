@@ -111,11 +111,10 @@ class HubSpotModelTest {
         server.edit(row, Field.NAME, FieldValue.text("theirs"));
         server.write(update(row, "ours again"), key -> 0);
         FieldTrail trail = server.history(row.ref(), seen, LEFT_FIELDS);
-        assertThat(trail).isNotNull();
         assertThat(trail.of("name"))
                 .extracting(FieldTrail.Edit::author)
                 .containsExactly(FieldTrail.Author.SOMEBODY, FieldTrail.Author.OURSELVES);
-        assertThat(server.history(row.ref(), row.stamp(), LEFT_FIELDS)).isNull();
+        assertThat(server.history(row.ref(), row.stamp(), LEFT_FIELDS)).isEqualTo(FieldTrail.none(row.ref()));
         assertThat(server.history(row.ref(), Stamp.BEGINNING, LEFT_FIELDS).of("name"))
                 .hasSize(3);
     }
@@ -185,9 +184,7 @@ class HubSpotModelTest {
     private Row created(String key, String name) {
         WriteAnswer answer = server.write(create(key, name), any -> 1);
         RecordRef ref = ((WriteAnswer.Done) answer).ref();
-        Row row = server.row(ref);
-        assertThat(row).isNotNull();
-        return row;
+        return server.existing(ref);
     }
 
     private static WriteRequest create(String key, String name) {
