@@ -71,6 +71,8 @@ final class Succession {
                             side, ref, replaced.successor().ref(), replaced.successor().stamp()));
                 } else if (work.answer(side) instanceof ReadAnswer.Found found) {
                     steps.addAll(steps(side, found.record()));
+                } else if (work.answer(side) instanceof ReadAnswer.Archived archived && archived.record() != null) {
+                    steps.addAll(steps(side, archived.record()));
                 }
             }
         }

@@ -4,6 +4,7 @@ import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
@@ -12,6 +13,7 @@ import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -170,11 +172,23 @@ public final class Checker {
             if (byEngine && live.size() > 1) {
                 long unexplained =
                         live.stream().filter(row -> !reports.apart(row)).count();
-                if (unexplained > 1) {
+                if (unexplained > 1 && !mergedApart(family)) {
                     ledger.report(Invariant.NO_DUPLICATE, live + " are one and the same");
                 }
             }
         }
+    }
+
+    // merged one way here and another way there: who faces whom is reported, and left to people
+    private boolean mergedApart(long family) {
+        for (Side side : Side.values()) {
+            for (Row row : server(side).rows()) {
+                if ((row.origins() & family) != 0 && reports.about(row, EnumSet.of(Kind.SHADOWED))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void resurrections(ModelServer server) {
@@ -202,9 +216,9 @@ public final class Checker {
             return;
         }
         Row gone = lastRemoved(family, facing);
-        if (gone == null) {
+        if (gone == null && !qualifiedAway(family, facing)) {
             ledger.report(Invariant.NO_LOST_CREATE, row + " never reached the other side");
-        } else if (!reports.apart(gone)) {
+        } else if (gone != null && !reports.apart(gone)) {
             boolean ignored = gone.removedBy(Author.USER) && terms.onRemoved(facing.side()) == DeletePolicy.IGNORE;
             if (!ignored) {
                 ledger.report(
@@ -214,10 +228,22 @@ public final class Checker {
         }
     }
 
-    private static @Nullable Row lastRemoved(long family, ModelServer server) {
+    // its counterpart became, or was merged into, a record that is gone and was never joined
+    private static boolean qualifiedAway(long family, ModelServer server) {
+        for (Row row : server.rows()) {
+            if ((row.origins() & family) != 0 && row.state() == Row.State.MERGED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Row lastRemoved(long family, ModelServer server) {
         Row last = null;
         for (Row row : server.rows()) {
-            boolean wanted = row.state() == Row.State.REMOVED && (row.origins() & family) != 0;
+            boolean wanted = row.state() == Row.State.REMOVED
+                    && (row.origins() & family) != 0
+                    && (ledger.everLinked(row.ref()) || row.removedBy(Author.ENGINE));
             if (wanted && (last == null || row.removedAt() > last.removedAt())) {
                 last = row;
             }
@@ -314,8 +340,10 @@ public final class Checker {
         boolean anybody = false;
         for (Side side : Side.values()) {
             for (Row row : server(side).rows()) {
-                Edit last = (row.origins() & family) == 0 ? null : row.lastUserEdit(field);
-                if (last != null && Canonical.equal(last.value(), value)) {
+                boolean related = (row.origins() & family) != 0;
+                Edit last = related ? row.lastUserEdit(field) : null;
+                boolean begunEmpty = related && last == null && row.maker() == Author.USER && value.isEmpty();
+                if (begunEmpty || last != null && Canonical.equal(last.value(), value)) {
                     return true;
                 }
                 anybody |= last != null;
@@ -331,6 +359,7 @@ public final class Checker {
             return;
         }
         if (!overwrittenKnowingly(winner, field, lost.value())
+                && !filledAtFirstContact(lost, loser, winner, field)
                 && !reports.conflict(loser, field, lost.value())
                 && !reports.conflict(winner, field, lost.value())) {
             ledger.report(
@@ -340,20 +369,44 @@ public final class Checker {
         }
     }
 
-    private boolean overwrittenKnowingly(Row winner, Field field, FieldValue lost) {
-        Edit won = winner.lastUserEdit(field);
-        if (won == null) {
-            return false;
-        }
-        long family = family(winner);
-        for (Row row : server(winner.side()).rows()) {
-            boolean seen = edited(row, field, lost, won.event(), false)
-                    || (lost.isEmpty() && beganEmpty(row, field));
-            if ((row.origins() & family) != 0 && seen) {
+    // two records that people made: when they are joined, an empty field is filled
+    private static boolean filledAtFirstContact(Edit lost, Row loser, Row winner, Field field) {
+        return lost.value().isEmpty()
+                && loser.maker() == Author.USER
+                && winner.maker() == Author.USER
+                && !syncedBefore(loser, field, lost.event())
+                && !syncedBefore(winner, field, lost.event());
+    }
+
+    private static boolean syncedBefore(Row row, Field field, long event) {
+        for (Edit edit : row.edits()) {
+            if (edit.field() == field && edit.author() == Author.ENGINE && edit.event() < event) {
                 return true;
             }
         }
         return false;
+    }
+
+    // some record of the winner's family showed it before a user of that side wrote again
+    private boolean overwrittenKnowingly(Row winner, Field field, FieldValue lost) {
+        long family = family(winner);
+        long won = lastWord(winner.side(), family, field);
+        for (Row row : server(winner.side()).rows()) {
+            boolean seen = edited(row, field, lost, won, false) || (lost.isEmpty() && beganEmpty(row, field));
+            if ((row.origins() & family) != 0 && seen && won > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long lastWord(Side side, long family, Field field) {
+        long last = 0;
+        for (Row row : server(side).rows()) {
+            Edit edit = (row.origins() & family) == 0 ? null : row.lastUserEdit(field);
+            last = edit == null ? last : Math.max(last, edit.event());
+        }
+        return last;
     }
 
     private static boolean beganEmpty(Row row, Field field) {
