@@ -85,7 +85,8 @@ final class Portal {
         reindex(record);
     }
 
-    private void reindex(StoredRecord record) {
+    /** Hands the record as it is now to the search index. */
+    void reindex(StoredRecord record) {
         long lag = settings.indexLag()
                 .of(record.type().name(), record.idText(), writes.size())
                 .toMillis();
