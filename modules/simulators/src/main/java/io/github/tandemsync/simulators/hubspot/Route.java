@@ -3,6 +3,8 @@ package io.github.tandemsync.simulators.hubspot;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A path taken apart: {@code /crm/objects/2026-09/companies/7} and {@code /crm/v3/objects/companies/7} are both area
@@ -21,11 +23,8 @@ record Route(String area, String version, List<String> rest) {
     /** The name of the operation for the request log, such as {@code companies.batch.read}. */
     String label(String method) {
         if (!area.equals("objects")) {
-            return area
-                    + (rest.isEmpty()
-                            ? ""
-                            : "." + String.join(".", rest.stream().limit(4).toList()))
-                    + suffix(method);
+            String path = Stream.concat(Stream.of(area), rest.stream().limit(4)).collect(Collectors.joining("."));
+            return rest.contains("batch") ? path : path + suffix(method);
         }
         if (rest.size() == 1) {
             return type() + (method.equals("GET") ? ".list" : ".create");
