@@ -7,7 +7,7 @@ import io.github.tandemsync.simulators.hubspot.Associations.End;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** Associations in batches, {@code associations/{from}/{to}/batch/...}, and their labels. */
 final class AssociationBatchRoutes {
@@ -44,7 +44,7 @@ final class AssociationBatchRoutes {
         AssociationJson json = new AssociationJson(portal);
         for (JsonNode row : BatchInputs.of(call.body(), MAX_READ).rows()) {
             String id = Json.text(row.path("id"));
-            Map<End, TreeSet<Integer>> ends = new Finder(portal, portal.store(from))
+            Map<End, Set<Integer>> ends = new Finder(portal, portal.store(from))
                     .find(id, "", false)
                     .map(record -> json.live(record, to))
                     .orElse(Map.of());
@@ -63,7 +63,7 @@ final class AssociationBatchRoutes {
             ObjectTypeDef from,
             ObjectTypeDef to,
             JsonNode row,
-            Map<End, TreeSet<Integer>> ends) {
+            Map<End, Set<Integer>> ends) {
         int after = row.path("after").asInt(0);
         ObjectNode result = Json.object();
         result.putObject("from").put("id", Json.text(row.path("id")));

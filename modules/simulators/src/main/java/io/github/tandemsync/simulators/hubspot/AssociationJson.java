@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tandemsync.simulators.hubspot.Associations.End;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Associations as JSON; archived ends do not show. */
 final class AssociationJson {
@@ -19,8 +19,8 @@ final class AssociationJson {
     }
 
     /** The live other ends of a type. */
-    Map<End, TreeSet<Integer>> live(StoredRecord from, ObjectTypeDef toType) {
-        Map<End, TreeSet<Integer>> live = new TreeMap<>();
+    Map<End, Set<Integer>> live(StoredRecord from, ObjectTypeDef toType) {
+        Map<End, Set<Integer>> live = new TreeMap<>();
         portal.associations().of(End.of(from), toType.name()).forEach((to, types) -> {
             if (portal.store(toType).exact(to.id()).filter(StoredRecord::live).isPresent()) {
                 live.put(to, types);
@@ -30,7 +30,7 @@ final class AssociationJson {
     }
 
     /** {@code toObjectId} with all its types: a number in v4, text since. */
-    ObjectNode row(Call call, ObjectTypeDef from, ObjectTypeDef to, End end, TreeSet<Integer> types) {
+    ObjectNode row(Call call, ObjectTypeDef from, ObjectTypeDef to, End end, Set<Integer> types) {
         ObjectNode row = Json.object();
         if (call.route().version().equals("v4")) {
             row.put("toObjectId", end.id());
@@ -56,7 +56,7 @@ final class AssociationJson {
         for (String name : toTypes) {
             ObjectTypeDef toType = ObjectTypes.find(name)
                     .orElseThrow(() -> ApiError.validation("Unable to infer object type from: " + name));
-            Map<End, TreeSet<Integer>> live = live(record, toType);
+            Map<End, Set<Integer>> live = live(record, toType);
             if (!live.isEmpty()) {
                 ObjectNode one = all.putObject(toType.name());
                 ends(one.putArray("results"), record.type(), toType, live);
@@ -70,7 +70,7 @@ final class AssociationJson {
         }
     }
 
-    private static void ends(ArrayNode results, ObjectTypeDef from, ObjectTypeDef to, Map<End, TreeSet<Integer>> live) {
+    private static void ends(ArrayNode results, ObjectTypeDef from, ObjectTypeDef to, Map<End, Set<Integer>> live) {
         live.entrySet().stream()
                 .limit(EMBEDDED)
                 .forEach(entry -> entry.getValue().forEach(id -> {

@@ -48,8 +48,8 @@ final class Associations {
     }
 
     /** The records of a type that this one is associated with, and by which types. */
-    Map<End, TreeSet<Integer>> of(End from, String toType) {
-        Map<End, TreeSet<Integer>> found = new TreeMap<>();
+    Map<End, Set<Integer>> of(End from, String toType) {
+        Map<End, Set<Integer>> found = new TreeMap<>();
         edges.getOrDefault(from, new TreeMap<>()).forEach((to, types) -> {
             if (to.type().equals(toType) && !types.isEmpty()) {
                 found.put(to, types);
@@ -94,7 +94,7 @@ final class Associations {
         Optional.ofNullable(edges.get(from)).ifPresent(ends -> ends.remove(to));
     }
 
-    private TreeSet<Integer> types(End from, End to) {
+    private Set<Integer> types(End from, End to) {
         return edges.getOrDefault(from, new TreeMap<>()).getOrDefault(to, new TreeSet<>());
     }
 }

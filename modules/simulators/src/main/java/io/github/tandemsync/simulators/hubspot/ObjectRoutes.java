@@ -34,7 +34,7 @@ final class ObjectRoutes {
         if (call.is("POST", "merge")) {
             return merge(call, store);
         }
-        if (call.is("POST", "gdpr-delete") && type == ObjectTypes.CONTACTS) {
+        if (call.is("POST", "gdpr-delete") && type.equals(ObjectTypes.CONTACTS)) {
             return privacyDelete(call, store);
         }
         return one(call, store);

@@ -71,7 +71,10 @@ record SearchFilter(
             return true;
         }
         BigDecimal number = values.numeric(property) ? values.number(row, property) : null;
-        return number != null && !LISTS.contains(operator) ? compares(number) : matchesText(text);
+        if (number == null || LISTS.contains(operator)) {
+            return matchesText(text);
+        }
+        return compares(number);
     }
 
     private boolean compares(BigDecimal number) {

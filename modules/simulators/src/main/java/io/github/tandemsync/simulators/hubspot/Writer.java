@@ -22,7 +22,7 @@ final class Writer {
         StoredRecord record = new StoredRecord(store.type(), portal.nextId(store.type()), portal.now());
         origin(record, source);
         values.forEach((name, value) -> set(record, name, value, record.createdAt(), source));
-        if (store.type() == ObjectTypes.DEALS && record.value("pipeline").isEmpty()) {
+        if (store.type().equals(ObjectTypes.DEALS) && record.value("pipeline").isEmpty()) {
             set(record, "pipeline", "default", record.createdAt(), source);
         }
         store.add(record);

@@ -18,7 +18,7 @@ final class Api {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private final URI base;
     private final String token;
 
@@ -101,7 +101,7 @@ final class Api {
             request.header("Authorization", "Bearer " + token);
         }
         try {
-            return answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

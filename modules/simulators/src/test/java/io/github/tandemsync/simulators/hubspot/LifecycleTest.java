@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +125,21 @@ class LifecycleTest extends SimulatorTest {
                         .status())
                 .isEqualTo(200);
         assertThat(api.get(COMPANIES + "/k?idProperty=sync_key").id()).isEqualTo(id);
+    }
+
+    @Test
+    void ofManyCreatesWithOneValueAtOnceOneSucceeds() {
+        String body = "{'properties':{'name':'A','sync_key':'k'}}";
+        List<Integer> statuses = IntStream.range(0, 16)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> api.post(COMPANIES, body).status()))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .sorted()
+                .toList();
+        assertThat(statuses).startsWith(201, 409).endsWith(409).hasSize(16);
+        assertThat(hubspot.truth().live("companies")).hasSize(1);
     }
 
     @Test
