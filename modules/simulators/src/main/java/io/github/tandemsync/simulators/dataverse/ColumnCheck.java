@@ -106,7 +106,9 @@ final class ColumnCheck {
             throw Faults.noSuchOption(
                     table.name(),
                     column.name(),
-                    column.options().stream().map(o -> String.valueOf(o.value())).collect(Collectors.joining(",")));
+                    column.options().stream()
+                            .map(o -> String.valueOf(o.value()))
+                            .collect(Collectors.joining(",")));
         }
         return value;
     }

@@ -98,15 +98,12 @@ final class Faults {
     }
 
     static DataverseFault trackingOff(String table) {
-        return new DataverseFault(
-                400, "0x80072491", "Entity " + table + " does not have change tracking enabled.");
+        return new DataverseFault(400, "0x80072491", "Entity " + table + " does not have change tracking enabled.");
     }
 
     static DataverseFault expiredStamp() {
         return new DataverseFault(
-                400,
-                "0x80044352",
-                "Version stamp associated with the client has expired. Please perform a full sync.");
+                400, "0x80044352", "Version stamp associated with the client has expired. Please perform a full sync.");
     }
 
     static DataverseFault notModelled(String what) {

@@ -55,12 +55,11 @@ final class Money {
     }
 
     private int places(Column column, Row currency) {
-        Object places =
-                switch (column.limits().precisionSource()) {
-                    case 1 -> setting().value("pricingdecimalprecision");
-                    case 2 -> currency.value("currencyprecision");
-                    default -> column.limits().precision();
-                };
+        Object places = switch (column.limits().precisionSource()) {
+            case 1 -> setting().value("pricingdecimalprecision");
+            case 2 -> currency.value("currencyprecision");
+            default -> column.limits().precision();
+        };
         return places instanceof Integer n ? n : column.limits().precision();
     }
 

@@ -39,8 +39,9 @@ final class RowMerger {
 
     private void deactivate(Actor actor, Row loser, Reference master) {
         Map<String, Object> values = new TreeMap<>(loser.values());
-        values.put("statecode", 1);
-        values.put("statuscode", 2);
+        int state = loser.table().equals("lead") ? 2 : 1;
+        values.put("statecode", state);
+        values.put("statuscode", StateRules.defaultStatus(organisation.schema().require(loser.table()), state));
         values.put("masterid", master);
         values.put("merged", true);
         Instant now = organisation.now();

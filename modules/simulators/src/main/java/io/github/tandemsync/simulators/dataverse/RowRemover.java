@@ -43,7 +43,8 @@ final class RowRemover {
     void repoint(Actor actor, Reference from, @Nullable Reference to) {
         for (Table table : organisation.schema().tables().values()) {
             List<String> lookups = table.columns().values().stream()
-                    .filter(c -> c.targets().containsKey(from.table()) && !c.name().equals("masterid"))
+                    .filter(c ->
+                            c.targets().containsKey(from.table()) && !c.name().equals("masterid"))
                     .map(Column::name)
                     .toList();
             if (!lookups.isEmpty()) {
@@ -53,7 +54,8 @@ final class RowRemover {
     }
 
     private void repoint(Actor actor, Table table, List<String> lookups, Reference from, @Nullable Reference to) {
-        for (Row row : new ArrayList<>(organisation.state().table(table.name()).rows.values())) {
+        for (Row row :
+                new ArrayList<>(organisation.state().table(table.name()).rows.values())) {
             Map<String, Object> values = new TreeMap<>(row.values());
             boolean self = to != null && row.id().equals(to.id()) && row.table().equals(to.table());
             for (String lookup : lookups) {

@@ -124,7 +124,8 @@ final class RowWriter {
 
     private void references(Table table, Map<String, Object> values, @Nullable Row before) {
         for (Column column : table.columns().values()) {
-            boolean moved = before == null || !java.util.Objects.equals(before.value(column.name()), values.get(column.name()));
+            boolean moved =
+                    before == null || !java.util.Objects.equals(before.value(column.name()), values.get(column.name()));
             if (moved && values.get(column.name()) instanceof Reference r) {
                 organisation.require(r.table(), r.id());
             }

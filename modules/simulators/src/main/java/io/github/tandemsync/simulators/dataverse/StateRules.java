@@ -37,7 +37,8 @@ final class StateRules {
         check(table, code, target.get("statuscode"));
     }
 
-    private static Integer defaultStatus(Table table, int state) {
+    /** The first status of a state. */
+    static Integer defaultStatus(Table table, int state) {
         Column status = table.require("statuscode");
         return status.options().stream()
                 .filter(o -> Objects.equals(o.state(), state))

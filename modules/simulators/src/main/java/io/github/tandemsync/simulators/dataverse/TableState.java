@@ -29,7 +29,8 @@ final class TableState {
     }
 
     /** Puts a row in, or takes it out with null, and answers the one before. */
-    @Nullable Row set(UUID id, @Nullable Row row) {
+    @Nullable
+    Row set(UUID id, @Nullable Row row) {
         Row before = row == null ? rows.remove(id) : rows.put(id, row);
         if (before != null) {
             byVersion.remove(before.version());

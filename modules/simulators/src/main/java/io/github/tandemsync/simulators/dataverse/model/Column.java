@@ -84,8 +84,20 @@ public record Column(
     public static Column customDate(String schemaName, String behavior) {
         Column c = custom(schemaName, ColumnType.DATETIME, Limits.NONE);
         return new Column(
-                c.name, schemaName, c.type, "None", true, true, true, c.limits, behavior.equals("DateOnly") ? "DateOnly"
-                        : "DateAndTime", behavior, Map.of(), List.of(), null, false);
+                c.name,
+                schemaName,
+                c.type,
+                "None",
+                true,
+                true,
+                true,
+                c.limits,
+                behavior.equals("DateOnly") ? "DateOnly" : "DateAndTime",
+                behavior,
+                Map.of(),
+                List.of(),
+                null,
+                false);
     }
 
     /** This column with other options. */
@@ -96,15 +108,39 @@ public record Column(
     /** This column with column-level security on or off. */
     public Column withSecured(boolean on) {
         return new Column(
-                name, schemaName, type, required, creatable, updatable, readable, limits, format, behavior, targets,
-                options, globalChoice, on);
+                name,
+                schemaName,
+                type,
+                required,
+                creatable,
+                updatable,
+                readable,
+                limits,
+                format,
+                behavior,
+                targets,
+                options,
+                globalChoice,
+                on);
     }
 
     /** This column with other limits. */
     public Column withLimits(Limits changed) {
         return new Column(
-                name, schemaName, type, required, creatable, updatable, readable, changed, format, behavior, targets,
-                options, globalChoice, secured);
+                name,
+                schemaName,
+                type,
+                required,
+                creatable,
+                updatable,
+                readable,
+                changed,
+                format,
+                behavior,
+                targets,
+                options,
+                globalChoice,
+                secured);
     }
 
     /** The name of this column in rows on the wire: a lookup is {@code _name_value}. */
@@ -124,7 +160,19 @@ public record Column(
 
     private Column with(Map<String, String> newTargets, List<Option> newOptions, @Nullable String global) {
         return new Column(
-                name, schemaName, type, required, creatable, updatable, readable, limits, format, behavior, newTargets,
-                newOptions, global, secured);
+                name,
+                schemaName,
+                type,
+                required,
+                creatable,
+                updatable,
+                readable,
+                limits,
+                format,
+                behavior,
+                newTargets,
+                newOptions,
+                global,
+                secured);
     }
 }

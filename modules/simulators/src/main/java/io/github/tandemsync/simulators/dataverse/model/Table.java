@@ -109,9 +109,19 @@ public record Table(
         return copy(columns, keys, changeTracking, on);
     }
 
-    private Table copy(Map<String, Column> newColumns, List<AlternateKey> newKeys, boolean tracking, boolean optimistic) {
+    private Table copy(
+            Map<String, Column> newColumns, List<AlternateKey> newKeys, boolean tracking, boolean optimistic) {
         return new Table(
-                name, schemaName, entitySet, primaryId, primaryName, objectTypeCode, ownership, tracking, optimistic,
-                newColumns, newKeys);
+                name,
+                schemaName,
+                entitySet,
+                primaryId,
+                primaryName,
+                objectTypeCode,
+                ownership,
+                tracking,
+                optimistic,
+                newColumns,
+                newKeys);
     }
 }

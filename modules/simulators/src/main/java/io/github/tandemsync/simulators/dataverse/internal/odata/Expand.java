@@ -18,7 +18,8 @@ public record Expand(String navigation, Query options) {
             if (open < 0) {
                 items.add(new Expand(item.strip(), Query.NONE));
             } else if (item.endsWith(")")) {
-                items.add(new Expand(item.substring(0, open).strip(), options(item.substring(open + 1, item.length() - 1))));
+                items.add(new Expand(
+                        item.substring(0, open).strip(), options(item.substring(open + 1, item.length() - 1))));
             } else {
                 throw new SyntaxFault("Syntax error in $expand at '" + item + "'.");
             }

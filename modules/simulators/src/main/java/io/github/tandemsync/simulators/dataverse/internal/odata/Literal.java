@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public record Literal(@Nullable Object value) {
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,30}(\\.\\d{1,30})?");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final Pattern ENUM = Pattern.compile("Microsoft\\.Dynamics\\.CRM\\.\\w+'(\\w+)'");
     private static final Pattern INSTANT =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,7})?)?(Z|[+-]\\d{2}:\\d{2})");
 
@@ -48,6 +50,10 @@ public record Literal(@Nullable Object value) {
         if (INSTANT.matcher(word).matches()) {
             return instant(word);
         }
+        Matcher member = ENUM.matcher(word);
+        if (member.matches()) {
+            return member.group(1);
+        }
         throw new SyntaxFault("Could not find a property or literal at '" + word + "'.");
     }
 
@@ -59,12 +65,14 @@ public record Literal(@Nullable Object value) {
     /** Reads a point in time with offset. */
     public static Instant instant(String text) {
         if (!INSTANT.matcher(text).matches()) {
-            throw new SyntaxFault("Cannot convert the literal '" + text + "' to the expected type 'Edm.DateTimeOffset'.");
+            throw new SyntaxFault(
+                    "Cannot convert the literal '" + text + "' to the expected type 'Edm.DateTimeOffset'.");
         }
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw new SyntaxFault("Cannot convert the literal '" + text + "' to the expected type 'Edm.DateTimeOffset'.");
+            throw new SyntaxFault(
+                    "Cannot convert the literal '" + text + "' to the expected type 'Edm.DateTimeOffset'.");
         }
     }
 

@@ -46,9 +46,7 @@ public final class Percent {
             if (b > 0 && UNRESERVED.indexOf(b) >= 0) {
                 out.append((char) b);
             } else {
-                out.append('%')
-                        .append(Character.forDigit((b >> 4) & 15, 16))
-                        .append(Character.forDigit(b & 15, 16));
+                out.append('%').append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));
             }
         }
         return out.toString();

@@ -54,7 +54,8 @@ public record Prefer(Map<String, String> items) {
 
     /** Whether annotations with this full name are asked for. */
     public boolean wants(String annotation) {
-        for (String pattern : items.getOrDefault("odata.include-annotations", "").split(",")) {
+        for (String pattern :
+                items.getOrDefault("odata.include-annotations", "").split(",")) {
             String p = pattern.strip();
             boolean prefix = p.endsWith("*") && annotation.startsWith(p.substring(0, p.length() - 1));
             if (prefix || p.equals(annotation)) {

@@ -18,7 +18,16 @@ public record Query(String raw, Map<String, String> options) {
     public static final Query NONE = new Query("", Map.of());
 
     private static final Set<String> KNOWN = Set.of(
-            "$select", "$expand", "$orderby", "$filter", "$apply", "$top", "$count", "$skiptoken", "$deltatoken", "$id");
+            "$select",
+            "$expand",
+            "$orderby",
+            "$filter",
+            "$apply",
+            "$top",
+            "$count",
+            "$skiptoken",
+            "$deltatoken",
+            "$id");
 
     /** Parses a raw query. */
     public static Query parse(String raw) {
