@@ -64,7 +64,7 @@ final class ColumnCheck {
 
     private static boolean forbidden(int c) {
         boolean control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
-        return control || c >= 0xd800 && c <= 0xdfff || c == 0xfffe || c == 0xffff;
+        return control || (c >= 0xd800 && c <= 0xdfff) || c == 0xfffe || c == 0xffff;
     }
 
     private BigDecimal number(Object value) {
@@ -77,7 +77,7 @@ final class ColumnCheck {
     private BigDecimal inRange(BigDecimal value) {
         BigDecimal min = column.limits().min();
         BigDecimal max = column.limits().max();
-        if (min != null && value.compareTo(min) < 0 || max != null && value.compareTo(max) > 0) {
+        if ((min != null && value.compareTo(min) < 0) || (max != null && value.compareTo(max) > 0)) {
             throw Faults.invalid("A validation error occurred. The value of '" + column.name() + "' on record of type '"
                     + table.name() + "' is outside the valid range.");
         }

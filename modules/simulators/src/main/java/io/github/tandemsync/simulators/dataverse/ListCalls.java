@@ -39,8 +39,8 @@ final class ListCalls {
         }
         Cookie cookie = query.has("$skiptoken") ? Cookie.parse(query) : null;
         boolean delta = query.has("$deltatoken")
-                || call.prefer().trackChanges() && cookie == null
-                || cookie != null && cookie.until() > 0;
+                || (call.prefer().trackChanges() && cookie == null)
+                || (cookie != null && cookie.until() > 0);
         return delta ? delta(call, table, cookie) : plain(call, table, cookie);
     }
 

@@ -84,7 +84,7 @@ final class PayloadReader {
             return true;
         }
         boolean ignored = behaviour.readOnlyColumns() == Behaviour.ReadOnlyColumns.IGNORED
-                || create && column.type() == ColumnType.STATE;
+                || (create && column.type() == ColumnType.STATE);
         if (!ignored) {
             throw Faults.malformed("The column '" + column.name() + "' of " + table.name() + " is not valid for "
                     + (create ? "create." : "update."));

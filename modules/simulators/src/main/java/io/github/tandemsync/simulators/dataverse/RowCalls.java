@@ -2,6 +2,7 @@ package io.github.tandemsync.simulators.dataverse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tandemsync.simulators.dataverse.internal.odata.Key;
+import io.github.tandemsync.simulators.dataverse.internal.odata.Percent;
 import io.github.tandemsync.simulators.dataverse.internal.odata.Query;
 import io.github.tandemsync.simulators.dataverse.model.Row;
 import io.github.tandemsync.simulators.dataverse.model.Table;
@@ -38,8 +39,7 @@ final class RowCalls {
         Row row = find(table, key(call)).orElseThrow(() -> missing(table, key(call)));
         world.access().require(Verb.READ, table, row);
         String label = table.entitySet() + ".get";
-        boolean plain = !call.query().has("$expand")
-                && !call.headers().all("Prefer").toString().contains("annotations");
+        boolean plain = !call.query().has("$expand") && !call.prefer().items().containsKey("odata.include-annotations");
         if (plain && table.optimisticConcurrency() && Preconditions.of(call).unmodified(row)) {
             return Replies.none(304, label).withHeader("ETag", row.etag());
         }
@@ -77,7 +77,12 @@ final class RowCalls {
         }
         allowed(Verb.WRITE, table, payload);
         Row after = world.writer().update(world.directory().application(), WriteKind.UPDATE, row, values);
-        return written(call, table, after, addresses.root() + table.entitySet() + "(" + keyText(call) + ")", false);
+        return written(
+                call,
+                table,
+                after,
+                addresses.root() + table.entitySet() + "(" + Percent.ascii(keyText(call)) + ")",
+                false);
     }
 
     private Reply upsert(Call call, Table table, Key key) {
@@ -91,7 +96,7 @@ final class RowCalls {
         allowed(Verb.CREATE, table, payload);
         UUID wanted = payload.id() != null ? payload.id() : id;
         Row row = world.writer().create(world.directory().application(), table, wanted, values);
-        String echoed = id == null ? keyText(call) : row.id().toString();
+        String echoed = id == null ? Percent.ascii(keyText(call)) : row.id().toString();
         return written(call, table, row, addresses.root() + table.entitySet() + "(" + echoed + ")", true);
     }
 

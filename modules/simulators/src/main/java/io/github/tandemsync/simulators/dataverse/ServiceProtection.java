@@ -14,8 +14,7 @@ import java.time.Duration;
 public record ServiceProtection(int requests, Duration execution, int concurrent, Duration window, Duration cost) {
     /** The documented numbers, with 100 milliseconds charged for each operation. */
     public static ServiceProtection documented() {
-        return new ServiceProtection(
-                6000, Duration.ofSeconds(1200), 52, Duration.ofSeconds(300), Duration.ofMillis(100));
+        return new ServiceProtection(6000, Duration.ofMinutes(20), 52, Duration.ofMinutes(5), Duration.ofMillis(100));
     }
 
     /** Other numbers for requests in the window and at once. */

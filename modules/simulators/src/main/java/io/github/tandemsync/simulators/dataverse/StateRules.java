@@ -24,7 +24,7 @@ final class StateRules {
     static void onUpdate(Table table, Map<String, Object> before, Map<String, @Nullable Object> target) {
         boolean state = target.containsKey("statecode");
         boolean status = target.containsKey("statuscode");
-        if (table.column("statecode") == null || !state && !status) {
+        if (table.column("statecode") == null || (!state && !status)) {
             return;
         }
         Object wanted = state ? target.get("statecode") : before.get("statecode");

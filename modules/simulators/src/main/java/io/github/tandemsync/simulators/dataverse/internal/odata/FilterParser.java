@@ -82,10 +82,10 @@ final class FilterParser {
         tokens.expect(",");
         Object text = tokens.literal().value();
         tokens.expect(")");
-        if (!(text instanceof String)) {
-            throw new SyntaxFault("The function '" + name + "' needs a string.");
+        if (text instanceof String constant) {
+            return new Filter.Match(name, path, constant);
         }
-        return new Filter.Match(name, path, (String) text);
+        throw new SyntaxFault("The function '" + name + "' needs a string.");
     }
 
     private Filter in() {

@@ -15,7 +15,7 @@ public record OrderBy(String property, boolean descending) {
         List<OrderBy> items = new ArrayList<>();
         for (String item : Query.list(text)) {
             String[] word = item.split(" +");
-            boolean bad = word.length > 2 || word.length == 2 && !word[1].equals("asc") && !word[1].equals("desc");
+            boolean bad = word.length > 2 || (word.length == 2 && !word[1].equals("asc") && !word[1].equals("desc"));
             if (bad) {
                 throw new SyntaxFault("Syntax error in $orderby at '" + item + "'.");
             }

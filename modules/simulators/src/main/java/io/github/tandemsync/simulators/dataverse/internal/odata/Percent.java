@@ -51,4 +51,14 @@ public final class Percent {
         }
         return out.toString();
     }
+
+    /** Encodes what may not stand in a header: spaces, controls and everything beyond ASCII. */
+    public static String ascii(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            String one = Character.toString(c);
+            out.append(c > 0x20 && c < 0x7f ? one : encode(one));
+        });
+        return out.toString();
+    }
 }

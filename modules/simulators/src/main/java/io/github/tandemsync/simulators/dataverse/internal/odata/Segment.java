@@ -37,7 +37,8 @@ public record Segment(String name, @Nullable String key) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         boolean quoted = false;
-        for (char c : rawPath.toCharArray()) {
+        for (int i = 0; i < rawPath.length(); i++) {
+            char c = rawPath.charAt(i);
             quoted ^= c == '\'';
             if (c == '/' && !quoted) {
                 parts.add(part.toString());
