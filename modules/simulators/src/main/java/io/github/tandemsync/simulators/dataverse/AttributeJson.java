@@ -76,6 +76,8 @@ record AttributeJson(String type, ObjectNode base, ObjectNode typed, ObjectNode 
         ObjectNode typed = Json.object();
         if (attributeType.equals("String")) {
             typed.put("MaxLength", 100);
+            typed.put("Format", "Text");
+            typed.set("FormatName", Json.object().put("Value", "Text"));
         }
         return new AttributeJson(type, base, typed, Json.object());
     }

@@ -155,6 +155,15 @@ class BatchTest {
         assertThat(api.get("accounts(" + ONE + ")").text("name")).isEqualTo("Zürich \u65e5");
     }
 
+    @Test
+    void takesThePreambleAndTheShortHeadersOfRealClients() {
+        String get = "\r\n--b\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+                + "GET accounts?$select=name HTTP/1.1\r\nAccept: application/json\r\n\r\n";
+        Answer answer = send(get);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"value\":[]");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

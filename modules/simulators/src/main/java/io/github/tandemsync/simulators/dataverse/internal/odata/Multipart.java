@@ -36,11 +36,14 @@ public final class Multipart {
     /** Splits a body into its parts. */
     public static List<Part> parts(String body, String boundary) {
         String delimiter = "--" + boundary;
-        if (!body.startsWith(delimiter + CRLF)) {
+        // What comes before the first boundary is a preamble, often an empty line, and counts for nothing (RFC 2046,
+        // 5.1.1).
+        int first = body.startsWith(delimiter + CRLF) ? 0 : body.indexOf(CRLF + delimiter + CRLF) + 2;
+        if (!body.startsWith(delimiter + CRLF, first)) {
             throw new SyntaxFault("The batch body does not start with its boundary and CR LF.");
         }
         List<Part> parts = new ArrayList<>();
-        int from = delimiter.length() + 2;
+        int from = first + delimiter.length() + 2;
         while (true) {
             int end = body.indexOf(CRLF + delimiter, from);
             if (end < 0) {
@@ -60,12 +63,18 @@ public final class Multipart {
 
     /** Splits headers from content. */
     public static Part part(String text) {
-        int blank = text.startsWith(CRLF) ? -2 : text.indexOf(CRLF + CRLF);
-        if (blank == -1) {
+        if (text.startsWith(CRLF)) {
+            return new Part(Headers.NONE, text.substring(2));
+        }
+        int blank = text.indexOf(CRLF + CRLF);
+        if (blank >= 0) {
+            return new Part(headers(text.substring(0, blank)), text.substring(blank + 4));
+        }
+        if (!text.endsWith(CRLF)) {
             throw new SyntaxFault("A part of the batch has no blank line after its headers.");
         }
-        Headers headers = blank < 0 ? Headers.NONE : headers(text.substring(0, blank));
-        return new Part(headers, text.substring(blank < 0 ? 2 : blank + 4));
+        // The line end before the next boundary may be the blank line after the headers.
+        return new Part(headers(text), "");
     }
 
     private static Headers headers(String block) {
