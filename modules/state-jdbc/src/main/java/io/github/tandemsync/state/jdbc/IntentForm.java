@@ -2,6 +2,7 @@ package io.github.tandemsync.state.jdbc;
 
 import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.rule.PairId;
@@ -19,6 +20,7 @@ final class IntentForm {
                 .text(intent.pair().value())
                 .constant(intent.kind())
                 .constant(intent.target())
+                .text(intent.type().toString())
                 .ref(intent.source())
                 .ref(intent.ref())
                 .text(intent.key() == null ? null : intent.key().value())
@@ -45,6 +47,7 @@ final class IntentForm {
                         new PairId(in.text()),
                         in.constant(Intent.Kind.class),
                         in.constant(Side.class),
+                        ObjectType.parse(in.text()),
                         in.ref(),
                         in.refOrNull(),
                         key(in.textOrNull()),

@@ -1,5 +1,6 @@
 package io.github.tandemsync.state.jdbc;
 
+import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.Link;
@@ -35,7 +36,13 @@ final class LinkForm {
                 .number(oscillation.returns())
                 .time(oscillation.since())
                 .text(oscillation.overwrittenLeft())
-                .text(oscillation.overwrittenRight());
+                .text(oscillation.overwrittenRight())
+                .text(value(rule.leftSince()))
+                .text(value(rule.rightSince()));
+    }
+
+    private static @Nullable String value(@Nullable Stamp stamp) {
+        return stamp == null ? null : stamp.value();
     }
 
     private static void base(BodyWriter out, @Nullable Values base) {
@@ -65,6 +72,14 @@ final class LinkForm {
         String basis = in.textOrNull();
         RuleState.Oscillation oscillation =
                 new RuleState.Oscillation(in.integer(), in.timeOrNull(), in.textOrNull(), in.textOrNull());
-        return new RuleState(status, left, right, reason, basis, oscillation);
+        return new RuleState(
+                status,
+                left,
+                right,
+                reason,
+                basis,
+                oscillation,
+                IntentForm.stamp(in.textOrNull()),
+                IntentForm.stamp(in.textOrNull()));
     }
 }

@@ -299,8 +299,8 @@ public final class Checker {
     private void parents(Row a, Row b) {
         FieldValue up = a.value(Field.PARENT);
         FieldValue facing = b.value(Field.PARENT);
-        boolean agree =
-                (up.isEmpty() && facing.isEmpty()) || (family(left, up) != 0 && family(left, up) == family(right, facing));
+        boolean agree = (up.isEmpty() && facing.isEmpty())
+                || (family(left, up) != 0 && family(left, up) == family(right, facing));
         if (!agree
                 && !pending(left, up, right)
                 && !pending(right, facing, left)

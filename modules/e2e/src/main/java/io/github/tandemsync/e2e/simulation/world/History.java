@@ -217,6 +217,7 @@ public final class History {
     }
 
     private static List<String> lines(List<PlannedWrite> writes) {
-        return new ArrayList<>(writes.stream().map(PlannedWrite::toString).sorted().toList());
+        return new ArrayList<>(
+                writes.stream().map(PlannedWrite::toString).sorted().toList());
     }
 }
