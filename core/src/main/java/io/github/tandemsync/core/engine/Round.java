@@ -68,7 +68,9 @@ final class Round {
             }
         }
         Singles single = new Singles(session, pair);
-        List<Work> newcomers = single.newcomers(singles, change);
+        List<Work> newcomers = new ArrayList<>(single.newcomers(singles, change));
+        dropTaken(works, single.taken());
+        newcomers.removeIf(Work::isFinished);
         note(newcomers);
         proposals.addAll(single.removals());
         proposals.addAll(new Newcomers(session, pair, change).decide(newcomers, references));
@@ -142,7 +144,7 @@ final class Round {
     private void finish(Decision decision, Set<Work> writing) {
         for (Work work : decision.works()) {
             if (!writing.contains(work) && !work.isFinished()) {
-                work.finish(decision.change(), session.now());
+                work.finish(decision.change(), session);
             }
         }
     }
@@ -165,6 +167,6 @@ final class Round {
         }
         session.commit(change);
         session.ledger().looked(pair.id(), decision.works().size());
-        new Outbox(session, new Settlement(session, pair)).send(decision.proposals());
+        new Outbox(session, new Settlement(session, pair, decision.works())).send(decision.proposals());
     }
 }

@@ -20,6 +20,7 @@ import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class Singles {
     private final Session session;
     private final ObjectPair pair;
     private final List<Proposal> proposals = new ArrayList<>();
+    private final Set<RecordRef> taken = new HashSet<>();
 
     Singles(Session session, ObjectPair pair) {
         this.session = session;
@@ -63,6 +65,11 @@ final class Singles {
     /** Second copies of a record, made by us and touched by nobody, that are to be removed. */
     List<Proposal> removals() {
         return proposals;
+    }
+
+    /** Records that became part of a link just now; what was gathered about them is out of date. */
+    Set<RecordRef> taken() {
+        return taken;
     }
 
     private boolean found(Work work, Entry entry, CrmRecord record, StateChange change) {
@@ -136,6 +143,8 @@ final class Singles {
         Entry left = entry.side() == Side.LEFT ? entry : other;
         Entry right = entry.side() == Side.LEFT ? other : entry;
         work.drop();
+        taken.add(left.ref());
+        taken.add(right.ref());
         Links.join(session, change, left, right, live, "restored");
         change.record(session.event(Kind.RESTORED, entry, other.ref(), "it came back, and so did its link"));
     }
@@ -189,8 +198,9 @@ final class Singles {
                 .orElse(null);
     }
 
-    private static boolean isFree(Entry source) {
-        return source.state() == EntryState.UNLINKED || source.state() == EntryState.UNMATCHED;
+    private boolean isFree(Entry source) {
+        return (source.state() == EntryState.UNLINKED || source.state() == EntryState.UNMATCHED)
+                && !taken.contains(source.ref());
     }
 
     /** The copy of a record whose link is gone: the two are joined again, and reported. */
@@ -198,6 +208,8 @@ final class Singles {
         Entry left = entry.side() == Side.LEFT ? entry : source;
         Entry right = entry.side() == Side.LEFT ? source : entry;
         work.drop();
+        taken.add(left.ref());
+        taken.add(right.ref());
         Links.join(session, change, left, right, Link.between(pair.id(), left.ref(), right.ref()), "same create key");
         change.record(session.event(Kind.ADOPTED, entry, source.ref(), "joined again by its create key"));
     }

@@ -264,9 +264,13 @@ final class Work {
     }
 
     /** Puts link and entries as they now are into the change, with their marks cleared or put off. */
-    void finish(StateChange change, Instant now) {
+    void finish(StateChange change, Session session) {
+        Instant now = session.now();
         finished = true;
         tell(change);
+        if (waits.values().stream().anyMatch(session::movedMeanwhile)) {
+            again = true;
+        }
         if (link != null && !rules.equals(link.rules())) {
             change.put(link());
         }

@@ -4,7 +4,6 @@ import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
-import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
@@ -13,7 +12,6 @@ import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -172,18 +170,18 @@ public final class Checker {
             if (byEngine && live.size() > 1) {
                 long unexplained =
                         live.stream().filter(row -> !reports.apart(row)).count();
-                if (unexplained > 1 && !mergedApart(family)) {
+                if (unexplained > 1 && !merged(family)) {
                     ledger.report(Invariant.NO_DUPLICATE, live + " are one and the same");
                 }
             }
         }
     }
 
-    // merged one way here and another way there: who faces whom is reported, and left to people
-    private boolean mergedApart(long family) {
+    // users merged some of them: who then faces whom is reported at the merge, and left to people
+    private boolean merged(long family) {
         for (Side side : Side.values()) {
             for (Row row : server(side).rows()) {
-                if ((row.origins() & family) != 0 && reports.about(row, EnumSet.of(Kind.SHADOWED))) {
+                if ((row.origins() & family) != 0 && row.state() == Row.State.MERGED) {
                     return true;
                 }
             }
@@ -197,7 +195,8 @@ public final class Checker {
                 boolean again = made.live()
                         && made.maker() == Author.ENGINE
                         && made.number() > removed.number()
-                        && (made.origins() & removed.origins()) != 0;
+                        && (made.origins() & removed.origins()) != 0
+                        && (made.origins() & ~removed.origins()) == 0;
                 if (again && !reports.apart(made) && !reports.apart(removed)) {
                     ledger.report(
                             Invariant.NO_RESURRECTION, removed + " was deleted by a user and came back as " + made);
@@ -261,7 +260,10 @@ public final class Checker {
             for (Field field : Field.values()) {
                 field(a, b, field);
             }
-        } else if ((a.origins() & b.origins()) != 0 && !reports.apart(a) && !reports.apart(b)) {
+        } else if ((a.origins() & b.origins()) != 0
+                && !merged(family(a))
+                && !reports.apart(a)
+                && !reports.apart(b)) {
             ledger.report(Invariant.CONVERGENCE, a + " and " + b + " are the same, neither linked nor reported");
         }
     }
