@@ -34,9 +34,16 @@ final class Links {
         change.put(link);
         change.put(EntryUpdate.raise(joined(left, link.id()), session.now()));
         change.put(EntryUpdate.raise(joined(right, link.id()), session.now()));
-        change.wake(left.ref(), session.now());
-        change.wake(right.ref(), session.now());
+        wake(session, change, left.ref(), right.ref());
         change.record(session.event(Kind.LINKED, left, right.ref(), why));
+    }
+
+    /** Has everybody look again who waits for one of the two, in this round too. */
+    static void wake(Session session, StateChange change, RecordRef one, RecordRef other) {
+        for (RecordRef ref : List.of(one, other)) {
+            session.moves(ref);
+            change.wake(ref, session.now());
+        }
     }
 
     private static Entry joined(Entry entry, LinkId link) {
@@ -79,8 +86,7 @@ final class Links {
         boolean finished = stamp != null && isComplete(pair, link);
         change.put(finished ? EntryUpdate.keep(copy) : EntryUpdate.raise(copy, session.now()));
         change.put(finished ? EntryUpdate.clear(original) : EntryUpdate.raise(original, session.now()));
-        change.wake(left, session.now());
-        change.wake(right, session.now());
+        wake(session, change, left, right);
         change.close(intent.id());
         change.record(written(session, Kind.CREATED, intent, born));
         change.record(session.event(Kind.LINKED, original, born, "created"));

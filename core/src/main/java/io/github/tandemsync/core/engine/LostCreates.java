@@ -159,7 +159,8 @@ final class LostCreates {
             passedOn(work, intent, ref, other, change);
             return;
         }
-        boolean historic = session.endpoint(intent.target()).needsHistory(intent.type());
+        boolean merged = first instanceof ReadAnswer.Replaced;
+        boolean historic = !merged && session.endpoint(intent.target()).needsHistory(intent.type());
         Values made = intent.intended();
         if (historic) {
             made = asMade(intent, ref);

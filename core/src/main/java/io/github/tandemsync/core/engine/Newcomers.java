@@ -61,11 +61,30 @@ final class Newcomers {
                     change.record(session.event(Kind.AMBIGUOUS, entry, null, doubt));
                 }
                 work.entry(entry.in(EntryState.AMBIGUOUS, session.reason("several-match", doubt)));
-            } else if (pair.direction().writes(entry.side().other())) {
+            } else if (pair.direction().writes(entry.side().other()) && !awaitsParent(work, references)) {
                 proposals.add(create(work, references));
             }
         }
         return proposals;
+    }
+
+    /** A record whose parent is linked, or created, in this round is better created in the next; but it is put off only once. */
+    private boolean awaitsParent(Work work, ReferenceResolver references) {
+        Entry entry = work.only();
+        Values values = work.record(entry.side()).fields();
+        Variant variant = pair.route(entry.side(), entry.ref().type(), values);
+        for (FieldRule rule : entry.mark().attempts() == 0 ? variant.rules() : List.<FieldRule>of()) {
+            Values own = values.only(rule.fields(entry.side()));
+            if (rule.direction().writes(entry.side().other())
+                    && own.hasAll(rule.fields(entry.side()))
+                    && rule.translate(entry.side(), own, references) instanceof Translation.Waiting waiting
+                    && !waiting.parent().equals(entry.ref())
+                    && (open.containsKey(waiting.parent()) || session.movedMeanwhile(waiting.parent()))) {
+                work.lookAgain();
+                return true;
+            }
+        }
+        return false;
     }
 
     private void match(MatchRule rule) {

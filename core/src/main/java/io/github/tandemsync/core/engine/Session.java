@@ -190,6 +190,11 @@ final class Session {
         moving.clear();
     }
 
+    /** The record's links change in this round. */
+    void moves(RecordRef ref) {
+        moving.add(ref);
+    }
+
     /** Whether the record's links changed since the round began: whoever waits for it, and may have missed it, looks again. */
     boolean movedMeanwhile(RecordRef ref) {
         return moving.contains(ref);

@@ -113,10 +113,11 @@ final class Settlement {
     private void updated(Proposal proposal, WriteAnswer.Done done, @Nullable FieldTrail trail, StateChange change) {
         Work work = proposal.work();
         Intent intent = proposal.intent();
+        // a merge in between leaves no trail: only a look shows it
         proposal.decisions().forEach(reasoned -> updated(proposal, reasoned, done, trail, change));
         boolean disturbed = trail != null
                 && trail.edits().values().stream().anyMatch(edits -> Look.lastBy(Author.SOMEBODY, edits) != null);
-        if (disturbed) {
+        if (trail != null) {
             work.lookAgain();
         }
         Stamp stamp = disturbed || done.stamp() == null ? intent.targetStamp() : done.stamp();
@@ -141,12 +142,9 @@ final class Settlement {
         Values stored = held.overlay(Contract.known(done.asStored()).only(rule.fields(target)));
         if (trail != null && rule.fields(target).stream().anyMatch(field -> Recovery.isCovering(trail.of(field)))) {
             RuleState state = work.rule(rule);
-            Stamp since = work.since(target, state) == null ? proposal.intent().targetStamp() : state.since(target);
-            work.rule(
-                    rule,
-                    target == Side.LEFT
-                            ? state.since(since, state.rightSince())
-                            : state.since(state.leftSince(), since));
+            if (work.since(target, state) == null) {
+                work.rule(rule, state.sinceOn(target, proposal.intent().targetStamp()));
+            }
             work.lookAgain();
             return;
         }

@@ -55,6 +55,7 @@ final class Work {
     private @Nullable Reason trouble;
     private @Nullable Instant later;
     private boolean again;
+    private boolean removedByUs;
     private boolean finished;
     private int sending;
 
@@ -220,6 +221,15 @@ final class Work {
     void failed(Reason why) {
         again = true;
         trouble = why;
+    }
+
+    /** A removal of ours turned out to have run. */
+    void removedByUs() {
+        removedByUs = true;
+    }
+
+    boolean isRemovedByUs() {
+        return removedByUs;
     }
 
     /** Something to be remembered once the piece is finished, or its writes are about to be sent. */

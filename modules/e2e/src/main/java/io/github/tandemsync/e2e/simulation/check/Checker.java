@@ -348,6 +348,9 @@ public final class Checker {
                 if (begunEmpty || last != null && Canonical.equal(last.value(), value)) {
                     return true;
                 }
+                if (last != null && row.removedBy(Author.USER)) {
+                    return true;
+                }
                 anybody |= last != null;
             }
         }

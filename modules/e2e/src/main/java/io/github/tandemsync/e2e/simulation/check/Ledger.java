@@ -30,7 +30,7 @@ public final class Ledger {
     private final Map<LinkId, Link> links = new LinkedHashMap<>();
     private final Set<LinkId> everJoined = new LinkedHashSet<>();
     private final Set<RecordRef> everLinked = new HashSet<>();
-    private final Map<CreateKey, Intent> creates = new HashMap<>();
+    private final Map<CreateKey, List<Intent>> creates = new HashMap<>();
     private final Map<RecordRef, List<Intent>> journal = new HashMap<>();
     private final Map<IntentId, Intent> open = new LinkedHashMap<>();
     private long epoch;
@@ -58,7 +58,7 @@ public final class Ledger {
     private void opened(Intent intent) {
         open.put(intent.id(), intent);
         if (intent.key() != null) {
-            creates.put(intent.key(), intent);
+            creates.computeIfAbsent(intent.key(), any -> new ArrayList<>(2)).add(intent);
         }
         if (intent.ref() != null) {
             journal.computeIfAbsent(intent.ref(), any -> new ArrayList<>(2)).add(intent);
@@ -102,9 +102,9 @@ public final class Ledger {
         return Collections.unmodifiableCollection(open.values());
     }
 
-    /** The last create journalled under the key. */
-    public @Nullable Intent create(CreateKey key) {
-        return creates.get(key);
+    /** Every create that was ever journalled under the key. */
+    public List<Intent> creates(CreateKey key) {
+        return creates.getOrDefault(key, List.of());
     }
 
     /** Every update and removal of the record that was ever journalled. */
