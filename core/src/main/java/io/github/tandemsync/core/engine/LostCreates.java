@@ -121,7 +121,7 @@ final class LostCreates {
                 .traits(intent.type())
                 .reports()
                 .contains(Reported.REMOVALS);
-        return reported ? feed.readChanges() : feed.readRemovals();
+        return reported ? feed.readChanges() && feed.coversSince(intent.at()) : feed.readRemovals();
     }
 
     private boolean isId(Intent intent) {

@@ -73,7 +73,7 @@ final class Round {
         newcomers.removeIf(Work::isFinished);
         note(newcomers);
         proposals.addAll(single.removals());
-        proposals.addAll(new Newcomers(session, pair, change).decide(newcomers, references));
+        proposals.addAll(new Newcomers(session, pair, works, change).decide(newcomers, references));
         return new Decision(works, new Guard(session, pair).pass(proposals, change), change);
     }
 
