@@ -30,10 +30,11 @@ class SimulationTest {
 
     @TestFactory
     Stream<DynamicTest> keptTapesStayWell() {
-        return KeptTape.all().stream().map(kept -> DynamicTest.dynamicTest(kept.name(), () -> {
-            Outcome outcome = run(Choices.replay(Tape.parse(kept.tape())));
-            assertThat(outcome.violation()).as(kept.replay()).isNull();
-        }));
+        return KeptTape.all().stream()
+                .map(kept -> DynamicTest.dynamicTest(kept.name(), () -> {
+                    Outcome outcome = run(Choices.replay(Tape.parse(kept.tape())));
+                    assertThat(outcome.violation()).as(kept.replay()).isNull();
+                }));
     }
 
     @Test

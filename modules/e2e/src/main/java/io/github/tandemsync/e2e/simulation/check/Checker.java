@@ -273,8 +273,8 @@ public final class Checker {
     private void parents(Row a, Row b) {
         FieldValue up = a.value(Field.PARENT);
         FieldValue facing = b.value(Field.PARENT);
-        boolean agree =
-                (up.isEmpty() && facing.isEmpty()) || (family(left, up) != 0 && family(left, up) == family(right, facing));
+        boolean agree = (up.isEmpty() && facing.isEmpty())
+                || (family(left, up) != 0 && family(left, up) == family(right, facing));
         if (!agree
                 && !pending(left, up, right)
                 && !pending(right, facing, left)
@@ -347,8 +347,7 @@ public final class Checker {
         }
         long family = family(winner);
         for (Row row : server(winner.side()).rows()) {
-            boolean seen = edited(row, field, lost, won.event(), false)
-                    || (lost.isEmpty() && beganEmpty(row, field));
+            boolean seen = edited(row, field, lost, won.event(), false) || (lost.isEmpty() && beganEmpty(row, field));
             if ((row.origins() & family) != 0 && seen) {
                 return true;
             }

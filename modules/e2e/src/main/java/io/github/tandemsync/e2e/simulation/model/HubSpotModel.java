@@ -149,8 +149,7 @@ public final class HubSpotModel extends ModelServer {
     @Override
     public List<ReadAnswer> locate(ModelType type, String key, Set<String> fields) {
         List<ReadAnswer> hits = new ArrayList<>();
-        boolean searched =
-                type.traits().createKey() == CreateKeyKind.SEARCHED;
+        boolean searched = type.traits().createKey() == CreateKeyKind.SEARCHED;
         for (Row row : carrying(key)) {
             boolean visible = !searched || row.index.shownAt(serverTime()) != SearchIndex.NOT_YET;
             if (row.of(type) && visible && (row.state() != Row.State.MERGED || !carries(row.survivor(), key))) {

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HuntTest {
-    private static final String RULES = "modules/e2e/src/main/java/io/github/tandemsync/e2e/simulation/world/TextRule.java";
+    private static final String RULES =
+            "modules/e2e/src/main/java/io/github/tandemsync/e2e/simulation/world/TextRule.java";
 
     @Test
     void findsABugThatIsCompiledIn() {
