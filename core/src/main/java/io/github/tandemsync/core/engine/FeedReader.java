@@ -31,8 +31,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what a type's feeds report into marks. A row is a hint to look and nothing else. A page's marks and its cursor are one
- * commit; a page without news commits nothing.
+ * Turns what a type's feeds report into marks. A row is a hint to look and nothing else. The cursor is saved with the marks of
+ * the last page, never in the middle: an old page's continuation would end at an old state of the feed. Pages without news
+ * commit nothing.
  */
 final class FeedReader {
     static final int PAGE = 5000;
@@ -69,7 +70,9 @@ final class FeedReader {
             }
             StateChange change = marks(page.rows());
             SavedCursor next = new SavedCursor(page.next(), session.now());
-            if (change.isEmpty()) {
+            if (!page.complete()) {
+                session.commit(change);
+            } else if (change.isEmpty()) {
                 session.slide(key, next, traits().cursorLife());
             } else {
                 session.commit(change.cursor(key, next));
@@ -102,16 +105,22 @@ final class FeedReader {
                 || last != null && last.plus(session.settings().removalScan()).isAfter(now)) {
             return;
         }
+        if (readRemovals()) {
+            scans.put(name, now);
+        }
+    }
+
+    /** Reads every removal that the system still knows of. False if the feed broke off. */
+    boolean readRemovals() {
         Cursor cursor = null;
         while (true) {
             ChangeAnswer answer = ask(FeedMode.REMOVALS, cursor);
             if (!(answer instanceof ChangeAnswer.Page page)) {
-                return;
+                return false;
             }
             session.commit(marks(page.rows()));
             if (page.complete()) {
-                scans.put(name, now);
-                return;
+                return true;
             }
             cursor = page.next();
         }

@@ -7,6 +7,7 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
+import io.github.tandemsync.core.state.Reason;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -71,9 +72,11 @@ final class Gatherer {
         return live;
     }
 
-    /** A passing trouble is over until it is met again. */
+    /** A passing trouble is over until it is met again; a refusal stands until the record changes. */
     private static Entry usual(Entry entry, EntryState state) {
-        boolean passing = entry.state() == EntryState.FAILING
+        Reason why = entry.reason();
+        boolean refused = why != null && why.code().equals(Settlement.REFUSED);
+        boolean passing = entry.state() == EntryState.FAILING && !refused
                 || entry.state() == EntryState.SUSPENDED
                 || entry.state() == EntryState.WAITING;
         return passing ? entry.in(state, null) : entry;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and ends links, always in the same way: both entries, the link, the marks, and whoever waited for one of the two. */
@@ -86,6 +87,16 @@ final class Links {
         return link;
     }
 
+    /** The entry's live link, or null. */
+    static @Nullable Link live(Session session, Entry entry) {
+        LinkId id = entry.link();
+        if (id == null) {
+            return null;
+        }
+        List<Link> links = session.links(entry.pair(), Set.of(id));
+        return links.isEmpty() || !links.get(0).live() ? null : links.get(0);
+    }
+
     /** The entry of a record on its way to be linked; new if it is not known. */
     static Entry known(Session session, ObjectPair pair, Side side, RecordRef ref) {
         List<Entry> entries = session.entries(pair.id(), List.of(ref));
@@ -133,6 +144,27 @@ final class Links {
         return true;
     }
 
+    /**
+     * The rules of a create that were taken: one whose value did not arrive is left without a base, to be seen at the next look.
+     */
+    static Set<String> taken(List<FieldRule> rules, Intent intent, Values made) {
+        Set<String> taken = new TreeSet<>();
+        for (FieldRule rule : rules) {
+            Values wanted = intent.intended().only(rule.fields(intent.target()));
+            boolean lost = !wanted.allEmpty() && made.only(rule.fields(intent.target())).allEmpty();
+            if (intent.rules().contains(rule.id()) && !lost) {
+                taken.add(rule.id());
+            }
+        }
+        return taken;
+    }
+
+    /** The rules of a record that was created, or is to be, by the intent. */
+    static List<FieldRule> rules(ObjectPair pair, Intent intent) {
+        RecordRef copy = intent.type().ref("new");
+        return intent.target() == Side.LEFT ? rules(pair, copy, intent.source()) : rules(pair, intent.source(), copy);
+    }
+
     /** The field rules of two records that face each other. */
     static List<FieldRule> rules(ObjectPair pair, RecordRef left, RecordRef right) {
         Variant variant = pair.variant(left.type(), right.type());
@@ -163,6 +195,7 @@ final class Links {
 
     /** Ends the link: the given entries take the states that are given, with their marks cleared. */
     static void end(StateChange change, Work work, Reason why, EntryState left, EntryState right) {
+        work.entries().values().forEach(entry -> change.wake(entry.ref(), why.at()));
         change.put(work.link().ended(why));
         for (Side side : Side.values()) {
             EntryState state = side == Side.LEFT ? left : right;

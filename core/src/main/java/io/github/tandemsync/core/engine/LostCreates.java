@@ -6,6 +6,7 @@ import io.github.tandemsync.core.connector.FieldTrail.Edit;
 import io.github.tandemsync.core.connector.LocateAnswer;
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
+import io.github.tandemsync.core.connector.TypeTraits.Reported;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
@@ -17,8 +18,10 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,7 +95,7 @@ final class LostCreates {
         }
         Entry removed = removed(intent);
         if (removed != null) {
-            link(work, intent, removed.ref(), null, intent.intended(), null, change);
+            link(work, intent, removed.ref(), intent.intended(), null, change);
         } else {
             work.intents().remove(intent);
             change.close(intent.id());
@@ -110,26 +113,36 @@ final class LostCreates {
 
     /** Where the key is the id, only the feed can tell a create that never ran from one that a user undid. */
     private boolean readRemovals(Intent intent) {
-        return !isId(intent) || feeds.of(intent.target(), intent.type()).readChanges();
+        if (!isId(intent)) {
+            return true;
+        }
+        FeedReader feed = feeds.of(intent.target(), intent.type());
+        boolean reported = session.endpoint(intent.target())
+                .traits(intent.type())
+                .reports()
+                .contains(Reported.REMOVALS);
+        return reported ? feed.readChanges() : feed.readRemovals();
     }
 
     private boolean isId(Intent intent) {
         return session.endpoint(intent.target()).traits(intent.type()).createKey() == CreateKeyKind.CLIENT_ID;
     }
 
+    /** The copy, if anything was ever heard of it: it can not be found, so it was there and is gone. */
     private @Nullable Entry removed(Intent intent) {
         RecordRef ref = intent.type().ref(Contract.known(intent.key()).value());
-        return (isId(intent) ? session.entries(pair.id(), List.of(ref)) : List.<Entry>of())
-                .stream()
-                        .filter(entry -> entry.state() == EntryState.REMOVED)
-                        .findFirst()
-                        .orElse(null);
+        List<Entry> known = isId(intent) ? session.entries(pair.id(), List.of(ref)) : List.of();
+        return known.isEmpty() ? null : known.get(0);
     }
 
     /** The feed that could have told has expired: neither repeated nor given up, but left to a person. */
     private void park(Work work, Intent intent, StateChange change) {
         String detail = "its copy is neither there nor known to be deleted, and the feed that would tell has expired";
-        Entry entry = sourceOf(work, intent).in(EntryState.AMBIGUOUS, session.reason("create-unknown", detail));
+        Entry entry = sourceOf(work, intent)
+                .in(EntryState.AMBIGUOUS, session.reason("create-unknown", detail))
+                .withStamp(work.isFound(intent.target().other())
+                        ? work.record(intent.target().other()).stamp()
+                        : intent.sourceStamp());
         work.drop();
         work.intents().remove(intent);
         change.close(intent.id());
@@ -140,30 +153,48 @@ final class LostCreates {
     private void found(Work work, Intent intent, List<ReadAnswer> hits, StateChange change) {
         ReadAnswer first = hits.get(0);
         RecordRef ref = first.asked();
-        boolean historic = session.endpoint(intent.target()).needsHistory(intent.type());
-        Values made = historic
-                ? asMade(intent, ref)
-                : first instanceof ReadAnswer.Found found
-                        ? asStored(intent, found.record().fields())
-                        : intent.intended();
-        link(work, intent, ref, null, made, historic ? Stamp.BEGINNING : null, change);
-        for (ReadAnswer other : hits.subList(1, hits.size())) {
-            shadow(intent, ref, other.asked(), change);
+        Link other = Links.live(session, Links.known(session, pair, intent.target(), ref));
+        if (other != null) {
+            passedOn(work, intent, ref, other, change);
+            return;
         }
+        boolean historic = session.endpoint(intent.target()).needsHistory(intent.type());
+        Values made = intent.intended();
+        if (historic) {
+            made = asMade(intent, ref);
+        } else if (first instanceof ReadAnswer.Found found) {
+            made = asStored(intent, found.record().fields(), change, ref);
+        }
+        link(work, intent, ref, made, historic ? Stamp.BEGINNING : null, change);
+        for (ReadAnswer later : hits.subList(1, hits.size())) {
+            shadow(intent, ref, later.asked(), change);
+        }
+    }
+
+    /** The copy was merged into, or with, a record that faces another: like any counterpart of a merged record, shadowed. */
+    private void passedOn(Work work, Intent intent, RecordRef copy, Link link, StateChange change) {
+        String detail = "its copy " + copy + " faces " + link.ref(intent.target().other());
+        Entry entry = sourceOf(work, intent).in(EntryState.SHADOWED, session.reason("merged", detail));
+        work.drop();
+        work.intents().remove(intent);
+        change.close(intent.id());
+        change.put(EntryUpdate.clear(entry));
+        change.record(session.event(Kind.SHADOWED, entry, copy, detail));
     }
 
     private void link(
             Work work,
             Intent intent,
             RecordRef born,
-            @Nullable Stamp stamp,
             Values made,
             @Nullable Stamp since,
             StateChange change) {
         work.drop();
         work.intents().remove(intent);
-        Links.created(session, change, pair, intent, sourceOf(work, intent), born, stamp, made, since, intent.rules());
+        Set<String> complete = Links.taken(Links.rules(pair, intent), intent, made);
+        Links.created(session, change, pair, intent, sourceOf(work, intent), born, null, made, since, complete);
         taken.add(born);
+        taken.add(intent.source());
     }
 
     private static Entry sourceOf(Work work, Intent intent) {
@@ -181,7 +212,7 @@ final class LostCreates {
         FieldTrail trail = Contract.known(session.endpoint(intent.target())
                 .history(intent.type(), Map.of(ref, Stamp.BEGINNING), fields)
                 .get(ref));
-        Values made = intent.intended();
+        Values made = Values.none();
         for (String field : intent.intended().names()) {
             for (Edit edit : trail.of(field)) {
                 if (edit.author() == Author.OURSELVES) {
@@ -193,14 +224,20 @@ final class LostCreates {
         return made;
     }
 
-    /** Without a history: the values now where they are those intended, else those intended. */
-    private Values asStored(Intent intent, Values now) {
+    /**
+     * Without a history: the values now where they are those intended, else those intended. A value that is missing was never
+     * taken, or has been cleared since; it is given once more, and that is reported.
+     */
+    private Values asStored(Intent intent, Values now, StateChange change, RecordRef ref) {
         Values made = intent.intended();
-        for (FieldRule rule : rulesOf(intent)) {
+        for (FieldRule rule : Links.rules(pair, intent)) {
             Set<String> fields = rule.fields(intent.target());
             Values intended = intent.intended().only(fields);
-            Values stored = now.only(Set.copyOf(intended.names()));
-            if (intended.size() == fields.size()
+            Values stored = now.only(fields);
+            if (!intended.allEmpty() && stored.allEmpty()) {
+                made = made.overlay(stored);
+                change.record(missing(intent, rule, ref, stored, intended));
+            } else if (intended.size() == fields.size()
                     && stored.hasAll(fields)
                     && rule.same(intent.target(), intended, stored)) {
                 made = made.overlay(stored);
@@ -209,11 +246,20 @@ final class LostCreates {
         return made;
     }
 
-    private List<FieldRule> rulesOf(Intent intent) {
-        RecordRef any = intent.type().ref("any");
-        return intent.target() == Side.LEFT
-                ? Links.rules(pair, any, intent.source())
-                : Links.rules(pair, intent.source(), any);
+    private HistoryEntry missing(Intent intent, FieldRule rule, RecordRef ref, Values stored, Values intended) {
+        return new HistoryEntry(
+                pair.id(),
+                session.run(),
+                Kind.CONFLICT,
+                intent.target(),
+                ref,
+                intent.source(),
+                rule.id(),
+                stored,
+                intended,
+                "found empty after a create whose answer was lost; given once more",
+                false,
+                session.now());
     }
 
     /** Nothing keeps a searched key unique: the older record stays, the other is left to a person. */

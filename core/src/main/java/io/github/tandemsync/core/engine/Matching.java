@@ -87,7 +87,8 @@ final class Matching {
             for (RecordRef ref : own) {
                 Entry entry = Contract.known(entries.get(ref));
                 String detail = "rule " + rule.id() + " finds " + own.size() + " facing " + named(others);
-                change.put(EntryUpdate.keep(entry.in(EntryState.AMBIGUOUS, session.reason("several-match", detail))));
+                change.put(EntryUpdate.raise(
+                        entry.in(EntryState.AMBIGUOUS, session.reason("several-match", detail)), session.now()));
                 change.record(session.event(Kind.AMBIGUOUS, entry, others.get(0), detail));
             }
         }

@@ -11,13 +11,13 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
-import io.github.tandemsync.core.rule.ReferenceResolver;
+import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
-import io.github.tandemsync.core.state.StateChange;
+import io.github.tandemsync.core.state.RuleState.Status;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
 final class Merge {
     private final Session session;
     private final Work work;
-    private final StateChange change;
+    private final References references;
     private final Reconciler reconciler;
     private final Map<Side, List<Reasoned>> writes = new EnumMap<>(Side.class);
 
-    Merge(Session session, Work work, ReferenceResolver references, StateChange change) {
+    Merge(Session session, Work work, References references) {
         this.session = session;
         this.work = work;
-        this.change = change;
+        this.references = references;
         this.reconciler = new Reconciler(
                 work.look(Side.LEFT), work.look(Side.RIGHT), references, session.digests(), session.now());
     }
@@ -68,13 +68,19 @@ final class Merge {
         RuleState before = reasoned.before().with(reasoned.oscillation());
         RuleDecision decision = reasoned.decision();
         FieldRule rule = reasoned.rule();
-        if (decision instanceof Keep) {
-            boolean agreed = before.status() == RuleState.Status.AGREED && before.leftBase() != null;
-            work.rule(rule, agreed ? before.since(null, null) : open(before));
+        if (!isAnswered(rule)) {
+            work.rule(rule, open(before));
+            work.failed(session.reason("field-unknown", "a field of rule " + rule.id() + " was not in the answer"));
+        } else if (decision instanceof Keep) {
+            if (before.status() != Status.AGREED) {
+                work.rule(rule, open(before));
+            } else if (before.leftBase() != null) {
+                work.rule(rule, before.since(null, null));
+            }
         } else if (decision instanceof Advance advance) {
             work.rule(rule, before.advanced(advance.left(), advance.right()));
             if (advance.drift()) {
-                change.record(
+                work.happened(
                         event(Kind.DRIFT, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), "left as it is"));
             }
         } else if (decision instanceof SetAside aside) {
@@ -87,30 +93,53 @@ final class Merge {
         }
     }
 
+    /** A field that is not in the answer is unknown, and nothing may be concluded from it. */
+    private boolean isAnswered(FieldRule rule) {
+        return work.look(Side.LEFT).actual(rule).hasAll(rule.left())
+                && work.look(Side.RIGHT).actual(rule).hasAll(rule.right());
+    }
+
     /** The rule with the versions from which its edits are still to be merged, on sides that keep a history. */
     private RuleState open(RuleState state) {
         return state.since(since(Side.LEFT, state), since(Side.RIGHT, state));
     }
 
     private @Nullable Stamp since(Side side, RuleState state) {
-        return session.endpoint(side).needsHistory(work.entry(side).ref().type()) ? work.since(side, state) : null;
+        if (!session.endpoint(side).needsHistory(work.entry(side).ref().type())) {
+            return null;
+        }
+        Stamp since = work.since(side, state);
+        return since == null ? work.record(side).stamp() : since;
     }
 
     private void setAside(Reasoned reasoned, RuleState before, SetAside aside) {
-        Reason why = session.reason(aside.code(), aside.detail());
-        String basis = session.digests().basis(reasoned.left(), reasoned.right());
-        RuleState open = open(before);
-        work.rule(reasoned.rule(), open.in(aside.status(), why, basis).since(open.leftSince(), open.rightSince()));
         RecordRef parent = aside.parent();
-        Side waiting = aside.waitingSide();
-        if (parent != null && waiting != null) {
-            work.waitsFor(waiting, parent);
-            if (session.linkedMeanwhile(parent)) {
-                work.lookAgain();
-            }
+        EntryState state = parent == null ? null : references.stateOf(parent);
+        boolean hopeless = References.isFinal(state);
+        String detail = hopeless ? aside.detail() + ", which is " + state : aside.detail();
+        Reason why = session.reason(aside.code(), detail);
+        String basis = session.digests().basis(reasoned.left(), reasoned.right());
+        boolean known = before.status() == aside.status()
+                && basis.equals(before.basis())
+                && before.reason() != null
+                && before.reason().detail().equals(detail);
+        RuleState open = open(before);
+        work.rule(
+                reasoned.rule(),
+                open.in(aside.status(), known ? before.reason() : why, basis).since(open.leftSince(), open.rightSince()));
+        if (parent != null && aside.waitingSide() != null) {
+            await(aside.waitingSide(), parent);
         }
-        if (aside.event() != null && (before.status() != aside.status() || !basis.equals(before.basis()))) {
-            change.record(event(aside.event(), reasoned, Side.LEFT, reasoned.left(), reasoned.right(), aside.detail()));
+        Kind event = hopeless ? Kind.PARKED : aside.event();
+        if (event != null && !known) {
+            work.happened(event(event, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), detail));
+        }
+    }
+
+    private void await(Side side, RecordRef parent) {
+        work.waitsFor(side, parent);
+        if (session.linkedMeanwhile(parent)) {
+            work.lookAgain();
         }
     }
 
@@ -120,12 +149,17 @@ final class Merge {
         Values held = work.look(target).actual(rule);
         Values loser = write.loser();
         if (loser != null) {
-            change.record(
+            work.happened(
                     event(Kind.CONFLICT, reasoned, target, loser, write.source(), "the policy prefers the other side"));
         }
         if (write.desired().differingFrom(held).isEmpty()) {
             boolean left = target == Side.LEFT;
             work.rule(rule, before.advanced(left ? held : write.source(), left ? write.source() : held));
+            return;
+        }
+        if (work.isNotTaken(rule)) {
+            String detail = "writes were accepted, and the value stayed as it was";
+            setAside(reasoned, before, new SetAside(Status.REFUSED, "not-taken", detail, Kind.REFUSED, null, null));
             return;
         }
         work.rule(rule, open(before));

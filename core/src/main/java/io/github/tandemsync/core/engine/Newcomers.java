@@ -109,7 +109,9 @@ final class Newcomers {
 
     private boolean isCandidate(Entry entry) {
         return change.entry(pair.id(), entry.ref()) == null
-                && (entry.state() == EntryState.UNMATCHED || open.containsKey(entry.ref()))
+                && (entry.state() == EntryState.UNMATCHED
+                        || entry.state() == EntryState.AMBIGUOUS
+                        || open.containsKey(entry.ref()))
                 && session.intents(pair.id(), entry.ref()).isEmpty();
     }
 

@@ -27,6 +27,9 @@ final class Planner {
     List<PlanItem> items(Round.Decision decision) {
         List<PlanItem> items = new ArrayList<>();
         decision.change().history().forEach(event -> items.add(reported(event)));
+        for (Work work : decision.works()) {
+            work.events().forEach(event -> items.add(reported(event)));
+        }
         decision.proposals().forEach(proposal -> items.add(item(proposal)));
         return items;
     }
@@ -87,10 +90,7 @@ final class Planner {
         Intent intent = proposal.intent();
         List<FieldChange> fields = new ArrayList<>();
         Side target = intent.target();
-        for (FieldRule rule : Links.rules(
-                proposal.work().pair(),
-                target == Side.LEFT ? intent.type().ref("new") : intent.source(),
-                target == Side.LEFT ? intent.source() : intent.type().ref("new"))) {
+        for (FieldRule rule : Links.rules(proposal.work().pair(), intent)) {
             Values own = intent.intended().only(rule.fields(target));
             own.forEach((name, value) -> fields.add(
                     new FieldChange(rule.id(), name, null, Values.none().orEmpty(name), value, "copied")));

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -91,7 +90,7 @@ final class Reader {
             return stamps;
         }
         Stamp merged = work.entry(side).stamp();
-        if (merged != null && !Objects.equals(merged, work.record(side).stamp())) {
+        if (merged != null) {
             stamps.add(merged);
         }
         for (RuleState state : work.link().rules().values()) {
@@ -100,6 +99,7 @@ final class Reader {
                 stamps.add(since);
             }
         }
+        stamps.remove(work.record(side).stamp());
         return stamps;
     }
 }

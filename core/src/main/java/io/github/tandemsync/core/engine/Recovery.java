@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * may still arrive: its work is put off until that can no longer happen, and nothing is written meanwhile.
  */
 final class Recovery {
+    /** After so many looks at a record, a write without effect counts as not taken. */
+    static final int STUBBORN = 6;
+
     private final Session session;
     private final ObjectPair pair;
 
@@ -57,6 +60,7 @@ final class Recovery {
         }
         boolean away = answer instanceof ReadAnswer.Archived || answer instanceof ReadAnswer.Gone;
         if (away && intent.kind() == Intent.Kind.REMOVE) {
+            new Removals(session, pair).report(intent, work.trail(intent.target(), intent.targetStamp()), change);
             change.record(Links.written(session, Kind.REMOVED, intent, Contract.known(intent.ref())));
         }
         return away || answer instanceof ReadAnswer.Replaced;
@@ -74,7 +78,7 @@ final class Recovery {
                 : intent.intended().names().stream()
                         .anyMatch(field -> Look.lastBy(Author.OURSELVES, trail.of(field)) != null);
         if (!ran) {
-            return isPast(intent);
+            return isPast(intent) && hasNoEffect(work, intent);
         }
         boolean ours = false;
         for (FieldRule rule : Links.rules(pair, work.link())) {
@@ -88,6 +92,14 @@ final class Recovery {
         }
         if (ours || trail != null) {
             change.record(Links.written(session, kind(intent), intent, Contract.known(intent.ref())));
+        }
+        return ours || hasNoEffect(work, intent);
+    }
+
+    /** Always true. A value that was sent again and again and never taken is not sent any more. */
+    private static boolean hasNoEffect(Work work, Intent intent) {
+        if (work.entry(intent.target()).mark().attempts() >= STUBBORN) {
+            intent.rules().forEach(work::notTaken);
         }
         return true;
     }

@@ -7,19 +7,31 @@ import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ReferenceResolver;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The counterparts of the records that a round's records refer to, asked for once and in bulk. */
 final class References implements ReferenceResolver {
+    private static final Set<EntryState> FINAL = EnumSet.of(
+            EntryState.EXCLUDED,
+            EntryState.AMBIGUOUS,
+            EntryState.SHADOWED,
+            EntryState.UNLINKED,
+            EntryState.REMOVED,
+            EntryState.REPLACED);
+
     private final Map<RecordRef, LinkId> links = new HashMap<>();
+    private final Map<RecordRef, EntryState> unlinked = new HashMap<>();
 
     /** Reads the links of every record that the works' records refer to. */
     static References of(Session session, Collection<Work> works) {
@@ -54,7 +66,19 @@ final class References implements ReferenceResolver {
         LinkId link = entry.link();
         if (link != null && isLive(session, entry, link)) {
             links.put(entry.ref(), link);
+        } else {
+            unlinked.put(entry.ref(), entry.state());
         }
+    }
+
+    /** Whether a record in the state will have no counterpart unless somebody does something about it. */
+    static boolean isFinal(@Nullable EntryState state) {
+        return state != null && FINAL.contains(state);
+    }
+
+    /** The state of a record without counterpart; null if it is not known to any pair. */
+    @Nullable EntryState stateOf(RecordRef ref) {
+        return unlinked.get(ref);
     }
 
     private static boolean isLive(Session session, Entry entry, LinkId link) {

@@ -1,5 +1,6 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -9,6 +10,7 @@ import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -52,7 +54,7 @@ final class Round {
         LostCreates lost = new LostCreates(session, pair, feeds);
         lost.settle(works, change);
         dropTaken(works, lost.taken());
-        new Succession(session, pair).apply(works, change);
+        new Succession(session, pair, lost.taken()).apply(works, change);
         References references = References.of(session, works);
         List<Work> singles = new ArrayList<>();
         for (Work work : works) {
@@ -106,9 +108,11 @@ final class Round {
             }
         }
         if (work.isFound(Side.LEFT) && work.isFound(Side.RIGHT)) {
-            return new Merge(session, work, references, change).decide();
+            return new Merge(session, work, references).decide();
         }
-        if (Removals.isAway(work.answer(Side.LEFT)) || Removals.isAway(work.answer(Side.RIGHT))) {
+        boolean replaced = work.answer(Side.LEFT) instanceof ReadAnswer.Replaced
+                || work.answer(Side.RIGHT) instanceof ReadAnswer.Replaced;
+        if (!replaced) {
             Proposal removal = new Removals(session, pair).decide(work, change);
             return removal == null ? List.of() : List.of(removal);
         }
@@ -127,17 +131,34 @@ final class Round {
         session.commit(digests);
     }
 
+    /** Stores what needs no write; the rest stays due. */
+    void remember(Decision decision) {
+        Set<Work> writing = new HashSet<>();
+        decision.proposals().forEach(proposal -> writing.add(proposal.work()));
+        finish(decision, writing);
+        session.commit(decision.change());
+    }
+
+    private void finish(Decision decision, Set<Work> writing) {
+        for (Work work : decision.works()) {
+            if (!writing.contains(work) && !work.isFinished()) {
+                work.finish(decision.change(), session.now());
+            }
+        }
+    }
+
     /** Journals, sends, and settles. */
     void carryOut(Decision decision) {
         StateChange change = decision.change();
-        decision.proposals().forEach(proposal -> proposal.work().sending());
-        for (Work work : decision.works()) {
-            if (work.isSettled() && !work.isFinished()) {
-                work.finish(change, session.now());
-            }
+        Set<Work> writing = new HashSet<>();
+        for (Proposal proposal : decision.proposals()) {
+            proposal.work().sending();
+            writing.add(proposal.work());
         }
+        finish(decision, writing);
         for (Proposal proposal : decision.proposals()) {
             change.open(proposal.intent());
+            proposal.work().tell(change);
             if (!proposal.work().isLinked()) {
                 change.put(EntryUpdate.keep(proposal.work().only()));
             }

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a write's answer means for bases, links and marks. */
 final class Settlement {
+    /** The reason of a record whose create or removal was refused. */
+    static final String REFUSED = "refused";
+
     private final Session session;
     private final ObjectPair pair;
 
@@ -57,9 +60,9 @@ final class Settlement {
         }
     }
 
-    /** An update whose answer does not show what was stored is as good as unknown: a look will tell. */
+    /** A write whose answer does not show what was stored is as good as unknown: a look will tell. */
     private static boolean lacksContent(Proposal proposal, WriteAnswer.Done done) {
-        return proposal.kind() == Intent.Kind.UPDATE && done.asStored() == null;
+        return proposal.kind() != Intent.Kind.REMOVE && done.asStored() == null;
     }
 
     private void told(Proposal proposal, WriteAnswer answer, @Nullable FieldTrail trail, StateChange change) {
@@ -71,6 +74,9 @@ final class Settlement {
             refused(proposal, refused.code(), refused.reason(), change);
         } else if (answer instanceof WriteAnswer.Retry retry) {
             proposal.work().lookAgainAt(session.now().plus(retry.after()), session.reason("retry", retry.reason()));
+        } else if (proposal.kind() == Intent.Kind.UPDATE
+                && proposal.work().entry(proposal.target()).mark().attempts() >= Recovery.STUBBORN) {
+            refused(proposal, "moved", "it is said to have moved, again and again, and reads as before", change);
         } else {
             proposal.work().lookAgain();
         }
@@ -86,28 +92,13 @@ final class Settlement {
 
     private void created(Proposal proposal, WriteAnswer.Done done, StateChange change) {
         Intent intent = proposal.intent();
-        Values stored = done.asStored() == null ? Values.none() : done.asStored();
-        Values made = intent.intended().overlay(stored);
-        Set<String> complete = new TreeSet<>(intent.rules());
-        for (FieldRule rule : createRules(intent, done.ref())) {
-            Values wanted = intent.intended().only(rule.fields(intent.target()));
-            if (isRefused(rule, done)
-                    || !wanted.allEmpty()
-                            && made.only(rule.fields(intent.target())).allEmpty()) {
-                complete.remove(rule.id());
-            }
-        }
+        Values made = Contract.known(done.asStored());
+        Set<String> complete = Links.taken(Links.rules(pair, intent), intent, made);
+        Links.rules(pair, intent).stream().filter(rule -> isRefused(rule, done)).forEach(rule -> complete.remove(rule.id()));
         Work work = proposal.work();
         work.drop();
         Entry source = work.entry(intent.target().other());
-        Stamp stamp = done.asStored() == null ? null : done.stamp();
-        Links.created(session, change, pair, intent, source, done.ref(), stamp, made, null, complete);
-    }
-
-    private List<FieldRule> createRules(Intent intent, RecordRef born) {
-        return intent.target() == Side.LEFT
-                ? Links.rules(pair, born, intent.source())
-                : Links.rules(pair, intent.source(), born);
+        Links.created(session, change, pair, intent, source, done.ref(), done.stamp(), made, null, complete);
     }
 
     private static boolean isRefused(FieldRule rule, WriteAnswer.Done done) {
@@ -188,7 +179,7 @@ final class Settlement {
     private void refused(Proposal proposal, String code, String reason, StateChange change) {
         Work work = proposal.work();
         switch (proposal.kind()) {
-            case CREATE -> setAside(work, EntryState.FAILING, code, reason, Kind.REFUSED, null, change);
+            case CREATE -> setAside(work, EntryState.FAILING, REFUSED, code + ": " + reason, Kind.REFUSED, null, change);
             case REMOVE -> {
                 if (!work.isLinked()) {
                     setAside(

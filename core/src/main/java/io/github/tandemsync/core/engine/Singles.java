@@ -53,7 +53,7 @@ final class Singles {
                 if (found(work, entry, found.record(), change) && !work.isFinished()) {
                     newcomers.add(work);
                 }
-            } else {
+            } else if (entry.state() != EntryState.REPLACED) {
                 Trouble.meet(session, work, entry.side());
             }
         }
@@ -71,6 +71,7 @@ final class Singles {
         return switch (entry.state()) {
             case REPLACED, SHADOWED, UNLINKED -> false;
             case REMOVED -> restored(work, record, change);
+            case AMBIGUOUS, FAILING -> !record.stamp().equals(entry.stamp()) && isNew(work, record, change);
             default -> isNew(work, record, change);
         };
     }

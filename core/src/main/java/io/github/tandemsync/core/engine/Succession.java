@@ -4,6 +4,7 @@ import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -35,12 +36,18 @@ final class Succession {
     private final ObjectPair pair;
     private final Set<RecordRef> touched = new HashSet<>();
 
-    /** One record taken over by another. */
-    private record Step(Side side, RecordRef predecessor, RecordRef successor) {}
+    /**
+     * One record taken over by another.
+     *
+     * @param stamp the successor's version, where it was read
+     */
+    private record Step(Side side, RecordRef predecessor, RecordRef successor, @Nullable Stamp stamp) {}
 
-    Succession(Session session, ObjectPair pair) {
+    /** @param taken records whose state has changed already in this round */
+    Succession(Session session, ObjectPair pair, Set<RecordRef> taken) {
         this.session = session;
         this.pair = pair;
+        touched.addAll(taken);
     }
 
     void apply(List<Work> works, StateChange change) {
@@ -60,7 +67,8 @@ final class Succession {
             for (Side side : work.isFinished() ? Set.<Side>of() : work.entries().keySet()) {
                 RecordRef ref = work.entry(side).ref();
                 if (work.answer(side) instanceof ReadAnswer.Replaced replaced) {
-                    steps.add(new Step(side, ref, replaced.successor().ref()));
+                    steps.add(new Step(
+                            side, ref, replaced.successor().ref(), replaced.successor().stamp()));
                 } else if (work.answer(side) instanceof ReadAnswer.Found found) {
                     steps.addAll(steps(side, found.record()));
                 }
@@ -73,9 +81,11 @@ final class Succession {
         List<Step> steps = new ArrayList<>();
         RecordRef successor = record.lineage().successor();
         if (successor != null) {
-            steps.add(new Step(side, record.ref(), successor));
+            steps.add(new Step(side, record.ref(), successor, null));
         }
-        record.lineage().predecessors().forEach(before -> steps.add(new Step(side, before, record.ref())));
+        record.lineage()
+                .predecessors()
+                .forEach(before -> steps.add(new Step(side, before, record.ref(), record.stamp())));
         return steps;
     }
 
@@ -104,7 +114,7 @@ final class Succession {
         }
         Entry before = Links.known(session, pair, step.side(), step.predecessor());
         Entry after = Links.known(session, pair, step.side(), step.successor());
-        Link link = live(before);
+        Link link = Links.live(session, before);
         if (link != null && touched.contains(link.ref(step.side().other()))) {
             putOff(step, works);
             return;
@@ -117,7 +127,7 @@ final class Succession {
         if (link == null) {
             change.put(EntryUpdate.raise(after, session.now()));
         } else {
-            handOver(step.side(), link, before, after, why, change);
+            handOver(step, link, before, after, why, change);
         }
     }
 
@@ -136,15 +146,8 @@ final class Succession {
         }
     }
 
-    private @Nullable Link live(Entry entry) {
-        if (entry.link() == null) {
-            return null;
-        }
-        List<Link> links = session.links(pair.id(), Set.of(entry.link()));
-        return links.isEmpty() || !links.get(0).live() ? null : links.get(0);
-    }
-
-    private void handOver(Side side, Link link, Entry before, Entry after, Reason why, StateChange change) {
+    private void handOver(Step step, Link link, Entry before, Entry after, Reason why, StateChange change) {
+        Side side = step.side();
         RecordRef other = link.ref(side.other());
         Entry counterpart = Links.known(session, pair, side.other(), other);
         touched.add(other);
@@ -152,21 +155,19 @@ final class Succession {
         boolean fits = side == Side.LEFT
                 ? pair.variant(after.ref().type(), other.type()) != null
                 : pair.variant(other.type(), after.ref().type()) != null;
-        Link own = live(after);
+        Link own = Links.live(session, after);
         if (own != null || !fits) {
             String detail = own != null
                     ? before.ref() + " was taken over by " + after.ref() + ", which faces " + own.ref(side.other())
                     : before.ref() + " was taken over by " + after.ref() + ", whose type it can not face";
             Entry shadowed = counterpart.in(EntryState.SHADOWED, session.reason("merged", detail));
-            change.put(EntryUpdate.clear(shadowed));
+            change.put(EntryUpdate.keep(shadowed));
             change.put(EntryUpdate.raise(after, session.now()));
             change.record(session.event(Kind.SHADOWED, shadowed, after.ref(), detail));
             return;
         }
         Link next = successor(side, link, after.ref());
-        boolean historic = session.endpoint(side).needsHistory(after.ref().type())
-                && after.ref().type().equals(before.ref().type());
-        Entry heir = after.withStamp(historic ? before.stamp() : null)
+        Entry heir = after.withStamp(step.stamp())
                 .withKey(before.key())
                 .withGeneration(Math.max(before.generation(), after.generation()))
                 .in(EntryState.LINKED, null)
@@ -183,10 +184,11 @@ final class Succession {
         RecordRef left = side == Side.LEFT ? heir : link.ref(Side.LEFT);
         RecordRef right = side == Side.RIGHT ? heir : link.ref(Side.RIGHT);
         Link next = Link.between(pair.id(), left, right);
-        if (heir.type().equals(link.ref(side).type())) {
-            return next.withRules(link.rules());
-        }
         SortedMap<String, RuleState> rules = new TreeMap<>();
+        if (heir.type().equals(link.ref(side).type())) {
+            link.rules().forEach((rule, state) -> rules.put(rule, fromHere(side, state)));
+            return next.withRules(rules);
+        }
         for (FieldRule rule : Links.rules(pair, next)) {
             Values base = link.rule(rule.id()).base(side.other());
             if (base != null
@@ -200,5 +202,10 @@ final class Succession {
             }
         }
         return next.withRules(rules);
+    }
+
+    /** The heir's values so far are its people's, whoever wrote them into its predecessor: they are told by value alone. */
+    private static RuleState fromHere(Side side, RuleState state) {
+        return side == Side.LEFT ? state.since(null, state.rightSince()) : state.since(state.leftSince(), null);
     }
 }

@@ -10,6 +10,7 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.HolderId;
@@ -93,7 +94,8 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     /**
-     * Looks at everything that is due and says what a run would do. Writes to neither system; the store remembers what was seen.
+     * Looks at everything that is due and says what a run would write. Writes to neither system. What needs no write is settled
+     * as in a run: records that agree, records that match each other, conflicts that wait for a person.
      */
     public synchronized SyncPlan plan() {
         Session session = open();
@@ -101,14 +103,43 @@ public final class SyncRunner implements AutoCloseable {
         List<PairRun> runs = observe(session);
         for (PairRun run : List.copyOf(runs)) {
             attempt(session, runs, run, pair -> {
-                for (List<Entry> due : Batches.of(pair.due(Integer.MAX_VALUE), settings.roundSize())) {
-                    Round round = pair.round();
-                    items.addAll(new Planner(session).items(round.decide(round.look(due))));
-                }
+                plan(session, pair, items);
                 return true;
             });
         }
         return new SyncPlan(settings.clock().instant(), items, session.ledger().problems());
+    }
+
+    /** As a run would, but for the writes: what was planned stays due, and is not looked at twice. */
+    private void plan(Session session, PairRun pair, List<PlanItem> items) {
+        Set<RecordRef> planned = new HashSet<>();
+        while (true) {
+            List<Entry> due = pair.due(Integer.MAX_VALUE).stream()
+                    .filter(entry -> !planned.contains(entry.ref()))
+                    .limit(settings.roundSize())
+                    .toList();
+            if (due.isEmpty()) {
+                return;
+            }
+            Round round = pair.round();
+            Round.Decision decision = round.decide(round.look(due));
+            items.addAll(new Planner(session).items(decision));
+            for (Proposal proposal : decision.proposals()) {
+                proposal.work().entries().values().forEach(entry -> planned.add(entry.ref()));
+            }
+            round.remember(decision);
+            unplan(decision.change(), planned, items);
+        }
+    }
+
+    /** What was planned for a record that turns out to have a successor is planned anew. */
+    private static void unplan(StateChange change, Set<RecordRef> planned, List<PlanItem> items) {
+        for (EntryUpdate update : change.entries()) {
+            RecordRef ref = update.entry().ref();
+            if (update.mark() instanceof EntryUpdate.Raise && planned.remove(ref)) {
+                items.removeIf(item -> item.isWrite() && (ref.equals(item.ref()) || ref.equals(item.other())));
+            }
+        }
     }
 
     /**

@@ -18,7 +18,9 @@ final class Trouble {
         Entry entry = work.entry(side);
         if (work.answer(side) instanceof ReadAnswer.Hidden hidden) {
             Reason why = session.reason("hidden", hidden.reason());
-            work.entry(entry.in(EntryState.SUSPENDED, why));
+            if (!References.isFinal(entry.state())) {
+                work.entry(entry.in(EntryState.SUSPENDED, why));
+            }
             work.failed(why);
         } else if (work.answer(side) instanceof ReadAnswer.Unreadable unreadable) {
             work.failed(session.reason("unreadable", unreadable.reason()));

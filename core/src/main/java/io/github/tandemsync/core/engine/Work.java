@@ -11,6 +11,7 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.Reason;
@@ -23,8 +24,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,8 @@ final class Work {
     private final Map<Side, Stamp> looked = new EnumMap<>(Side.class);
     private final Map<Side, RecordRef> waits = new EnumMap<>(Side.class);
     private final SortedMap<String, RuleState> rules = new TreeMap<>();
+    private final List<HistoryEntry> events = new ArrayList<>();
+    private final Set<String> notTaken = new TreeSet<>();
     private final List<Intent> journalled = new ArrayList<>();
     private final List<Intent> intents = new ArrayList<>();
     private @Nullable Link link;
@@ -182,6 +187,15 @@ final class Work {
         return intents;
     }
 
+    /** Writes of the rule were accepted several times, and the value stayed as it was. */
+    void notTaken(String rule) {
+        notTaken.add(rule);
+    }
+
+    boolean isNotTaken(FieldRule rule) {
+        return notTaken.contains(rule.id());
+    }
+
     /** The version up to which the side has been looked at once this piece is finished. */
     void lookedAt(Side side, Stamp stamp) {
         looked.put(side, stamp);
@@ -206,6 +220,21 @@ final class Work {
     void failed(Reason why) {
         again = true;
         trouble = why;
+    }
+
+    /** Something to be remembered once the piece is finished, or its writes are about to be sent. */
+    void happened(HistoryEntry event) {
+        events.add(event);
+    }
+
+    List<HistoryEntry> events() {
+        return events;
+    }
+
+    /** Puts what happened so far into the change. */
+    void tell(StateChange change) {
+        events.forEach(change::record);
+        events.clear();
     }
 
     void sending() {
@@ -237,12 +266,16 @@ final class Work {
     /** Puts link and entries as they now are into the change, with their marks cleared or put off. */
     void finish(StateChange change, Instant now) {
         finished = true;
+        tell(change);
         if (link != null && !rules.equals(link.rules())) {
             change.put(link());
         }
         for (Entry entry : entries.values()) {
             Entry last = entry.withWaitsFor(waits.get(entry.side()));
             Stamp stamp = looked.get(entry.side());
+            if (References.isFinal(entry.state()) && Contract.known(gathered.get(entry.side())).state() != entry.state()) {
+                change.wake(entry.ref(), now);
+            }
             change.put(marked(withTrouble(stamp == null ? last : last.withStamp(stamp)), now));
         }
     }

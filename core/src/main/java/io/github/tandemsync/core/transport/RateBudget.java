@@ -1,0 +1,29 @@
+package io.github.tandemsync.core.transport;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What one account of a system allows per time. It belongs to the account: every stack that talks to the account shares one. Safe
+ * for use by several threads.
+ */
+public interface RateBudget {
+    /**
+     * Waits for a permit to send one request.
+     *
+     * @param lane which of the account's limits the request counts on
+     * @param deadline when waiting is of no more use
+     * @throws TransportException of category THROTTLED, not sent, if no permit can be had before the deadline
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    Permit acquire(String lane, Instant deadline) throws InterruptedException;
+
+    /** The server said that the lane's limit is used up: nobody sends on it for the given time. */
+    void pause(String lane, Duration time);
+
+    /** One request's place; closed when its answer is there. */
+    interface Permit extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

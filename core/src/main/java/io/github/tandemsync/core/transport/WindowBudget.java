@@ -1,0 +1,170 @@
+package io.github.tandemsync.core.transport;
+
+import io.github.tandemsync.core.connector.ConnectorException.Category;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link RateBudget} of sliding windows ("100 in 10 seconds", several a lane) and a limit of requests at the same time. Turns are
+ * given out in the order in which they are asked for; a lane without windows is limited by the concurrency only.
+ *
+ * <p>Defaults: no window, 8 requests at the same time, the system's clock and sleep.
+ */
+public final class WindowBudget implements RateBudget {
+    private final Map<String, List<Window>> lanes;
+    private final Map<String, Instant> paused = new TreeMap<>();
+    private final Semaphore places;
+    private final InstantSource clock;
+    private final Waiter waiter;
+
+    private WindowBudget(Builder builder) {
+        this.lanes = new TreeMap<>(builder.lanes);
+        this.places = new Semaphore(builder.concurrency, true);
+        this.clock = builder.clock;
+        this.waiter = builder.waiter;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public Permit acquire(String lane, Instant deadline) throws InterruptedException {
+        Duration left = Duration.between(clock.instant(), deadline);
+        if (!places.tryAcquire(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS)) {
+            throw usedUp(lane, null);
+        }
+        try {
+            awaitTurn(lane, reserve(lane, deadline), deadline);
+        } catch (InterruptedException | RuntimeException e) {
+            places.release();
+            throw e;
+        }
+        return places::release;
+    }
+
+    @Override
+    public synchronized void pause(String lane, Duration time) {
+        paused.merge(lane, clock.instant().plus(time), WindowBudget::later);
+    }
+
+    /** Books the next free turn, so that those who ask later come later. */
+    private synchronized Instant reserve(String lane, Instant deadline) {
+        Instant turn = later(clock.instant(), pausedUntil(lane));
+        for (Window window : lanes.getOrDefault(lane, List.of())) {
+            turn = later(turn, window.next());
+        }
+        if (turn.isAfter(deadline)) {
+            throw usedUp(lane, Duration.between(clock.instant(), turn));
+        }
+        for (Window window : lanes.getOrDefault(lane, List.of())) {
+            window.take(turn);
+        }
+        return turn;
+    }
+
+    private void awaitTurn(String lane, Instant turn, Instant deadline) throws InterruptedException {
+        Instant until = turn;
+        for (Instant now = clock.instant(); now.isBefore(until); now = clock.instant()) {
+            if (until.isAfter(deadline)) {
+                throw usedUp(lane, Duration.between(now, until));
+            }
+            waiter.await(Duration.between(now, until));
+            until = later(until, pausedUntil(lane));
+        }
+    }
+
+    private synchronized Instant pausedUntil(String lane) {
+        return paused.getOrDefault(lane, Instant.MIN);
+    }
+
+    private static TransportException usedUp(String lane, @Nullable Duration wait) {
+        return TransportException.notSent(
+                Category.THROTTLED,
+                "The rate budget \"" + lane
+                        + "\" has no free turn before the call's deadline; not sent. Send less at the same "
+                        + "time, or raise the budget if the account allows more",
+                wait);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** The last turns given out, as many as the window allows. */
+    private static final class Window {
+        private final int permits;
+        private final Duration length;
+        private final Deque<Instant> turns = new ArrayDeque<>();
+
+        Window(int permits, Duration length) {
+            this.permits = permits;
+            this.length = length;
+        }
+
+        Instant next() {
+            return turns.size() < permits ? Instant.MIN : turns.getFirst().plus(length);
+        }
+
+        void take(Instant turn) {
+            if (turns.size() == permits) {
+                turns.removeFirst();
+            }
+            turns.addLast(turn);
+        }
+    }
+
+    /** Collects the limits of one account. Not safe for use by several threads. */
+    public static final class Builder {
+        private static final int DEFAULT_CONCURRENCY = 8;
+
+        private final Map<String, List<Window>> lanes = new TreeMap<>();
+        private int concurrency = DEFAULT_CONCURRENCY;
+        private InstantSource clock = SystemWiring.clock();
+        private Waiter waiter = SystemWiring.waiter();
+
+        private Builder() {}
+
+        /** At most so many requests on the lane in any window of the given length; may be given several times a lane. */
+        public Builder window(String lane, int permits, Duration length) {
+            if (permits < 1 || length.isNegative() || length.isZero()) {
+                throw new IllegalArgumentException("A window needs at least one permit and a length above zero");
+            }
+            lanes.computeIfAbsent(lane, name -> new ArrayList<>()).add(new Window(permits, length));
+            return this;
+        }
+
+        /** Requests at the same time, on all lanes together. */
+        public Builder concurrency(int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException("At least one request at a time is needed");
+            }
+            concurrency = most;
+            return this;
+        }
+
+        public Builder clock(InstantSource source) {
+            clock = source;
+            return this;
+        }
+
+        public Builder waiter(Waiter sleeper) {
+            waiter = sleeper;
+            return this;
+        }
+
+        public WindowBudget build() {
+            return new WindowBudget(this);
+        }
+    }
+}

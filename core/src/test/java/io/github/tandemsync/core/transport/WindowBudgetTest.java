@@ -1,0 +1,141 @@
+package io.github.tandemsync.core.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.tandemsync.core.connector.ConnectorException.Category;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WindowBudgetTest {
+    private static final Instant FAR = ManualTime.START.plus(Duration.ofHours(1));
+
+    private final ManualTime time = new ManualTime();
+
+    private WindowBudget.Builder budget() {
+        return WindowBudget.builder().clock(time).waiter(time);
+    }
+
+    private List<Instant> sendTimes(RateBudget budget, int requests) throws InterruptedException {
+        List<Instant> times = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            budget.acquire("default", FAR).close();
+            times.add(time.instant());
+        }
+        return times;
+    }
+
+    @Test
+    void noWindowEverHoldsMoreThanItMay() throws InterruptedException {
+        RateBudget budget =
+                budget().window("default", 10, Duration.ofSeconds(10)).build();
+        List<Instant> times = sendTimes(budget, 95);
+        for (int i = 10; i < times.size(); i++) {
+            assertThat(Duration.between(times.get(i - 10), times.get(i)))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+        }
+        assertThat(times.get(94)).isEqualTo(ManualTime.START.plusSeconds(90));
+    }
+
+    @Test
+    void theNarrowestOfSeveralWindowsDecides() throws InterruptedException {
+        RateBudget budget = budget().window("default", 5, Duration.ofSeconds(1))
+                .window("default", 6, Duration.ofMinutes(1))
+                .build();
+        List<Instant> times = sendTimes(budget, 7);
+        assertThat(times.get(5)).isEqualTo(ManualTime.START.plusSeconds(1));
+        assertThat(times.get(6)).isEqualTo(ManualTime.START.plusSeconds(60));
+    }
+
+    @Test
+    void lanesDoNotHinderEachOther() throws InterruptedException {
+        RateBudget budget = budget().window("search", 1, Duration.ofMinutes(1)).build();
+        budget.acquire("search", FAR).close();
+        sendTimes(budget, 20);
+        assertThat(time.waits).isEmpty();
+    }
+
+    @Test
+    void refusesATurnAfterTheDeadlineWithoutTakingIt() throws InterruptedException {
+        RateBudget budget =
+                budget().window("default", 1, Duration.ofSeconds(10)).build();
+        budget.acquire("default", FAR).close();
+        TransportException fault = catchThrowableOfType(
+                TransportException.class, () -> budget.acquire("default", ManualTime.START.plusSeconds(9)));
+        assertThat(fault.category()).isEqualTo(Category.THROTTLED);
+        assertThat(fault.mayHaveRun()).isFalse();
+        assertThat(fault.retryAfter()).isEqualTo(Duration.ofSeconds(10));
+        budget.acquire("default", FAR).close();
+        assertThat(time.instant()).isEqualTo(ManualTime.START.plusSeconds(10));
+    }
+
+    @Test
+    void aPauseStopsEverybodyOnTheLane() throws InterruptedException {
+        RateBudget budget = budget().build();
+        budget.pause("default", Duration.ofSeconds(30));
+        budget.pause("default", Duration.ofSeconds(5));
+        budget.acquire("other", FAR).close();
+        assertThat(time.waits).isEmpty();
+        budget.acquire("default", FAR).close();
+        assertThat(time.waits).containsExactly(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aPauseReachesThoseWhoWaitAlready() throws InterruptedException {
+        RateBudget[] held = new RateBudget[1];
+        Waiter pausing = wait -> {
+            time.await(wait);
+            if (time.waits.size() == 1) {
+                held[0].pause("default", Duration.ofSeconds(20));
+            }
+        };
+        held[0] = WindowBudget.builder()
+                .clock(time)
+                .waiter(pausing)
+                .window("default", 1, Duration.ofSeconds(10))
+                .build();
+        held[0].acquire("default", FAR).close();
+        held[0].acquire("default", FAR).close();
+        assertThat(time.instant()).isEqualTo(ManualTime.START.plusSeconds(30));
+    }
+
+    @Test
+    void onlySoManyAtTheSameTime() throws InterruptedException {
+        RateBudget budget = budget().concurrency(2).build();
+        RateBudget.Permit first = budget.acquire("default", FAR);
+        budget.acquire("default", FAR);
+        Instant now = time.instant();
+        TransportException fault = catchThrowableOfType(TransportException.class, () -> budget.acquire("default", now));
+        assertThat(fault.category()).isEqualTo(Category.THROTTLED);
+        first.close();
+        budget.acquire("default", now).close();
+    }
+
+    @Test
+    void severalStacksShareOne() {
+        RateBudget budget =
+                budget().window("default", 1, Duration.ofSeconds(10)).build();
+        StackFixture one = new StackFixture();
+        StackFixture other = new StackFixture();
+        one.wire.then(200);
+        other.wire.then(200);
+        one.builder().clock(time).budget(budget).build().send(StackFixture.read());
+        other.builder().clock(time).budget(budget).build().send(StackFixture.read());
+        assertThat(time.waits).containsExactly(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aRefusalOfTheServerPausesTheOtherStacksToo() {
+        RateBudget budget = budget().build();
+        StackFixture one = new StackFixture();
+        StackFixture other = new StackFixture();
+        one.wire.then(429, "Retry-After", "9");
+        other.wire.then(200);
+        one.builder().clock(time).budget(budget).retries(0).build().send(StackFixture.read());
+        other.builder().clock(time).budget(budget).build().send(StackFixture.read());
+        assertThat(time.waits).containsExactly(Duration.ofSeconds(9));
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.tandemsync.hubspot.connector;
+
+import io.github.tandemsync.core.connector.AccessReport;
+import io.github.tandemsync.core.connector.AccessReport.Finding;
+import io.github.tandemsync.core.connector.AccessRequest;
+import io.github.tandemsync.core.connector.AccessRequest.Right;
+import io.github.tandemsync.core.connector.ConnectorException.Category;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.hubspot.Account.TokenInfo;
+import io.github.tandemsync.hubspot.HubSpotClient;
+import io.github.tandemsync.hubspot.HubSpotException;
+import io.github.tandemsync.hubspot.ObjectList;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Compares what is wanted with what the token may do: by the scopes that HubSpot lists for a private app's token, else by trying,
+ * with a read of one record and with writes of empty batches, which change nothing.
+ */
+record Access(HubSpotClient client, KeyProperty key) {
+
+    AccessReport report(Set<AccessRequest> wanted) {
+        Optional<Set<String>> scopes = client.account()
+                .tokenInfo()
+                .map(TokenInfo::scopes)
+                .map(Set::copyOf)
+                .filter(all -> !all.isEmpty());
+        List<AccessRequest> ordered = wanted.stream()
+                .sorted(Comparator.comparing(AccessRequest::type).thenComparing(AccessRequest::right))
+                .toList();
+        List<Finding> findings = new ArrayList<>();
+        for (AccessRequest request : ordered) {
+            if (!(scopes.isPresent() ? listed(scopes.get(), request) : tried(request))) {
+                findings.add(new Finding(request, true, remedy(request)));
+            }
+        }
+        findings.addAll(missingKeys(ordered, findings));
+        return new AccessReport(findings);
+    }
+
+    private List<Finding> missingKeys(List<AccessRequest> wanted, List<Finding> sofar) {
+        Set<AccessRequest> missing = sofar.stream().map(Finding::request).collect(Collectors.toSet());
+        return wanted.stream()
+                .filter(request -> request.right() == Right.CREATE && !missing.contains(request))
+                .filter(request -> !missing.contains(new AccessRequest(request.type(), Right.READ)))
+                .filter(request -> !key.exists(request.type()))
+                .map(request -> new Finding(
+                        request, true, "The property for create keys is missing: " + key.remedy(request.type())))
+                .toList();
+    }
+
+    private static boolean listed(Set<String> scopes, AccessRequest request) {
+        return scopes.contains(scope(request));
+    }
+
+    private boolean tried(AccessRequest request) {
+        try {
+            attempt(request.type(), request.right());
+            return true;
+        } catch (HubSpotException e) {
+            if (e.category() == Category.FORBIDDEN) {
+                return false;
+            }
+            if (e.category() == Category.INVALID) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    private void attempt(ObjectType type, Right right) {
+        switch (right) {
+            case READ -> client.objects(type.name()).list(new ObjectList(Set.of(), false, 1, null));
+            case CREATE -> client.objects(type.name()).batchCreate(List.of());
+            case UPDATE -> client.objects(type.name()).batchUpdate(List.of());
+            case REMOVE -> client.objects(type.name()).batchArchive(List.of());
+        }
+    }
+
+    private static String scope(AccessRequest request) {
+        TypeProfile profile = TypeProfile.of(request.type());
+        return request.right() == Right.READ ? profile.readScope() : profile.writeScope();
+    }
+
+    private static String remedy(AccessRequest request) {
+        return "Add the scope " + scope(request) + " to the service key or app whose token this is";
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.tandemsync.hubspot.connector;
+
+import io.github.tandemsync.core.connector.ConnectorException;
+import io.github.tandemsync.core.connector.ConnectorException.Category;
+import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.hubspot.HubSpotClient;
+import io.github.tandemsync.hubspot.HubSpotException;
+import io.github.tandemsync.hubspot.Property;
+import io.github.tandemsync.hubspot.PropertyCreate;
+import java.util.List;
+import java.util.Optional;
+
+/** The property that holds the create key, which HubSpot keeps unique. Uniqueness can only be chosen when a property is made. */
+record KeyProperty(HubSpotClient client, String name) {
+    private static final int CONFLICT = 409;
+
+    /** Makes it, if the portal has none of the name. */
+    void ensure(ObjectType type) {
+        boolean unique = TypeProfile.of(type).createKey() != CreateKeyKind.SEARCHED;
+        List<Property> properties = client.properties(type.name()).list();
+        Optional<Property> existing = named(properties);
+        if (existing.isEmpty()) {
+            create(type, unique, properties);
+        } else {
+            check(type, unique, existing.get());
+        }
+    }
+
+    boolean exists(ObjectType type) {
+        return named(client.properties(type.name()).list()).isPresent();
+    }
+
+    String remedy(ObjectType type) {
+        return "call HubSpotConnector.prepare(" + type + ") with the scope "
+                + TypeProfile.of(type).schemaScope() + ", or make a single-line text property " + name
+                + " with unique values by hand";
+    }
+
+    private void create(ObjectType type, boolean unique, List<Property> properties) {
+        PropertyCreate create = new PropertyCreate(
+                name,
+                "Tandem key",
+                "Written by the Tandem sync to find the records that it created. Do not edit.",
+                group(properties),
+                "string",
+                "text",
+                unique);
+        try {
+            client.properties(type.name()).create(create);
+        } catch (HubSpotException e) {
+            if (e.status() == CONFLICT) {
+                named(client.properties(type.name()).list()).ifPresent(made -> check(type, unique, made));
+            } else {
+                throw refused(type, e);
+            }
+        }
+    }
+
+    private ConnectorException refused(ObjectType type, HubSpotException fault) {
+        if (fault.category() != Category.FORBIDDEN) {
+            return fault;
+        }
+        String message = "The property " + name + " of " + type + " is missing and may not be created: " + remedy(type)
+                + ". " + fault.getMessage();
+        return new ConnectorException(Category.FORBIDDEN, message, null, fault);
+    }
+
+    private void check(ObjectType type, boolean unique, Property property) {
+        if (unique && !property.hasUniqueValue()) {
+            throw new ConnectorException(
+                    Category.INVALID,
+                    "The property " + name + " of " + type
+                            + " exists, but HubSpot does not keep its values unique, and that can"
+                            + " not be changed: choose another name with HubSpotConnector.builder(..).keyProperty(..)");
+        }
+    }
+
+    /** The group in which the portal shows record ids; any other will do. */
+    private static String group(List<Property> properties) {
+        return properties.stream()
+                .filter(property -> property.name().equals("hs_object_id"))
+                .findFirst()
+                .or(() -> properties.stream().findFirst())
+                .map(Property::groupName)
+                .orElse("");
+    }
+
+    private Optional<Property> named(List<Property> properties) {
+        return properties.stream()
+                .filter(property -> property.name().equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.tandemsync.hubspot.connector;
+
+import io.github.tandemsync.core.connector.ConnectorException;
+import io.github.tandemsync.core.connector.ConnectorException.Category;
+import io.github.tandemsync.core.connector.FieldTrail;
+import io.github.tandemsync.core.connector.FieldTrail.Author;
+import io.github.tandemsync.core.connector.FieldTrail.Edit;
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.hubspot.BatchRead;
+import io.github.tandemsync.hubspot.HubSpotClient;
+import io.github.tandemsync.hubspot.HubSpotObject;
+import io.github.tandemsync.hubspot.PropertyVersion;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Former values of fields, and who set them. */
+record Trails(HubSpotClient client, Schemas schemas, AppIdentity app) {
+
+    List<FieldTrail> read(ObjectType type, Map<String, Stamp> after, Set<String> fields) {
+        TypeProfile.of(type);
+        Set<String> properties = new TreeSet<>(fields);
+        properties.remove(Parents.FIELD);
+        if (after.isEmpty() || properties.isEmpty()) {
+            return List.of();
+        }
+        SortedMap<String, HubSpotObject> found = new TreeMap<>();
+        read(
+                type,
+                BatchRead.of(List.copyOf(new TreeSet<>(after.keySet())), List.of())
+                        .history(properties),
+                found);
+        List<String> missing = after.keySet().stream()
+                .filter(id -> !found.containsKey(id))
+                .sorted()
+                .toList();
+        if (!missing.isEmpty()) {
+            read(type, BatchRead.of(missing, List.of()).history(properties).inBin(), found);
+        }
+        List<FieldTrail> trails = new ArrayList<>();
+        new TreeMap<>(after).forEach((id, stamp) -> {
+            HubSpotObject object = found.get(id);
+            if (object != null) {
+                trails.add(trail(type, object, stamp, properties));
+            }
+        });
+        return trails;
+    }
+
+    private void read(ObjectType type, BatchRead read, SortedMap<String, HubSpotObject> found) {
+        client.objects(type.name()).batchRead(read).results().forEach(object -> found.put(object.id(), object));
+    }
+
+    private FieldTrail trail(ObjectType type, HubSpotObject object, Stamp stamp, Set<String> properties) {
+        Instant after = time(stamp);
+        SortedMap<String, List<Edit>> edits = new TreeMap<>();
+        for (String property : properties) {
+            List<Edit> some = edits(type, property, object.history().getOrDefault(property, List.of()), after);
+            if (!some.isEmpty()) {
+                edits.put(property, some);
+            }
+        }
+        return new FieldTrail(type.ref(object.id()), edits);
+    }
+
+    private static Instant time(Stamp stamp) {
+        try {
+            return stamp.equals(Stamp.BEGINNING) ? Instant.MIN : Instant.parse(stamp.value());
+        } catch (DateTimeException e) {
+            throw new ConnectorException(Category.INVALID, "A stamp of HubSpot is a time; the one given is not");
+        }
+    }
+
+    /** HubSpot lists the newest first; turned round before sorting, so that equal times keep their order. */
+    private List<Edit> edits(ObjectType type, String property, List<PropertyVersion> versions, Instant after) {
+        List<PropertyVersion> oldestFirst = new ArrayList<>(versions);
+        Collections.reverse(oldestFirst);
+        return oldestFirst.stream()
+                .filter(version -> version.timestamp().isAfter(after))
+                .sorted(Comparator.comparing(PropertyVersion::timestamp))
+                .map(version -> new Edit(value(type, property, version), version.timestamp(), author(version)))
+                .toList();
+    }
+
+    /** A value from before a change of the property's type is kept as text: unlike any value of now, which is what it is. */
+    private FieldValue value(ObjectType type, String property, PropertyVersion version) {
+        FieldValue value = PropertyCodec.decode(schemas.kind(type, property), version.value());
+        return value == null ? FieldValue.text(version.value()) : value;
+    }
+
+    private Author author(PropertyVersion version) {
+        return app.wrote(version) ? Author.OURSELVES : Author.SOMEBODY;
+    }
+}
