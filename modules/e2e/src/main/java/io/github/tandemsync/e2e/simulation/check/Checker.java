@@ -5,6 +5,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Edit;
@@ -327,10 +328,10 @@ public final class Checker {
     // the loser's last word was on the winner's side before the winner's was written, or a conflict names it
     private void accounted(Row loser, Row winner, Field field, FieldValue value) {
         Edit lost = loser.lastUserEdit(field);
-        if (lost == null || Canonical.equal(lost.value(), value)) {
+        if (lost == null || Canonical.equal(lost.value(), value) || filledAtFirstContact(loser, winner, lost)) {
             return;
         }
-        if (!overwrittenKnowingly(winner, field, lost.value())
+        if (!overwrittenKnowingly(winner, field, lost.value(), value)
                 && !reports.conflict(loser, field, lost.value())
                 && !reports.conflict(winner, field, lost.value())) {
             ledger.report(
@@ -340,19 +341,36 @@ public final class Checker {
         }
     }
 
-    private boolean overwrittenKnowingly(Row winner, Field field, FieldValue lost) {
-        Edit won = winner.lastUserEdit(field);
-        if (won == null) {
-            return false;
-        }
-        long family = family(winner);
+    private boolean filledAtFirstContact(Row loser, Row winner, Edit lost) {
+        Row leftRow = loser.side() == Side.LEFT ? loser : winner;
+        Row rightRow = leftRow == loser ? winner : loser;
+        return lost.value().isEmpty() && lost.event() < ledger.joinedAt(new LinkId(leftRow.ref(), rightRow.ref()));
+    }
+
+    private boolean overwrittenKnowingly(Row winner, Field field, FieldValue lost, FieldValue won) {
+        long before = lastUserEvent(winner, field, won);
         for (Row row : server(winner.side()).rows()) {
-            boolean seen = edited(row, field, lost, won.event(), false) || (lost.isEmpty() && beganEmpty(row, field));
-            if ((row.origins() & family) != 0 && seen) {
+            boolean seen = edited(row, field, lost, before, false) || (lost.isEmpty() && beganEmpty(row, field));
+            if (before > 0 && (row.origins() & family(winner)) != 0 && seen) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** When a user last set the field to the value, in this record or another of its family on its side; 0 if never. */
+    private long lastUserEvent(Row winner, Field field, FieldValue value) {
+        long last = 0;
+        long family = family(winner);
+        for (Row row : server(winner.side()).rows()) {
+            for (Edit edit : (row.origins() & family) == 0 ? List.<Edit>of() : row.edits()) {
+                boolean wanted = edit.field() == field
+                        && edit.author() == Author.USER
+                        && Canonical.equal(edit.value(), value);
+                last = wanted ? Math.max(last, edit.event()) : last;
+            }
+        }
+        return last;
     }
 
     private static boolean beganEmpty(Row row, Field field) {
