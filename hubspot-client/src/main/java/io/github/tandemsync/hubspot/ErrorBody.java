@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * are made safe to show when it is read.
  */
 final class ErrorBody {
-    static final ErrorBody NONE = new ErrorBody(MissingNode.getInstance(), List.of());
-
     // The id of the record that is in the way stands only in the text.
     private static final Pattern EXISTING =
             Pattern.compile("Existing ID: ?(\\d{1,20})|(\\d{1,20}) already has that value");
     // Reasons by property are a JSON list inside the text (HubSpot changelog on property validation rules, 2023).
     private static final Pattern EMBEDDED = Pattern.compile("\\[\\{.*}]", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
+
+    static final ErrorBody NONE = new ErrorBody(MissingNode.getInstance(), List.of());
 
     final String category;
     final String subCategory;

@@ -7,9 +7,7 @@ import io.github.tandemsync.core.connector.ChangeRequest;
 import io.github.tandemsync.core.connector.Cursor;
 import io.github.tandemsync.core.connector.FeedMode;
 import io.github.tandemsync.core.connector.TypeTraits;
-import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.connector.TypeTraits.Reported;
-import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
@@ -37,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedReader {
     static final int PAGE = 5000;
+
+    private static final String SCANNED = "removals of ";
 
     /** Gives the feeds of a pair. */
     interface Factory {
@@ -168,18 +168,26 @@ final class FeedReader {
     }
 
     /**
-     * A record that came and went between two looks. Where its id may be a create key of ours, it is remembered: a create whose
-     * answer was lost, and which a user has deleted since, must not be sent again.
+     * A record that came and went between two looks. It may be the copy of a create whose answer was lost, and must then not be
+     * made again; or it may have taken over records that are known, and has to be looked at. Only what was already gone when the
+     * type was first scanned is of no interest.
      */
     private void rememberRemoval(Row row, StateChange change) {
-        if (row instanceof ChangeAnswer.Removed
-                && change.entry(pair, row.ref()) == null
-                && traits().createKey() == CreateKeyKind.CLIENT_ID
-                && session.keys().isOurs(row.ref().id())) {
+        if (row instanceof ChangeAnswer.Removed && change.entry(pair, row.ref()) == null) {
             Entry tombstone = Entry.unmatched(pair, side, row.ref())
-                    .in(EntryState.REMOVED, session.reason("removed", "reported by the feed of changes"))
-                    .withKey(new CreateKey(row.ref().id()));
-            change.put(EntryUpdate.keep(tombstone));
+                    .in(EntryState.REMOVED, session.reason("removed", "reported by the feed of changes"));
+            change.put(isFirstScan() ? EntryUpdate.keep(tombstone) : EntryUpdate.raise(tombstone, session.now()));
+        }
+    }
+
+    private boolean isFirstScan() {
+        return !session.pair(pair).notes().containsKey(SCANNED + type);
+    }
+
+    /** Takes note of what is gone already, before the type is listed for the first time. */
+    void scanRemovalsFirst() {
+        if (isFirstScan() && (traits().reports().contains(Reported.REMOVALS) || readRemovals())) {
+            session.commit(new StateChange().pair(pair, session.pair(pair).withNote(SCANNED + type, "done")));
         }
     }
 }

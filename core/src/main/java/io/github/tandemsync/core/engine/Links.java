@@ -151,7 +151,8 @@ final class Links {
         Set<String> taken = new TreeSet<>();
         for (FieldRule rule : rules) {
             Values wanted = intent.intended().only(rule.fields(intent.target()));
-            boolean lost = !wanted.allEmpty() && made.only(rule.fields(intent.target())).allEmpty();
+            boolean lost = !wanted.allEmpty()
+                    && made.only(rule.fields(intent.target())).allEmpty();
             if (intent.rules().contains(rule.id()) && !lost) {
                 taken.add(rule.id());
             }

@@ -76,6 +76,7 @@ final class Listing {
     private void list(Side side, ObjectType type) {
         if (session.cursor(new CursorKey(pair.id(), type, FeedMode.CHANGES)) == null) {
             feeds.of(side, type).startChanges();
+            feeds.of(side, type).scanRemovalsFirst();
         }
         CursorKey key = new CursorKey(pair.id(), type, FeedMode.BASELINE);
         SavedCursor saved = session.cursor(key);

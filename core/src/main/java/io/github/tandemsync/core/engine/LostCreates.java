@@ -140,9 +140,10 @@ final class LostCreates {
         String detail = "its copy is neither there nor known to be deleted, and the feed that would tell has expired";
         Entry entry = sourceOf(work, intent)
                 .in(EntryState.AMBIGUOUS, session.reason("create-unknown", detail))
-                .withStamp(work.isFound(intent.target().other())
-                        ? work.record(intent.target().other()).stamp()
-                        : intent.sourceStamp());
+                .withStamp(
+                        work.isFound(intent.target().other())
+                                ? work.record(intent.target().other()).stamp()
+                                : intent.sourceStamp());
         work.drop();
         work.intents().remove(intent);
         change.close(intent.id());
@@ -173,7 +174,8 @@ final class LostCreates {
 
     /** The copy was merged into, or with, a record that faces another: like any counterpart of a merged record, shadowed. */
     private void passedOn(Work work, Intent intent, RecordRef copy, Link link, StateChange change) {
-        String detail = "its copy " + copy + " faces " + link.ref(intent.target().other());
+        String detail =
+                "its copy " + copy + " faces " + link.ref(intent.target().other());
         Entry entry = sourceOf(work, intent).in(EntryState.SHADOWED, session.reason("merged", detail));
         work.drop();
         work.intents().remove(intent);
@@ -183,12 +185,7 @@ final class LostCreates {
     }
 
     private void link(
-            Work work,
-            Intent intent,
-            RecordRef born,
-            Values made,
-            @Nullable Stamp since,
-            StateChange change) {
+            Work work, Intent intent, RecordRef born, Values made, @Nullable Stamp since, StateChange change) {
         work.drop();
         work.intents().remove(intent);
         Set<String> complete = Links.taken(Links.rules(pair, intent), intent, made);

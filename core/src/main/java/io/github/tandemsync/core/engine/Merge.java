@@ -126,7 +126,8 @@ final class Merge {
         RuleState open = open(before);
         work.rule(
                 reasoned.rule(),
-                open.in(aside.status(), known ? before.reason() : why, basis).since(open.leftSince(), open.rightSince()));
+                open.in(aside.status(), known ? before.reason() : why, basis)
+                        .since(open.leftSince(), open.rightSince()));
         if (parent != null && aside.waitingSide() != null) {
             await(aside.waitingSide(), parent);
         }

@@ -77,7 +77,8 @@ final class References implements ReferenceResolver {
     }
 
     /** The state of a record without counterpart; null if it is not known to any pair. */
-    @Nullable EntryState stateOf(RecordRef ref) {
+    @Nullable
+    EntryState stateOf(RecordRef ref) {
         return unlinked.get(ref);
     }
 

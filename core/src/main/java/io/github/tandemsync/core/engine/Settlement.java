@@ -27,7 +27,6 @@ import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a write's answer means for bases, links and marks. */
@@ -94,7 +93,9 @@ final class Settlement {
         Intent intent = proposal.intent();
         Values made = Contract.known(done.asStored());
         Set<String> complete = Links.taken(Links.rules(pair, intent), intent, made);
-        Links.rules(pair, intent).stream().filter(rule -> isRefused(rule, done)).forEach(rule -> complete.remove(rule.id()));
+        Links.rules(pair, intent).stream()
+                .filter(rule -> isRefused(rule, done))
+                .forEach(rule -> complete.remove(rule.id()));
         Work work = proposal.work();
         work.drop();
         Entry source = work.entry(intent.target().other());
@@ -179,7 +180,8 @@ final class Settlement {
     private void refused(Proposal proposal, String code, String reason, StateChange change) {
         Work work = proposal.work();
         switch (proposal.kind()) {
-            case CREATE -> setAside(work, EntryState.FAILING, REFUSED, code + ": " + reason, Kind.REFUSED, null, change);
+            case CREATE ->
+                setAside(work, EntryState.FAILING, REFUSED, code + ": " + reason, Kind.REFUSED, null, change);
             case REMOVE -> {
                 if (!work.isLinked()) {
                     setAside(

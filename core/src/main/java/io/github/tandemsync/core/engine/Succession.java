@@ -41,7 +41,11 @@ final class Succession {
      *
      * @param stamp the successor's version, where it was read
      */
-    private record Step(Side side, RecordRef predecessor, RecordRef successor, @Nullable Stamp stamp) {}
+    private record Step(
+            Side side,
+            RecordRef predecessor,
+            RecordRef successor,
+            @Nullable Stamp stamp) {}
 
     /** @param taken records whose state has changed already in this round */
     Succession(Session session, ObjectPair pair, Set<RecordRef> taken) {
@@ -68,9 +72,14 @@ final class Succession {
                 RecordRef ref = work.entry(side).ref();
                 if (work.answer(side) instanceof ReadAnswer.Replaced replaced) {
                     steps.add(new Step(
-                            side, ref, replaced.successor().ref(), replaced.successor().stamp()));
+                            side,
+                            ref,
+                            replaced.successor().ref(),
+                            replaced.successor().stamp()));
                 } else if (work.answer(side) instanceof ReadAnswer.Found found) {
                     steps.addAll(steps(side, found.record()));
+                } else if (work.answer(side) instanceof ReadAnswer.Archived archived && archived.record() != null) {
+                    steps.addAll(steps(side, archived.record()));
                 }
             }
         }

@@ -123,12 +123,12 @@ public final class SyncRunner implements AutoCloseable {
             }
             Round round = pair.round();
             Round.Decision decision = round.decide(round.look(due));
+            round.remember(decision);
+            unplan(decision.change(), planned, items);
             items.addAll(new Planner(session).items(decision));
             for (Proposal proposal : decision.proposals()) {
                 proposal.work().entries().values().forEach(entry -> planned.add(entry.ref()));
             }
-            round.remember(decision);
-            unplan(decision.change(), planned, items);
         }
     }
 
@@ -136,7 +136,7 @@ public final class SyncRunner implements AutoCloseable {
     private static void unplan(StateChange change, Set<RecordRef> planned, List<PlanItem> items) {
         for (EntryUpdate update : change.entries()) {
             RecordRef ref = update.entry().ref();
-            if (update.mark() instanceof EntryUpdate.Raise && planned.remove(ref)) {
+            if (planned.remove(ref)) {
                 items.removeIf(item -> item.isWrite() && (ref.equals(item.ref()) || ref.equals(item.other())));
             }
         }

@@ -273,7 +273,8 @@ final class Work {
         for (Entry entry : entries.values()) {
             Entry last = entry.withWaitsFor(waits.get(entry.side()));
             Stamp stamp = looked.get(entry.side());
-            if (References.isFinal(entry.state()) && Contract.known(gathered.get(entry.side())).state() != entry.state()) {
+            if (References.isFinal(entry.state())
+                    && Contract.known(gathered.get(entry.side())).state() != entry.state()) {
                 change.wake(entry.ref(), now);
             }
             change.put(marked(withTrouble(stamp == null ? last : last.withStamp(stamp)), now));
