@@ -5,6 +5,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Edit;
@@ -360,11 +361,10 @@ public final class Checker {
     // the loser's last word was on the winner's side before the winner's was written, or a conflict names it
     private void accounted(Row loser, Row winner, Field field, FieldValue value) {
         Edit lost = loser.lastUserEdit(field);
-        if (lost == null || Canonical.equal(lost.value(), value)) {
+        if (lost == null || Canonical.equal(lost.value(), value) || filledAtFirstContact(loser, winner, lost)) {
             return;
         }
-        if (!overwrittenKnowingly(winner, field, lost.value())
-                && !filledAtFirstContact(lost, loser, winner, field)
+        if (!overwrittenKnowingly(winner, field, lost.value(), value)
                 && !reports.conflict(loser, field, lost.value())
                 && !reports.conflict(winner, field, lost.value())) {
             ledger.report(
@@ -374,42 +374,34 @@ public final class Checker {
         }
     }
 
-    // two records that people made: when they are joined, an empty field is filled
-    private static boolean filledAtFirstContact(Edit lost, Row loser, Row winner, Field field) {
-        return lost.value().isEmpty()
-                && loser.maker() == Author.USER
-                && winner.maker() == Author.USER
-                && !syncedBefore(loser, field, lost.event())
-                && !syncedBefore(winner, field, lost.event());
+    private boolean filledAtFirstContact(Row loser, Row winner, Edit lost) {
+        Row leftRow = loser.side() == Side.LEFT ? loser : winner;
+        Row rightRow = leftRow == loser ? winner : loser;
+        return lost.value().isEmpty() && lost.event() < ledger.joinedAt(new LinkId(leftRow.ref(), rightRow.ref()));
     }
 
-    private static boolean syncedBefore(Row row, Field field, long event) {
-        for (Edit edit : row.edits()) {
-            if (edit.field() == field && edit.author() == Author.ENGINE && edit.event() < event) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    // some record of the winner's family showed it before a user of that side wrote again
-    private boolean overwrittenKnowingly(Row winner, Field field, FieldValue lost) {
-        long family = family(winner);
-        long won = lastWord(winner.side(), family, field);
+    private boolean overwrittenKnowingly(Row winner, Field field, FieldValue lost, FieldValue won) {
+        long before = lastUserEvent(winner, field, won);
         for (Row row : server(winner.side()).rows()) {
-            boolean seen = edited(row, field, lost, won, false) || (lost.isEmpty() && beganEmpty(row, field));
-            if ((row.origins() & family) != 0 && seen && won > 0) {
+            boolean seen = edited(row, field, lost, before, false) || (lost.isEmpty() && beganEmpty(row, field));
+            if (before > 0 && (row.origins() & family(winner)) != 0 && seen) {
                 return true;
             }
         }
         return false;
     }
 
-    private long lastWord(Side side, long family, Field field) {
+    /** When a user last set the field to the value, in this record or another of its family on its side; 0 if never. */
+    private long lastUserEvent(Row winner, Field field, FieldValue value) {
         long last = 0;
-        for (Row row : server(side).rows()) {
-            Edit edit = (row.origins() & family) == 0 ? null : row.lastUserEdit(field);
-            last = edit == null ? last : Math.max(last, edit.event());
+        long family = family(winner);
+        for (Row row : server(winner.side()).rows()) {
+            for (Edit edit : (row.origins() & family) == 0 ? List.<Edit>of() : row.edits()) {
+                boolean wanted = edit.field() == field
+                        && edit.author() == Author.USER
+                        && Canonical.equal(edit.value(), value);
+                last = wanted ? Math.max(last, edit.event()) : last;
+            }
         }
         return last;
     }
