@@ -4,7 +4,10 @@ import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +31,7 @@ public final class ObjectPair {
     private final DeletePolicy onLeftRemoved;
     private final DeletePolicy onRightRemoved;
     private final Function<Values, Integer> router;
+    private final Map<ObjectType, Set<String>> fields = new HashMap<>();
 
     private ObjectPair(Builder builder) {
         this.id = builder.id;
@@ -39,6 +43,9 @@ public final class ObjectPair {
         this.onLeftRemoved = builder.onLeftRemoved;
         this.onRightRemoved = builder.onRightRemoved;
         this.router = builder.router;
+        for (Side side : Side.values()) {
+            types(side).forEach(type -> fields.put(type, collect(side, type)));
+        }
     }
 
     public static Builder builder(String id) {
@@ -101,14 +108,18 @@ public final class ObjectPair {
 
     /** Every field of the type that a rule, match rule or filter looks at. */
     public Set<String> fields(Side side, ObjectType type) {
-        Set<String> fields = new TreeSet<>(entryFilter(side).fields());
-        matchRules.forEach(rule -> fields.addAll(rule.fields(side)));
+        Set<String> known = fields.get(type);
+        return known == null ? collect(side, type) : known;
+    }
+
+    private Set<String> collect(Side side, ObjectType type) {
+        Set<String> all = new TreeSet<>(matchFields(side));
         for (Variant variant : variants) {
             if (variant.type(side).equals(type)) {
-                variant.rules().forEach(rule -> fields.addAll(rule.fields(side)));
+                variant.rules().forEach(rule -> all.addAll(rule.fields(side)));
             }
         }
-        return fields;
+        return Collections.unmodifiableSet(all);
     }
 
     /** The fields of the side that match rules and filters look at. */

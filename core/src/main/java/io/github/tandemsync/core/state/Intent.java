@@ -2,6 +2,7 @@ package io.github.tandemsync.core.state;
 
 import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pair the pair it belongs to
  * @param kind what is written
  * @param target the side written to
+ * @param type the type of the record written
  * @param source the record whose values are carried over, or whose removal is
  * @param ref the record written; null for a create
  * @param key the key of a create; null otherwise
@@ -40,6 +42,7 @@ public record Intent(
         PairId pair,
         Kind kind,
         Side target,
+        ObjectType type,
         RecordRef source,
         @Nullable RecordRef ref,
         @Nullable CreateKey key,

@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.state;
 
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param basis digest of both sides' values for which CONFLICT, REFUSED or HELD was decided; once either side differs from it,
  *     the rule is decided anew. Null in other states
  * @param oscillation what is needed to see two automations correcting each other
+ * @param leftSince the left version after which edits are not yet merged into this rule; null: the entry's stamp
+ * @param rightSince the right version after which edits are not yet merged into this rule; null: the entry's stamp
  */
 public record RuleState(
         Status status,
@@ -22,7 +25,11 @@ public record RuleState(
         @Nullable Values rightBase,
         @Nullable Reason reason,
         @Nullable String basis,
-        Oscillation oscillation) {
+        Oscillation oscillation,
+        @Nullable Stamp leftSince,
+        @Nullable Stamp rightSince) {
+    private static final RuleState UNKNOWN =
+            new RuleState(Status.AGREED, null, null, null, null, Oscillation.NONE, null, null);
 
     /** The states of a rule. */
     public enum Status {
@@ -64,29 +71,39 @@ public record RuleState(
 
     /** A rule in agreement with the given bases. */
     public static RuleState agreed(Values left, Values right) {
-        return new RuleState(Status.AGREED, left, right, null, null, Oscillation.NONE);
+        return UNKNOWN.advanced(left, right);
     }
 
     /** A rule without a base. */
     public static RuleState unknown() {
-        return new RuleState(Status.AGREED, null, null, null, null, Oscillation.NONE);
+        return UNKNOWN;
     }
 
     public @Nullable Values base(Side side) {
         return side == Side.LEFT ? leftBase : rightBase;
     }
 
+    /** The version after which the side's edits are not yet merged into this rule; null: the entry's stamp. */
+    public @Nullable Stamp since(Side side) {
+        return side == Side.LEFT ? leftSince : rightSince;
+    }
+
     /** The same bases in another status, until either side differs from the basis. */
     public RuleState in(Status newStatus, @Nullable Reason why, @Nullable String newBasis) {
-        return new RuleState(newStatus, leftBase, rightBase, why, newBasis, oscillation);
+        return new RuleState(newStatus, leftBase, rightBase, why, newBasis, oscillation, null, null);
     }
 
     /** In agreement on a new base pair. */
     public RuleState advanced(Values left, Values right) {
-        return new RuleState(Status.AGREED, left, right, null, null, oscillation);
+        return new RuleState(Status.AGREED, left, right, null, null, oscillation, null, null);
     }
 
     public RuleState with(Oscillation value) {
-        return new RuleState(status, leftBase, rightBase, reason, basis, value);
+        return new RuleState(status, leftBase, rightBase, reason, basis, value, leftSince, rightSince);
+    }
+
+    /** With edits after the given versions still to be merged. */
+    public RuleState since(@Nullable Stamp left, @Nullable Stamp right) {
+        return new RuleState(status, leftBase, rightBase, reason, basis, oscillation, left, right);
     }
 }

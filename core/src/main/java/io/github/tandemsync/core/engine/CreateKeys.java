@@ -1,0 +1,60 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.ConnectionId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * Derives create keys: the same create has the same key after any crash. A key is a GUID of version 8 whose last four bytes
+ * are a checksum of the others under the connection, so that a record of ours is known as ours even by a store that has
+ * forgotten it.
+ */
+final class CreateKeys {
+    private static final int BODY = 12;
+    private static final int SIZE = 16;
+
+    private final ConnectionId connection;
+    private final Hash hash = Hash.plain();
+
+    CreateKeys(ConnectionId connection) {
+        this.connection = connection;
+    }
+
+    CreateKey derive(PairId pair, RecordRef source, int generation) {
+        byte[] key = Arrays.copyOf(
+                hash.of("key", connection.value(), pair.value(), source.toString(), "" + generation), SIZE);
+        key[6] = (byte) (key[6] & 0x0f | 0x80);
+        key[8] = (byte) (key[8] & 0x3f | 0x80);
+        System.arraycopy(checksum(key), 0, key, BODY, SIZE - BODY);
+        ByteBuffer bytes = ByteBuffer.wrap(key);
+        return new CreateKey(new UUID(bytes.getLong(), bytes.getLong()).toString());
+    }
+
+    /** Whether the key was derived by this connection. */
+    boolean isOurs(String key) {
+        if (key.length() != 36 || key.charAt(14) != '8') {
+            return false;
+        }
+        UUID id;
+        try {
+            id = UUID.fromString(key);
+        } catch (IllegalArgumentException notAGuid) {
+            return false;
+        }
+        byte[] bytes = ByteBuffer.allocate(SIZE)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+        return Arrays.equals(Arrays.copyOfRange(bytes, BODY, SIZE), 0, SIZE - BODY, checksum(bytes), 0, SIZE - BODY);
+    }
+
+    private byte[] checksum(byte[] key) {
+        String body = new String(key, 0, BODY, StandardCharsets.ISO_8859_1);
+        return hash.of("check", connection.value(), body);
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryQuery;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.Link;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what the store knows of a record. */
+final class Explainer {
+    private static final int EVENTS = 100;
+
+    private final Settings settings;
+
+    Explainer(Settings settings) {
+        this.settings = settings;
+    }
+
+    Explanation explain(RecordRef ref) {
+        List<Entry> entries = settings.store().entries(new EntryQuery.InAnyPair(settings.connection(), List.of(ref)));
+        return new Explanation(ref, entries.stream().map(this::view).toList());
+    }
+
+    private Explanation.View view(Entry entry) {
+        List<Link> links = entry.link() == null
+                ? List.of()
+                : settings.store().links(settings.connection(), entry.pair(), Set.of(entry.link()));
+        List<Intent> open = settings.store().intents(settings.connection()).stream()
+                .filter(intent -> intent.pair().equals(entry.pair()))
+                .filter(intent ->
+                        intent.source().equals(entry.ref()) || entry.ref().equals(intent.ref()))
+                .toList();
+        HistoryQuery query =
+                HistoryQuery.of(settings.connection()).pair(entry.pair()).about(entry.ref());
+        int all = (int) Math.min(Integer.MAX_VALUE, settings.store().countHistory(query));
+        List<HistoryEntry> latest = settings.store().history(query.page(Math.max(0, all - EVENTS), EVENTS));
+        return new Explanation.View(entry, links.isEmpty() ? null : links.get(0), open, latest);
+    }
+}

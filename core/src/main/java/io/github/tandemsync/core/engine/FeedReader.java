@@ -1,0 +1,193 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.TandemException;
+import io.github.tandemsync.core.connector.ChangeAnswer;
+import io.github.tandemsync.core.connector.ChangeAnswer.Row;
+import io.github.tandemsync.core.connector.ChangeRequest;
+import io.github.tandemsync.core.connector.Cursor;
+import io.github.tandemsync.core.connector.FeedMode;
+import io.github.tandemsync.core.connector.TypeTraits;
+import io.github.tandemsync.core.connector.TypeTraits.Reported;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.CursorKey;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.SavedCursor;
+import io.github.tandemsync.core.state.StateChange;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a type's feeds report into marks. A row is a hint to look and nothing else. The cursor is saved with the marks of
+ * the last page, never in the middle: an old page's continuation would end at an old state of the feed. Pages without news
+ * commit nothing.
+ */
+final class FeedReader {
+    static final int PAGE = 5000;
+
+    private static final String SCANNED = "removals of ";
+
+    /** Gives the feeds of a pair. */
+    interface Factory {
+        FeedReader of(Side side, ObjectType type);
+    }
+
+    private final Session session;
+    private final PairId pair;
+    private final Side side;
+    private final ObjectType type;
+    private final Map<String, Instant> scans;
+
+    /** @param scans when each type's removals were last scanned; the runner's, so that it outlives the run */
+    FeedReader(Session session, PairId pair, Side side, ObjectType type, Map<String, Instant> scans) {
+        this.session = session;
+        this.pair = pair;
+        this.side = side;
+        this.type = type;
+        this.scans = scans;
+    }
+
+    /** Reads what changed. False if the cursor has expired, so that the type has to be listed anew. */
+    boolean readChanges() {
+        CursorKey key = new CursorKey(pair, type, FeedMode.CHANGES);
+        SavedCursor saved = session.cursor(key);
+        Cursor cursor = saved == null ? null : saved.cursor();
+        while (true) {
+            ChangeAnswer answer = ask(FeedMode.CHANGES, cursor);
+            if (!(answer instanceof ChangeAnswer.Page page)) {
+                return false;
+            }
+            StateChange change = marks(page.rows());
+            SavedCursor next = new SavedCursor(page.next(), session.now());
+            if (!page.complete()) {
+                session.commit(change);
+            } else if (change.isEmpty()) {
+                session.slide(key, next, traits().cursorLife());
+            } else {
+                session.commit(change.cursor(key, next));
+            }
+            if (page.complete()) {
+                return true;
+            }
+            cursor = page.next();
+        }
+    }
+
+    /** Starts the feed of changes from now on: taken before a listing begins, so that nothing falls between the two. */
+    void startChanges() {
+        ChangeAnswer answer = ask(FeedMode.CHANGES, null);
+        if (!(answer instanceof ChangeAnswer.Page page)) {
+            throw new TandemException("The feed of " + type
+                    + " answered that a cursor has expired when it was given none. Fix the connector");
+        }
+        StateChange change = marks(page.rows());
+        session.commit(change.cursor(
+                new CursorKey(pair, type, FeedMode.CHANGES), new SavedCursor(page.next(), session.now())));
+    }
+
+    /** Scans for removals where the feed of changes does not report them and the last scan is old enough. */
+    void scanRemovals() {
+        String name = pair + " " + type;
+        Instant last = scans.get(name);
+        Instant now = session.now();
+        if (traits().reports().contains(Reported.REMOVALS)
+                || last != null && last.plus(session.settings().removalScan()).isAfter(now)) {
+            return;
+        }
+        if (readRemovals()) {
+            scans.put(name, now);
+        }
+    }
+
+    /** Reads every removal that the system still knows of. False if the feed broke off. */
+    boolean readRemovals() {
+        Cursor cursor = null;
+        while (true) {
+            ChangeAnswer answer = ask(FeedMode.REMOVALS, cursor);
+            if (!(answer instanceof ChangeAnswer.Page page)) {
+                return false;
+            }
+            session.commit(marks(page.rows()));
+            if (page.complete()) {
+                return true;
+            }
+            cursor = page.next();
+        }
+    }
+
+    private TypeTraits traits() {
+        return session.endpoint(side).traits(type);
+    }
+
+    private ChangeAnswer ask(FeedMode mode, @Nullable Cursor cursor) {
+        return session.endpoint(side).connector().changes(new ChangeRequest(type, mode, cursor, Set.of(), PAGE));
+    }
+
+    private StateChange marks(List<Row> rows) {
+        Set<RecordRef> refs = new LinkedHashSet<>();
+        rows.forEach(row -> refs.add(row.ref()));
+        Map<RecordRef, Entry> known = known(refs);
+        StateChange change = new StateChange();
+        rows.forEach(row -> mark(row, known.get(row.ref()), change));
+        return change;
+    }
+
+    private Map<RecordRef, Entry> known(Collection<RecordRef> refs) {
+        Map<RecordRef, Entry> known = new HashMap<>();
+        for (List<RecordRef> batch : Batches.of(refs, Batches.STORE)) {
+            session.store()
+                    .entries(new EntryQuery.ByRef(session.settings().connection(), pair, batch))
+                    .forEach(entry -> known.put(entry.ref(), entry));
+        }
+        return known;
+    }
+
+    private void mark(Row row, @Nullable Entry entry, StateChange change) {
+        if (row instanceof ChangeAnswer.Changed changed) {
+            if (entry == null) {
+                change.put(EntryUpdate.raise(Entry.unmatched(pair, side, row.ref()), session.now()));
+            } else if (!changed.stamp().equals(entry.stamp()) || entry.state() == EntryState.REMOVED) {
+                change.put(EntryUpdate.raise(entry, session.now()));
+            }
+        } else if (entry == null) {
+            rememberRemoval(row, change);
+        } else if (entry.state() != EntryState.REMOVED && entry.state() != EntryState.REPLACED) {
+            change.put(EntryUpdate.raise(entry, session.now()));
+        }
+    }
+
+    /**
+     * A record that came and went between two looks. It may be the copy of a create whose answer was lost, and must then not be
+     * made again; or it may have taken over records that are known, and has to be looked at. Only what was already gone when the
+     * type was first scanned is of no interest.
+     */
+    private void rememberRemoval(Row row, StateChange change) {
+        if (row instanceof ChangeAnswer.Removed && change.entry(pair, row.ref()) == null) {
+            Entry tombstone = Entry.unmatched(pair, side, row.ref())
+                    .in(EntryState.REMOVED, session.reason("removed", "reported by the feed of changes"));
+            change.put(isFirstScan() ? EntryUpdate.keep(tombstone) : EntryUpdate.raise(tombstone, session.now()));
+        }
+    }
+
+    private boolean isFirstScan() {
+        return !session.pair(pair).notes().containsKey(SCANNED + type);
+    }
+
+    /** Takes note of what is gone already, before the type is listed for the first time. */
+    void scanRemovalsFirst() {
+        if (isFirstScan() && (traits().reports().contains(Reported.REMOVALS) || readRemovals())) {
+            session.commit(new StateChange().pair(pair, session.pair(pair).withNote(SCANNED + type, "done")));
+        }
+    }
+}

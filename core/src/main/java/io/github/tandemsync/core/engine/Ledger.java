@@ -1,0 +1,83 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.HistoryEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what a run does, and tells the listener. */
+final class Ledger {
+    private final Settings settings;
+    private final String run;
+    private final Instant started;
+    private final SortedMap<PairId, Tally> tallies = new TreeMap<>();
+    private final List<SyncReport.Problem> problems = new ArrayList<>();
+
+    private static final class Tally {
+        final Map<HistoryEntry.Kind, Integer> events = new EnumMap<>(HistoryEntry.Kind.class);
+        int looked;
+    }
+
+    Ledger(Settings settings, String run) {
+        this.settings = settings;
+        this.run = run;
+        this.started = settings.clock().instant();
+    }
+
+    void happened(List<HistoryEntry> events) {
+        for (HistoryEntry event : events) {
+            tally(event.pair()).events.merge(event.kind(), 1, Integer::sum);
+            tell(listener -> listener.happened(event));
+        }
+    }
+
+    void looked(PairId pair, int cases) {
+        tally(pair).looked += cases;
+        progress(pair, SyncListener.Stage.SYNCING, tally(pair).looked);
+    }
+
+    void progress(PairId pair, SyncListener.Stage stage, long done) {
+        tell(listener -> listener.progress(pair, stage, done));
+    }
+
+    void problem(String where, RuntimeException fault) {
+        String message = fault.getMessage();
+        problems.add(
+                new SyncReport.Problem(where, message == null ? fault.getClass().getName() : message));
+    }
+
+    void note(String where, String message) {
+        problems.add(new SyncReport.Problem(where, message));
+    }
+
+    List<SyncReport.Problem> problems() {
+        return problems;
+    }
+
+    void tell(Consumer<SyncListener> call) {
+        try {
+            call.accept(settings.listener());
+        } catch (RuntimeException fault) {
+            problems.add(new SyncReport.Problem(
+                    "listener " + settings.listener().getClass().getName(),
+                    "It threw " + fault.getClass().getName()));
+        }
+    }
+
+    SyncReport report(@Nullable Instant next) {
+        SortedMap<PairId, SyncReport.PairReport> pairs = new TreeMap<>();
+        tallies.forEach((pair, tally) -> pairs.put(pair, new SyncReport.PairReport(tally.events, tally.looked)));
+        return new SyncReport(run, started, settings.clock().instant(), pairs, problems, next);
+    }
+
+    private Tally tally(PairId pair) {
+        return tallies.computeIfAbsent(pair, id -> new Tally());
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.Variant;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
+import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.StateChange;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and ends links, always in the same way: both entries, the link, the marks, and whoever waited for one of the two. */
+final class Links {
+    private Links() {}
+
+    /** Joins two existing records; both are looked at next. */
+    static void join(Session session, StateChange change, Entry left, Entry right, Link link, String why) {
+        change.put(link);
+        change.put(EntryUpdate.raise(joined(left, link.id()), session.now()));
+        change.put(EntryUpdate.raise(joined(right, link.id()), session.now()));
+        change.wake(left.ref(), session.now());
+        change.wake(right.ref(), session.now());
+        change.record(session.event(Kind.LINKED, left, right.ref(), why));
+    }
+
+    private static Entry joined(Entry entry, LinkId link) {
+        return entry.in(EntryState.LINKED, null).withLink(link);
+    }
+
+    /**
+     * Joins a record to the one that was created from it.
+     *
+     * @param source the record that was copied
+     * @param born the copy's address
+     * @param stamp the copy's version, if all of its edits so far are known; else null
+     * @param made per field of the copy, what it held when it was made
+     * @param since the version after which the copy's edits are still to be merged; null if there are none
+     * @param complete the rules that the create has completed
+     */
+    static Link created(
+            Session session,
+            StateChange change,
+            ObjectPair pair,
+            Intent intent,
+            Entry source,
+            RecordRef born,
+            @Nullable Stamp stamp,
+            Values made,
+            @Nullable Stamp since,
+            Set<String> complete) {
+        Side target = intent.target();
+        RecordRef left = target == Side.LEFT ? born : source.ref();
+        RecordRef right = target == Side.LEFT ? source.ref() : born;
+        Link link =
+                Link.between(pair.id(), left, right).withRules(bases(pair, intent, left, right, made, since, complete));
+        Entry copy = known(session, pair, target, born)
+                .in(EntryState.LINKED, null)
+                .withLink(link.id())
+                .withKey(intent.key())
+                .withStamp(stamp);
+        Entry original = joined(source, link.id()).withStamp(intent.sourceStamp());
+        change.put(link);
+        boolean finished = stamp != null && isComplete(pair, link);
+        change.put(finished ? EntryUpdate.keep(copy) : EntryUpdate.raise(copy, session.now()));
+        change.put(finished ? EntryUpdate.clear(original) : EntryUpdate.raise(original, session.now()));
+        change.wake(left, session.now());
+        change.wake(right, session.now());
+        change.close(intent.id());
+        change.record(written(session, Kind.CREATED, intent, born));
+        change.record(session.event(Kind.LINKED, original, born, "created"));
+        return link;
+    }
+
+    /** The entry's live link, or null. */
+    static @Nullable Link live(Session session, Entry entry) {
+        LinkId id = entry.link();
+        if (id == null) {
+            return null;
+        }
+        List<Link> links = session.links(entry.pair(), Set.of(id));
+        return links.isEmpty() || !links.get(0).live() ? null : links.get(0);
+    }
+
+    /** The entry of a record on its way to be linked; new if it is not known. */
+    static Entry known(Session session, ObjectPair pair, Side side, RecordRef ref) {
+        List<Entry> entries = session.entries(pair.id(), List.of(ref));
+        return entries.isEmpty() ? Entry.unmatched(pair.id(), side, ref) : entries.get(0);
+    }
+
+    private static SortedMap<String, RuleState> bases(
+            ObjectPair pair,
+            Intent intent,
+            RecordRef left,
+            RecordRef right,
+            Values made,
+            @Nullable Stamp since,
+            Set<String> complete) {
+        SortedMap<String, RuleState> rules = new TreeMap<>();
+        Side target = intent.target();
+        for (FieldRule rule : rules(pair, left, right)) {
+            if (complete.contains(rule.id())) {
+                Values copy = filled(rule, target, made);
+                Values original = intent.sourceValues().only(rule.fields(target.other()));
+                RuleState agreed =
+                        RuleState.agreed(target == Side.LEFT ? copy : original, target == Side.LEFT ? original : copy);
+                rules.put(
+                        rule.id(),
+                        agreed.since(target == Side.LEFT ? since : null, target == Side.LEFT ? null : since));
+            }
+        }
+        return rules;
+    }
+
+    private static Values filled(FieldRule rule, Side side, Values made) {
+        Values all = Values.none();
+        for (String field : rule.fields(side)) {
+            all = all.with(field, made.orEmpty(field));
+        }
+        return all;
+    }
+
+    private static boolean isComplete(ObjectPair pair, Link link) {
+        for (FieldRule rule : rules(pair, link.ref(Side.LEFT), link.ref(Side.RIGHT))) {
+            if (!link.rules().containsKey(rule.id())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The rules of a create that were taken: one whose value did not arrive is left without a base, to be seen at the next look.
+     */
+    static Set<String> taken(List<FieldRule> rules, Intent intent, Values made) {
+        Set<String> taken = new TreeSet<>();
+        for (FieldRule rule : rules) {
+            Values wanted = intent.intended().only(rule.fields(intent.target()));
+            boolean lost = !wanted.allEmpty()
+                    && made.only(rule.fields(intent.target())).allEmpty();
+            if (intent.rules().contains(rule.id()) && !lost) {
+                taken.add(rule.id());
+            }
+        }
+        return taken;
+    }
+
+    /** The rules of a record that was created, or is to be, by the intent. */
+    static List<FieldRule> rules(ObjectPair pair, Intent intent) {
+        RecordRef copy = intent.type().ref("new");
+        return intent.target() == Side.LEFT ? rules(pair, copy, intent.source()) : rules(pair, intent.source(), copy);
+    }
+
+    /** The field rules of two records that face each other. */
+    static List<FieldRule> rules(ObjectPair pair, RecordRef left, RecordRef right) {
+        Variant variant = pair.variant(left.type(), right.type());
+        return variant == null ? List.of() : variant.rules();
+    }
+
+    /** The rules that a link follows. */
+    static List<FieldRule> rules(ObjectPair pair, Link link) {
+        return rules(pair, link.ref(Side.LEFT), link.ref(Side.RIGHT));
+    }
+
+    /** The event of a write that ran. */
+    static HistoryEntry written(Session session, Kind kind, Intent intent, RecordRef ref) {
+        return new HistoryEntry(
+                intent.pair(),
+                intent.run(),
+                kind,
+                intent.target(),
+                ref,
+                intent.source().equals(ref) ? null : intent.source(),
+                null,
+                intent.targetValues().only(Set.copyOf(intent.intended().names())),
+                intent.intended(),
+                String.join(", ", intent.rules()),
+                false,
+                session.now());
+    }
+
+    /** Ends the link: the given entries take the states that are given, with their marks cleared. */
+    static void end(StateChange change, Work work, Reason why, EntryState left, EntryState right) {
+        work.entries().values().forEach(entry -> change.wake(entry.ref(), why.at()));
+        change.put(work.link().ended(why));
+        for (Side side : Side.values()) {
+            EntryState state = side == Side.LEFT ? left : right;
+            Entry entry = work.entry(side).in(state, why);
+            work.entry(work.isFound(side) ? entry.withStamp(work.record(side).stamp()) : entry);
+        }
+        work.drop();
+        work.entries().values().forEach(entry -> change.put(EntryUpdate.clear(entry)));
+    }
+}

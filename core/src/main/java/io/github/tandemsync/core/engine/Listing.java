@@ -1,0 +1,168 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.ChangeAnswer;
+import io.github.tandemsync.core.connector.ChangeAnswer.Row;
+import io.github.tandemsync.core.connector.ChangeRequest;
+import io.github.tandemsync.core.connector.Cursor;
+import io.github.tandemsync.core.connector.FeedMode;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.RecordFilter;
+import io.github.tandemsync.core.state.CursorKey;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.PairState;
+import io.github.tandemsync.core.state.PairState.Phase;
+import io.github.tandemsync.core.state.SavedCursor;
+import io.github.tandemsync.core.state.StateChange;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists a type completely: at first contact, and again when the cursor of its changes has expired. Resumes at the page where it
+ * was stopped. Entries that the listing did not show are marked at the end: each is read before it counts as gone.
+ */
+final class Listing {
+    private static final int SWEEP = 1000;
+
+    private final Session session;
+    private final ObjectPair pair;
+    private final FeedReader.Factory feeds;
+
+    Listing(Session session, ObjectPair pair, FeedReader.Factory feeds) {
+        this.session = session;
+        this.pair = pair;
+        this.feeds = feeds;
+    }
+
+    /** Begins a listing of the types; those whose listing is already open stay in it. */
+    void begin(Set<ObjectType> types) {
+        PairState state = session.pair(pair.id());
+        Set<ObjectType> all = new TreeSet<>(types);
+        all.addAll(state.listing());
+        all.addAll(state.sweeping());
+        StateChange change = new StateChange();
+        for (ObjectType type : all) {
+            change.dropCursor(new CursorKey(pair.id(), type, FeedMode.BASELINE));
+        }
+        for (ObjectType type : types) {
+            change.dropCursor(new CursorKey(pair.id(), type, FeedMode.CHANGES));
+        }
+        session.commit(change.pair(pair.id(), state.relisting(all)));
+    }
+
+    /** Goes on with whatever is open. */
+    void run() {
+        for (Side side : Side.values()) {
+            for (ObjectType type : pair.types(side)) {
+                if (session.pair(pair.id()).listing().contains(type)) {
+                    list(side, type);
+                }
+            }
+        }
+        for (ObjectType type : session.pair(pair.id()).sweeping()) {
+            sweep(type);
+        }
+    }
+
+    private void list(Side side, ObjectType type) {
+        if (session.cursor(new CursorKey(pair.id(), type, FeedMode.CHANGES)) == null) {
+            feeds.of(side, type).startChanges();
+            feeds.of(side, type).scanRemovalsFirst();
+        }
+        CursorKey key = new CursorKey(pair.id(), type, FeedMode.BASELINE);
+        SavedCursor saved = session.cursor(key);
+        Cursor cursor = saved == null ? null : saved.cursor();
+        long listed = 0;
+        while (true) {
+            ChangeAnswer answer = session.endpoint(side)
+                    .connector()
+                    .changes(new ChangeRequest(
+                            type, FeedMode.BASELINE, cursor, pair.matchFields(side), FeedReader.PAGE));
+            if (!(answer instanceof ChangeAnswer.Page page)) {
+                begin(Set.of(type));
+                return;
+            }
+            StateChange change = new StateChange();
+            for (List<Row> batch : Batches.of(page.rows(), Batches.STORE)) {
+                note(side, batch, change);
+            }
+            listed += page.rows().size();
+            if (page.complete()) {
+                session.commit(change.dropCursor(key).pair(pair.id(), listed(type)));
+                session.ledger().progress(pair.id(), SyncListener.Stage.LISTING, listed);
+                return;
+            }
+            session.commit(change.cursor(key, new SavedCursor(page.next(), session.now())));
+            session.ledger().progress(pair.id(), SyncListener.Stage.LISTING, listed);
+            cursor = page.next();
+        }
+    }
+
+    private PairState listed(ObjectType type) {
+        PairState state = session.pair(pair.id());
+        Set<ObjectType> listing = new TreeSet<>(state.listing());
+        listing.remove(type);
+        Set<ObjectType> sweeping = new TreeSet<>(state.sweeping());
+        sweeping.add(type);
+        return state.withListing(listing, sweeping);
+    }
+
+    private void note(Side side, List<Row> rows, StateChange change) {
+        List<RecordRef> refs = rows.stream().map(Row::ref).distinct().toList();
+        Map<RecordRef, Entry> known = new HashMap<>();
+        session.store()
+                .entries(new EntryQuery.ByRef(session.settings().connection(), pair.id(), refs))
+                .forEach(entry -> known.put(entry.ref(), entry));
+        for (Row row : rows) {
+            if (row instanceof ChangeAnswer.Changed changed) {
+                change.put(noted(side, changed, known.get(row.ref())));
+            }
+        }
+    }
+
+    private EntryUpdate noted(Side side, ChangeAnswer.Changed row, @Nullable Entry known) {
+        PairState state = session.pair(pair.id());
+        Entry entry = (known == null ? Entry.unmatched(pair.id(), side, row.ref()) : known)
+                .withSeen(state.generation())
+                .withDigests(session.digests().match(pair, side, row.content()));
+        if (state.phase() == Phase.LIVE) {
+            boolean moved = !row.stamp().equals(entry.stamp()) || entry.state() == EntryState.REMOVED;
+            return moved ? EntryUpdate.raise(entry, session.now()) : EntryUpdate.keep(entry);
+        }
+        RecordFilter filter = pair.entryFilter(side);
+        if (entry.state() == EntryState.UNMATCHED && !filter.accepts(row.content())) {
+            entry = entry.in(
+                    EntryState.EXCLUDED, session.reason("filter", "the entry filter is: " + filter.describe()));
+        }
+        return EntryUpdate.keep(entry);
+    }
+
+    private void sweep(ObjectType type) {
+        RecordRef after = null;
+        while (true) {
+            PairState state = session.pair(pair.id());
+            List<Entry> unseen = session.store()
+                    .entries(new EntryQuery.Unseen(
+                            session.settings().connection(), pair.id(), type, state.generation(), after, SWEEP));
+            StateChange change = new StateChange();
+            unseen.forEach(entry -> change.put(EntryUpdate.raise(entry, session.now())));
+            if (unseen.size() < SWEEP) {
+                Set<ObjectType> left = new TreeSet<>(state.sweeping());
+                left.remove(type);
+                session.commit(change.pair(pair.id(), state.withListing(state.listing(), left)));
+                return;
+            }
+            session.commit(change);
+            after = unseen.get(unseen.size() - 1).ref();
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.FieldTrail;
+import io.github.tandemsync.core.connector.FieldTrail.Author;
+import io.github.tandemsync.core.connector.FieldTrail.Edit;
+import io.github.tandemsync.core.connector.LocateAnswer;
+import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
+import io.github.tandemsync.core.connector.TypeTraits.Reported;
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.StateChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what became of creates whose answer was lost, by their keys, archived records included. What was created is linked,
+ * also if a user has removed it since: the link then ends like any other whose record is gone. A create that left no trace may
+ * still arrive, and is not repeated before that can no longer happen.
+ */
+final class LostCreates {
+    private final Session session;
+    private final ObjectPair pair;
+    private final FeedReader.Factory feeds;
+    private final Set<RecordRef> taken = new HashSet<>();
+
+    LostCreates(Session session, ObjectPair pair, FeedReader.Factory feeds) {
+        this.session = session;
+        this.pair = pair;
+        this.feeds = feeds;
+    }
+
+    /** Settles what can be told; works whose record is linked by it are dropped. */
+    void settle(List<Work> works, StateChange change) {
+        Map<Side, Map<ObjectType, List<Intent>>> lost = new TreeMap<>();
+        Map<Intent, Work> owners = new HashMap<>();
+        for (Work work : works) {
+            for (Intent intent : work.intents()) {
+                if (intent.kind() == Intent.Kind.CREATE
+                        && work.entries().values().stream()
+                                .anyMatch(e -> e.ref().equals(intent.source()))) {
+                    owners.put(intent, work);
+                    lost.computeIfAbsent(intent.target(), side -> new TreeMap<>())
+                            .computeIfAbsent(intent.type(), type -> new ArrayList<>())
+                            .add(intent);
+                }
+            }
+        }
+        lost.forEach((side, types) -> types.forEach((type, intents) -> settle(side, type, intents, owners, change)));
+    }
+
+    private void settle(
+            Side side, ObjectType type, List<Intent> intents, Map<Intent, Work> owners, StateChange change) {
+        List<CreateKey> keys =
+                intents.stream().map(intent -> Contract.known(intent.key())).toList();
+        Map<CreateKey, LocateAnswer> located = session.endpoint(side).locate(type, keys, pair.fields(side, type));
+        for (Intent intent : intents) {
+            settle(Contract.known(owners.get(intent)), intent, Contract.known(located.get(intent.key())), change);
+        }
+    }
+
+    private void settle(Work work, Intent intent, LocateAnswer located, StateChange change) {
+        if (!located.hits().isEmpty()) {
+            found(work, intent, located.hits(), change);
+            return;
+        }
+        Instant latest = latest(intent);
+        if (latest.isAfter(session.now())) {
+            work.lookAgainAt(latest, session.reason("create-unknown", "a create may still arrive"));
+            return;
+        }
+        if (!readRemovals(intent)) {
+            park(work, intent, change);
+            return;
+        }
+        Entry removed = removed(intent);
+        if (removed != null) {
+            link(work, intent, removed.ref(), intent.intended(), null, change);
+        } else {
+            work.intents().remove(intent);
+            change.close(intent.id());
+        }
+    }
+
+    private Instant latest(Intent intent) {
+        Instant latest = Recovery.latest(session, intent);
+        boolean lags = session.endpoint(intent.target()).traits(intent.type()).createKey() == CreateKeyKind.SEARCHED;
+        return lags
+                ? latest.plus(
+                        session.endpoint(intent.target()).traits(intent.type()).indexLag())
+                : latest;
+    }
+
+    /** Where the key is the id, only the feed can tell a create that never ran from one that a user undid. */
+    private boolean readRemovals(Intent intent) {
+        if (!isId(intent)) {
+            return true;
+        }
+        FeedReader feed = feeds.of(intent.target(), intent.type());
+        boolean reported = session.endpoint(intent.target())
+                .traits(intent.type())
+                .reports()
+                .contains(Reported.REMOVALS);
+        return reported ? feed.readChanges() : feed.readRemovals();
+    }
+
+    private boolean isId(Intent intent) {
+        return session.endpoint(intent.target()).traits(intent.type()).createKey() == CreateKeyKind.CLIENT_ID;
+    }
+
+    /** The copy, if anything was ever heard of it: it can not be found, so it was there and is gone. */
+    private @Nullable Entry removed(Intent intent) {
+        RecordRef ref = intent.type().ref(Contract.known(intent.key()).value());
+        List<Entry> known = isId(intent) ? session.entries(pair.id(), List.of(ref)) : List.of();
+        return known.isEmpty() ? null : known.get(0);
+    }
+
+    /** The feed that could have told has expired: neither repeated nor given up, but left to a person. */
+    private void park(Work work, Intent intent, StateChange change) {
+        String detail = "its copy is neither there nor known to be deleted, and the feed that would tell has expired";
+        Entry entry = sourceOf(work, intent)
+                .in(EntryState.AMBIGUOUS, session.reason("create-unknown", detail))
+                .withStamp(
+                        work.isFound(intent.target().other())
+                                ? work.record(intent.target().other()).stamp()
+                                : intent.sourceStamp());
+        work.drop();
+        work.intents().remove(intent);
+        change.close(intent.id());
+        change.put(EntryUpdate.clear(entry));
+        change.record(session.event(Kind.AMBIGUOUS, entry, null, detail));
+    }
+
+    private void found(Work work, Intent intent, List<ReadAnswer> hits, StateChange change) {
+        ReadAnswer first = hits.get(0);
+        RecordRef ref = first.asked();
+        Link other = Links.live(session, Links.known(session, pair, intent.target(), ref));
+        if (other != null) {
+            passedOn(work, intent, ref, other, change);
+            return;
+        }
+        boolean historic = session.endpoint(intent.target()).needsHistory(intent.type());
+        Values made = intent.intended();
+        if (historic) {
+            made = asMade(intent, ref);
+        } else if (first instanceof ReadAnswer.Found found) {
+            made = asStored(intent, found.record().fields(), change, ref);
+        }
+        link(work, intent, ref, made, historic ? Stamp.BEGINNING : null, change);
+        for (ReadAnswer later : hits.subList(1, hits.size())) {
+            shadow(intent, ref, later.asked(), change);
+        }
+    }
+
+    /** The copy was merged into, or with, a record that faces another: like any counterpart of a merged record, shadowed. */
+    private void passedOn(Work work, Intent intent, RecordRef copy, Link link, StateChange change) {
+        String detail =
+                "its copy " + copy + " faces " + link.ref(intent.target().other());
+        Entry entry = sourceOf(work, intent).in(EntryState.SHADOWED, session.reason("merged", detail));
+        work.drop();
+        work.intents().remove(intent);
+        change.close(intent.id());
+        change.put(EntryUpdate.clear(entry));
+        change.record(session.event(Kind.SHADOWED, entry, copy, detail));
+    }
+
+    private void link(
+            Work work, Intent intent, RecordRef born, Values made, @Nullable Stamp since, StateChange change) {
+        work.drop();
+        work.intents().remove(intent);
+        Set<String> complete = Links.taken(Links.rules(pair, intent), intent, made);
+        Links.created(session, change, pair, intent, sourceOf(work, intent), born, null, made, since, complete);
+        taken.add(born);
+        taken.add(intent.source());
+    }
+
+    private static Entry sourceOf(Work work, Intent intent) {
+        return work.entry(intent.target().other());
+    }
+
+    /** Records that became part of a link just now; what was gathered about them is out of date. */
+    Set<RecordRef> taken() {
+        return taken;
+    }
+
+    /** What the copy held when it was made, from its history. */
+    private Values asMade(Intent intent, RecordRef ref) {
+        Set<String> fields = pair.fields(intent.target(), intent.type());
+        FieldTrail trail = Contract.known(session.endpoint(intent.target())
+                .history(intent.type(), Map.of(ref, Stamp.BEGINNING), fields)
+                .get(ref));
+        Values made = Values.none();
+        for (String field : intent.intended().names()) {
+            for (Edit edit : trail.of(field)) {
+                if (edit.author() == Author.OURSELVES) {
+                    made = made.with(field, edit.value());
+                    break;
+                }
+            }
+        }
+        return made;
+    }
+
+    /**
+     * Without a history: the values now where they are those intended, else those intended. A value that is missing was never
+     * taken, or has been cleared since; it is given once more, and that is reported.
+     */
+    private Values asStored(Intent intent, Values now, StateChange change, RecordRef ref) {
+        Values made = intent.intended();
+        for (FieldRule rule : Links.rules(pair, intent)) {
+            Set<String> fields = rule.fields(intent.target());
+            Values intended = intent.intended().only(fields);
+            Values stored = now.only(fields);
+            if (!intended.allEmpty() && stored.allEmpty()) {
+                made = made.overlay(stored);
+                change.record(missing(intent, rule, ref, stored, intended));
+            } else if (intended.size() == fields.size()
+                    && stored.hasAll(fields)
+                    && rule.same(intent.target(), intended, stored)) {
+                made = made.overlay(stored);
+            }
+        }
+        return made;
+    }
+
+    private HistoryEntry missing(Intent intent, FieldRule rule, RecordRef ref, Values stored, Values intended) {
+        return new HistoryEntry(
+                pair.id(),
+                session.run(),
+                Kind.CONFLICT,
+                intent.target(),
+                ref,
+                intent.source(),
+                rule.id(),
+                stored,
+                intended,
+                "found empty after a create whose answer was lost; given once more",
+                false,
+                session.now());
+    }
+
+    /** Nothing keeps a searched key unique: the older record stays, the other is left to a person. */
+    private void shadow(Intent intent, RecordRef kept, RecordRef other, StateChange change) {
+        String detail = "carries the same create key as " + kept;
+        Entry entry = Links.known(session, pair, intent.target(), other)
+                .in(EntryState.SHADOWED, session.reason("same-key", detail));
+        change.put(EntryUpdate.clear(entry));
+        change.record(session.event(Kind.SHADOWED, entry, kept, detail));
+    }
+}

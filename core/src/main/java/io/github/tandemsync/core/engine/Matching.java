@@ -1,0 +1,134 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.MatchRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.MatchGroup;
+import io.github.tandemsync.core.state.MatchQuery;
+import io.github.tandemsync.core.state.PairState.Phase;
+import io.github.tandemsync.core.state.StateChange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Joins the two sides at first contact, inside the store, rule by rule. A link needs exactly one unlinked record on each side.
+ * What stays ambiguous after the last rule is named and left to a person; what matches nothing is looked at once the pair is
+ * live. Interrupted, it starts over: links that were made are no longer unmatched.
+ */
+final class Matching {
+    private static final int GROUPS = 400;
+    private static final int NAMED = 5;
+
+    private final Session session;
+    private final ObjectPair pair;
+    private long linked;
+
+    Matching(Session session, ObjectPair pair) {
+        this.session = session;
+        this.pair = pair;
+    }
+
+    void run() {
+        pair.matchRules().forEach(rule -> join(rule, false));
+        pair.matchRules().forEach(rule -> join(rule, true));
+        markTheRest();
+        session.commit(new StateChange().pair(pair.id(), session.pair(pair.id()).in(Phase.LIVE)));
+    }
+
+    private void join(MatchRule rule, boolean last) {
+        String after = "";
+        while (true) {
+            List<MatchGroup> groups = session.store()
+                    .matches(new MatchQuery(session.settings().connection(), pair.id(), rule.id(), after, GROUPS));
+            if (groups.isEmpty()) {
+                return;
+            }
+            settle(rule, groups, last);
+            session.ledger().progress(pair.id(), SyncListener.Stage.MATCHING, linked);
+            after = groups.get(groups.size() - 1).digest();
+        }
+    }
+
+    private void settle(MatchRule rule, List<MatchGroup> groups, boolean last) {
+        Map<RecordRef, Entry> entries = entriesOf(groups);
+        Set<RecordRef> used = new HashSet<>();
+        StateChange change = new StateChange();
+        for (MatchGroup group : groups) {
+            RecordRef left = group.left().get(0);
+            RecordRef right = group.right().get(0);
+            boolean single = group.left().size() == 1 && group.right().size() == 1;
+            if (single && pair.variant(left.type(), right.type()) != null && used.add(left) && used.add(right)) {
+                Entry leftEntry = Contract.known(entries.get(left));
+                Entry rightEntry = Contract.known(entries.get(right));
+                Links.join(session, change, leftEntry, rightEntry, Link.between(pair.id(), left, right), rule.id());
+                linked++;
+            } else if (last && !single) {
+                ambiguous(rule, group, entries, change);
+            }
+        }
+        session.commit(change);
+    }
+
+    private void ambiguous(MatchRule rule, MatchGroup group, Map<RecordRef, Entry> entries, StateChange change) {
+        for (Side side : Side.values()) {
+            List<RecordRef> own = side == Side.LEFT ? group.left() : group.right();
+            List<RecordRef> others = side == Side.LEFT ? group.right() : group.left();
+            for (RecordRef ref : own) {
+                Entry entry = Contract.known(entries.get(ref));
+                String detail = "rule " + rule.id() + " finds " + own.size() + " facing " + named(others);
+                change.put(EntryUpdate.raise(
+                        entry.in(EntryState.AMBIGUOUS, session.reason("several-match", detail)), session.now()));
+                change.record(session.event(Kind.AMBIGUOUS, entry, others.get(0), detail));
+            }
+        }
+    }
+
+    static String named(List<RecordRef> refs) {
+        List<RecordRef> some = refs.subList(0, Math.min(NAMED, refs.size()));
+        return some + (refs.size() > NAMED ? " and " + (refs.size() - NAMED) + " more" : "");
+    }
+
+    private Map<RecordRef, Entry> entriesOf(List<MatchGroup> groups) {
+        List<RecordRef> refs = new ArrayList<>();
+        for (MatchGroup group : groups) {
+            refs.addAll(group.left());
+            refs.addAll(group.right());
+        }
+        Map<RecordRef, Entry> entries = new HashMap<>();
+        for (List<RecordRef> batch : Batches.of(refs, Batches.STORE)) {
+            session.store()
+                    .entries(new EntryQuery.ByRef(session.settings().connection(), pair.id(), batch))
+                    .forEach(entry -> entries.put(entry.ref(), entry));
+        }
+        return entries;
+    }
+
+    private void markTheRest() {
+        RecordRef after = null;
+        List<Entry> page;
+        do {
+            page = session.store()
+                    .entries(new EntryQuery.InState(
+                            session.settings().connection(),
+                            pair.id(),
+                            Set.of(EntryState.UNMATCHED),
+                            after,
+                            Batches.STORE));
+            StateChange change = new StateChange();
+            page.forEach(entry -> change.put(EntryUpdate.raise(entry, session.now())));
+            session.commit(change);
+            after = page.isEmpty() ? null : page.get(page.size() - 1).ref();
+        } while (page.size() == Batches.STORE);
+    }
+}

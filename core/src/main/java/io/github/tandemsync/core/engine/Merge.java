@@ -1,0 +1,240 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.engine.RuleDecision.Advance;
+import io.github.tandemsync.core.engine.RuleDecision.Keep;
+import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
+import io.github.tandemsync.core.engine.RuleDecision.Restore;
+import io.github.tandemsync.core.engine.RuleDecision.SetAside;
+import io.github.tandemsync.core.engine.RuleDecision.Write;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.RuleState.Status;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges one link whose two records were found. Rules that need no write are settled at once; the others become at most one
+ * update a side. A rule stays open, with the version from which its edits are still to be merged, until its write is settled.
+ */
+final class Merge {
+    private final Session session;
+    private final Work work;
+    private final References references;
+    private final Reconciler reconciler;
+    private final Map<Side, List<Reasoned>> writes = new EnumMap<>(Side.class);
+
+    Merge(Session session, Work work, References references) {
+        this.session = session;
+        this.work = work;
+        this.references = references;
+        this.reconciler = new Reconciler(
+                work.look(Side.LEFT), work.look(Side.RIGHT), references, session.digests(), session.now());
+    }
+
+    /** The updates to be sent; none if everything is settled. */
+    List<Proposal> decide() {
+        List<FieldRule> rules = Links.rules(work.pair(), work.link());
+        for (Side side : Side.values()) {
+            Look look = work.look(side);
+            if (rules.stream().anyMatch(rule -> !look.isSteady(rule, work.rule(rule)))) {
+                work.lookAgain();
+                return List.of();
+            }
+        }
+        rules.forEach(rule -> settle(reconciler.decide(rule, work.rule(rule))));
+        for (Side side : Side.values()) {
+            work.lookedAt(side, work.record(side).stamp());
+        }
+        List<Proposal> proposals = new ArrayList<>();
+        writes.forEach((side, decisions) -> proposals.add(update(side, decisions)));
+        return proposals;
+    }
+
+    private void settle(Reasoned reasoned) {
+        RuleState before = reasoned.before().with(reasoned.oscillation());
+        RuleDecision decision = reasoned.decision();
+        FieldRule rule = reasoned.rule();
+        if (!isAnswered(rule)) {
+            work.rule(rule, open(before));
+            work.failed(session.reason("field-unknown", "a field of rule " + rule.id() + " was not in the answer"));
+        } else if (decision instanceof Keep) {
+            if (before.status() != Status.AGREED) {
+                work.rule(rule, open(before));
+            } else if (before.leftBase() != null) {
+                work.rule(rule, before.since(null, null));
+            }
+        } else if (decision instanceof Advance advance) {
+            work.rule(rule, before.advanced(advance.left(), advance.right()));
+            if (advance.drift()) {
+                work.happened(
+                        event(Kind.DRIFT, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), "left as it is"));
+            }
+        } else if (decision instanceof SetAside aside) {
+            setAside(reasoned, before, aside);
+        } else if (decision instanceof Restore restore) {
+            work.rule(rule, open(before));
+            propose(restore.side(), reasoned);
+        } else if (decision instanceof Write write) {
+            write(reasoned, before, write);
+        }
+    }
+
+    /** A field that is not in the answer is unknown, and nothing may be concluded from it. */
+    private boolean isAnswered(FieldRule rule) {
+        return work.look(Side.LEFT).actual(rule).hasAll(rule.left())
+                && work.look(Side.RIGHT).actual(rule).hasAll(rule.right());
+    }
+
+    /** The rule with the versions from which its edits are still to be merged, on sides that keep a history. */
+    private RuleState open(RuleState state) {
+        return state.since(since(Side.LEFT, state), since(Side.RIGHT, state));
+    }
+
+    private @Nullable Stamp since(Side side, RuleState state) {
+        if (!session.endpoint(side).needsHistory(work.entry(side).ref().type())) {
+            return null;
+        }
+        Stamp since = work.since(side, state);
+        return since == null ? work.record(side).stamp() : since;
+    }
+
+    private void setAside(Reasoned reasoned, RuleState before, SetAside aside) {
+        RecordRef parent = aside.parent();
+        EntryState state = parent == null ? null : references.stateOf(parent);
+        boolean hopeless = References.isFinal(state);
+        String detail = hopeless ? aside.detail() + ", which is " + state : aside.detail();
+        Reason why = session.reason(aside.code(), detail);
+        String basis = session.digests().basis(reasoned.left(), reasoned.right());
+        boolean known = before.status() == aside.status()
+                && basis.equals(before.basis())
+                && before.reason() != null
+                && before.reason().detail().equals(detail);
+        RuleState open = open(before);
+        work.rule(
+                reasoned.rule(),
+                open.in(aside.status(), known ? before.reason() : why, basis)
+                        .since(open.leftSince(), open.rightSince()));
+        if (parent != null && aside.waitingSide() != null) {
+            await(aside.waitingSide(), parent);
+        }
+        Kind event = hopeless ? Kind.PARKED : aside.event();
+        if (event != null && !known) {
+            work.happened(event(event, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), detail));
+        }
+    }
+
+    private void await(Side side, RecordRef parent) {
+        work.waitsFor(side, parent);
+        if (session.linkedMeanwhile(parent)) {
+            work.lookAgain();
+        }
+    }
+
+    private void write(Reasoned reasoned, RuleState before, Write write) {
+        Side target = write.target();
+        FieldRule rule = reasoned.rule();
+        Values held = work.look(target).actual(rule);
+        Values loser = write.loser();
+        if (loser != null) {
+            work.happened(
+                    event(Kind.CONFLICT, reasoned, target, loser, write.source(), "the policy prefers the other side"));
+        }
+        if (write.desired().differingFrom(held).isEmpty()) {
+            boolean left = target == Side.LEFT;
+            work.rule(rule, before.advanced(left ? held : write.source(), left ? write.source() : held));
+            return;
+        }
+        if (work.isNotTaken(rule)) {
+            String detail = "writes were accepted, and the value stayed as it was";
+            setAside(reasoned, before, new SetAside(Status.REFUSED, "not-taken", detail, Kind.REFUSED, null, null));
+            return;
+        }
+        work.rule(rule, open(before));
+        propose(target, reasoned);
+    }
+
+    private void propose(Side target, Reasoned reasoned) {
+        writes.computeIfAbsent(target, side -> new ArrayList<>()).add(reasoned);
+    }
+
+    /** Rules that were refused together are tried one at a time, so that one bad value does not hold up the others. */
+    private List<Reasoned> alone(List<Reasoned> decisions) {
+        for (Reasoned reasoned : decisions) {
+            Reason why = reasoned.before().reason();
+            if (why != null && why.code().equals(Reconciler.REFUSED_TOGETHER) && decisions.size() > 1) {
+                work.lookAgain();
+                return List.of(reasoned);
+            }
+        }
+        return decisions;
+    }
+
+    private Proposal update(Side target, List<Reasoned> all) {
+        List<Reasoned> decisions = alone(all);
+        Values held = work.record(target).fields();
+        Values intended = Values.none();
+        Values source = Values.none();
+        Set<String> rules = new TreeSet<>();
+        for (Reasoned reasoned : decisions) {
+            source = source.overlay(reasoned.values(target.other()));
+            intended = intended.overlay(desired(reasoned).differingFrom(held));
+            if (reasoned.decision() instanceof Write) {
+                rules.add(reasoned.rule().id());
+            }
+        }
+        Intent intent = new Intent(
+                session.intentId(),
+                work.pair().id(),
+                Intent.Kind.UPDATE,
+                target,
+                work.entry(target).ref().type(),
+                work.entry(target.other()).ref(),
+                work.entry(target).ref(),
+                null,
+                null,
+                work.record(target.other()).stamp(),
+                work.record(target).stamp(),
+                source,
+                held,
+                intended,
+                rules,
+                session.run(),
+                session.epoch(),
+                session.now());
+        return new Proposal(work, intent, decisions);
+    }
+
+    private static Values desired(Reasoned reasoned) {
+        return reasoned.decision() instanceof Write write ? write.desired() : ((Restore) reasoned.decision()).wanted();
+    }
+
+    private HistoryEntry event(Kind kind, Reasoned reasoned, Side side, Values before, Values after, String detail) {
+        return new HistoryEntry(
+                work.pair().id(),
+                session.run(),
+                kind,
+                side,
+                work.entry(side).ref(),
+                work.entry(side.other()).ref(),
+                reasoned.rule().id(),
+                before,
+                after,
+                detail,
+                kind == Kind.CONFLICT && reasoned.decision() instanceof SetAside,
+                session.now());
+    }
+}

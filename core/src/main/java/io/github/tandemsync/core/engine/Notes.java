@@ -1,0 +1,75 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.StateChange;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Takes down the match digests of new records before the first of them is matched, when there are more than one round takes:
+ * else a record could be created on the other side while its twin there is still waiting to be looked at.
+ */
+final class Notes {
+    private final Session session;
+    private final ObjectPair pair;
+
+    Notes(Session session, ObjectPair pair) {
+        this.session = session;
+        this.pair = pair;
+    }
+
+    void take() {
+        if (pair.matchRules().isEmpty()) {
+            return;
+        }
+        RecordRef after = null;
+        List<Entry> page;
+        do {
+            page = session.store()
+                    .entries(new EntryQuery.InState(
+                            session.settings().connection(),
+                            pair.id(),
+                            Set.of(EntryState.UNMATCHED),
+                            after,
+                            Batches.STORE));
+            take(page);
+            after = page.isEmpty() ? null : page.get(page.size() - 1).ref();
+        } while (page.size() == Batches.STORE);
+    }
+
+    private void take(List<Entry> page) {
+        Map<ObjectType, Map<RecordRef, Entry>> unread = new TreeMap<>();
+        for (Entry entry : page) {
+            if (entry.digests().isEmpty() && entry.mark().due() != null) {
+                unread.computeIfAbsent(entry.ref().type(), type -> new TreeMap<>())
+                        .put(entry.ref(), entry);
+            }
+        }
+        StateChange change = new StateChange();
+        unread.forEach((type, entries) -> take(type, entries, change));
+        session.commit(change);
+    }
+
+    private void take(ObjectType type, Map<RecordRef, Entry> entries, StateChange change) {
+        Side side = entries.values().iterator().next().side();
+        session.endpoint(side)
+                .read(type, entries.keySet(), pair.matchFields(side))
+                .forEach((ref, answer) -> {
+                    if (answer instanceof ReadAnswer.Found found) {
+                        change.put(EntryUpdate.keep(Contract.known(entries.get(ref))
+                                .withDigests(session.digests()
+                                        .match(pair, side, found.record().fields()))));
+                    }
+                });
+    }
+}

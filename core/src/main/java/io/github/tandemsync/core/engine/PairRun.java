@@ -1,0 +1,136 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.Variant;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.PairState;
+import io.github.tandemsync.core.state.PairState.Phase;
+import io.github.tandemsync.core.state.StateChange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** One pair's part of a run: what changed since the last one, then rounds of what is due. */
+final class PairRun {
+    private final Session session;
+    private final ObjectPair pair;
+    private final Map<String, Instant> scans;
+    private boolean noted;
+
+    /** @param scans when each type's removals were last scanned; the runner's, so that it outlives the run */
+    PairRun(Session session, ObjectPair pair, Map<String, Instant> scans) {
+        this.session = session;
+        this.pair = pair;
+        this.scans = scans;
+    }
+
+    ObjectPair pair() {
+        return pair;
+    }
+
+    FeedReader feed(Side side, ObjectType type) {
+        return new FeedReader(session, pair.id(), side, type, scans);
+    }
+
+    Round round() {
+        return new Round(session, pair, this::feed);
+    }
+
+    /** Brings the store up to date with what the feeds say; at first contact with what is there. */
+    void observe() {
+        followMapping();
+        Listing listing = new Listing(session, pair, this::feed);
+        PairState state = session.pair(pair.id());
+        if (state.generation() == 0) {
+            Set<ObjectType> all = new TreeSet<>(pair.types(Side.LEFT));
+            all.addAll(pair.types(Side.RIGHT));
+            listing.begin(all);
+        }
+        listing.run();
+        if (session.pair(pair.id()).phase() == Phase.LISTING) {
+            session.commit(
+                    new StateChange().pair(pair.id(), session.pair(pair.id()).in(Phase.MATCHING)));
+        }
+        if (session.pair(pair.id()).phase() == Phase.MATCHING) {
+            new Matching(session, pair).run();
+        }
+        for (Side side : Side.values()) {
+            for (ObjectType type : pair.types(side)) {
+                if (!feed(side, type).readChanges()) {
+                    listing.begin(Set.of(type));
+                    listing.run();
+                }
+                feed(side, type).scanRemovals();
+            }
+        }
+    }
+
+    /** Rules that are new have no base: every link is looked at once, by the rules of first contact. */
+    private void followMapping() {
+        String hash = mappingHash();
+        PairState state = session.pair(pair.id());
+        if (state.mappingHash().equals(hash)) {
+            return;
+        }
+        RecordRef after = null;
+        List<Entry> page;
+        do {
+            page = session.store()
+                    .entries(new EntryQuery.InState(
+                            session.settings().connection(),
+                            pair.id(),
+                            Set.of(EntryState.LINKED),
+                            after,
+                            Batches.STORE));
+            StateChange change = new StateChange();
+            page.forEach(entry -> change.put(EntryUpdate.raise(entry, session.now())));
+            session.commit(change);
+            after = page.isEmpty() ? null : page.get(page.size() - 1).ref();
+        } while (page.size() == Batches.STORE);
+        session.commit(new StateChange().pair(pair.id(), session.pair(pair.id()).withMappingHash(hash)));
+    }
+
+    private String mappingHash() {
+        StringBuilder rules = new StringBuilder();
+        for (Variant variant : pair.variants()) {
+            rules.append(variant.left()).append('=').append(variant.right()).append('\n');
+            for (FieldRule rule : variant.rules()) {
+                rules.append(rule.id())
+                        .append(new TreeSet<>(rule.left()))
+                        .append(rule.direction())
+                        .append(new TreeSet<>(rule.right()))
+                        .append('\n');
+            }
+        }
+        return Hash.plain().text(rules.toString());
+    }
+
+    /** One round of what is due now. False if nothing is. */
+    boolean next() {
+        List<Entry> due = due(session.settings().roundSize());
+        if (due.isEmpty()) {
+            return false;
+        }
+        if (due.size() == session.settings().roundSize() && !noted) {
+            new Notes(session, pair).take();
+            noted = true;
+        }
+        Round round = round();
+        round.carryOut(round.decide(round.look(due)));
+        return true;
+    }
+
+    List<Entry> due(int most) {
+        return session.store()
+                .entries(new EntryQuery.Due(session.settings().connection(), pair.id(), session.now(), most));
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.engine.PlanItem.Action;
+import io.github.tandemsync.core.engine.PlanItem.FieldChange;
+import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
+import io.github.tandemsync.core.engine.RuleDecision.Restore;
+import io.github.tandemsync.core.engine.RuleDecision.Write;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Intent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Says what a round's decision would do, item by item. */
+final class Planner {
+    private final Session session;
+
+    Planner(Session session) {
+        this.session = session;
+    }
+
+    List<PlanItem> items(Round.Decision decision) {
+        List<PlanItem> items = new ArrayList<>();
+        decision.change().history().forEach(event -> items.add(reported(event)));
+        for (Work work : decision.works()) {
+            work.events().forEach(event -> items.add(reported(event)));
+        }
+        decision.proposals().forEach(proposal -> items.add(item(proposal)));
+        return items;
+    }
+
+    private PlanItem reported(HistoryEntry event) {
+        Action action = event.kind() == Kind.LINKED ? Action.LINK : Action.REPORT;
+        String rule = event.rule() == null ? "" : " " + event.rule();
+        String reason = event.kind() + rule + (event.detail().isEmpty() ? "" : ": " + event.detail());
+        String fingerprint =
+                session.digests().print(event.kind().name(), event.ref().toString(), reason);
+        return new PlanItem(
+                event.pair(), action, event.side(), event.ref(), event.other(), List.of(), reason, fingerprint);
+    }
+
+    PlanItem item(Proposal proposal) {
+        Intent intent = proposal.intent();
+        return new PlanItem(
+                intent.pair(),
+                action(intent.kind()),
+                intent.target(),
+                intent.ref(),
+                intent.source(),
+                proposal.kind() == Intent.Kind.CREATE ? created(proposal) : updated(proposal),
+                reason(intent),
+                fingerprint(intent));
+    }
+
+    private static Action action(Intent.Kind kind) {
+        return switch (kind) {
+            case CREATE -> Action.CREATE;
+            case UPDATE -> Action.UPDATE;
+            case REMOVE -> Action.REMOVE;
+        };
+    }
+
+    private static String reason(Intent intent) {
+        return switch (intent.kind()) {
+            case CREATE -> "has no counterpart";
+            case UPDATE -> "differs from " + intent.source();
+            case REMOVE -> "on behalf of " + intent.source();
+        };
+    }
+
+    /** What was read, and what would be written: nothing else may have moved when the plan is applied. */
+    String fingerprint(Intent intent) {
+        return session.digests()
+                .print(
+                        intent.kind().name(),
+                        intent.target().name(),
+                        intent.source().toString(),
+                        Objects.toString(intent.ref()),
+                        Objects.toString(intent.sourceStamp()),
+                        Objects.toString(intent.targetStamp()),
+                        Digests.flat(intent.intended()));
+    }
+
+    private static List<FieldChange> created(Proposal proposal) {
+        Intent intent = proposal.intent();
+        List<FieldChange> fields = new ArrayList<>();
+        Side target = intent.target();
+        for (FieldRule rule : Links.rules(proposal.work().pair(), intent)) {
+            Values own = intent.intended().only(rule.fields(target));
+            own.forEach((name, value) -> fields.add(
+                    new FieldChange(rule.id(), name, null, Values.none().orEmpty(name), value, "copied")));
+        }
+        return fields;
+    }
+
+    private static List<FieldChange> updated(Proposal proposal) {
+        List<FieldChange> fields = new ArrayList<>();
+        Intent intent = proposal.intent();
+        for (Reasoned reasoned : proposal.decisions()) {
+            Values base = reasoned.before().base(intent.target());
+            Values own = intent.intended().only(reasoned.rule().fields(intent.target()));
+            own.forEach((name, value) -> fields.add(new FieldChange(
+                    reasoned.rule().id(),
+                    name,
+                    base == null ? null : base.get(name),
+                    intent.targetValues().orEmpty(name),
+                    value,
+                    why(reasoned))));
+        }
+        return fields;
+    }
+
+    private static String why(Reasoned reasoned) {
+        if (reasoned.decision() instanceof Restore) {
+            return "gives back a user's edit that a write of ours covers";
+        }
+        Write write = (Write) reasoned.decision();
+        String source = write.target().other().name().toLowerCase(Locale.ROOT);
+        if (write.loser() != null) {
+            return "both sides differ; the policy prefers the " + source + " side";
+        }
+        return reasoned.before().leftBase() == null
+                ? "empty so far; the " + source + " side has a value"
+                : "changed on the " + source + " side";
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.AccessReport;
+import io.github.tandemsync.core.connector.AccessRequest;
+import io.github.tandemsync.core.connector.AccessRequest.Right;
+import io.github.tandemsync.core.connector.ConnectorException;
+import io.github.tandemsync.core.connector.FieldSchema;
+import io.github.tandemsync.core.connector.ObjectSchema;
+import io.github.tandemsync.core.engine.PreflightReport.Finding;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.Variant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks rights and schemas for everything that the pairs will need. Reads only. */
+final class Preflight {
+    private final Map<Side, Endpoint> endpoints;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Preflight(Map<Side, Endpoint> endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    PreflightReport check(List<ObjectPair> pairs) {
+        for (Side side : Side.values()) {
+            check(side, pairs);
+        }
+        return new PreflightReport(findings);
+    }
+
+    private void check(Side side, List<ObjectPair> pairs) {
+        Set<AccessRequest> wanted = new LinkedHashSet<>();
+        for (ObjectPair pair : pairs) {
+            pair.types(side).forEach(type -> rights(pair, side, type, wanted));
+            pair.variants().forEach(variant -> check(pair, side, variant));
+        }
+        try {
+            AccessReport report = endpoint(side).connector().access(wanted);
+            report.findings()
+                    .forEach(finding -> findings.add(new Finding(
+                            finding.request().type() + " " + finding.request().right(),
+                            finding.missing(),
+                            finding.remedy())));
+        } catch (ConnectorException fault) {
+            findings.add(new Finding("the " + side + " system", true, message(fault)));
+        }
+    }
+
+    private Endpoint endpoint(Side side) {
+        return Contract.known(endpoints.get(side));
+    }
+
+    private static void rights(ObjectPair pair, Side side, ObjectType type, Set<AccessRequest> wanted) {
+        wanted.add(new AccessRequest(type, Right.READ));
+        if (pair.direction().writes(side)) {
+            wanted.add(new AccessRequest(type, Right.CREATE));
+            wanted.add(new AccessRequest(type, Right.UPDATE));
+        }
+        DeletePolicy policy = pair.onRemoved(side.other());
+        if (policy != DeletePolicy.UNLINK && policy != DeletePolicy.IGNORE) {
+            wanted.add(new AccessRequest(type, Right.REMOVE));
+        }
+    }
+
+    private void check(ObjectPair pair, Side side, Variant variant) {
+        ObjectSchema schema;
+        try {
+            schema = endpoint(side).schema(variant.type(side));
+        } catch (ConnectorException fault) {
+            findings.add(new Finding(pair.toString(), true, message(fault)));
+            return;
+        }
+        for (FieldRule rule : variant.rules()) {
+            for (String field : rule.fields(side)) {
+                check(
+                        pair + " rule " + rule.id(),
+                        schema,
+                        field,
+                        pair.direction().writes(side) && rule.direction().writes(side));
+            }
+        }
+    }
+
+    private void check(String where, ObjectSchema schema, String name, boolean written) {
+        FieldSchema field = schema.field(name);
+        if (field == null) {
+            findings.add(new Finding(
+                    where, true, schema.type() + " has no field " + name + "; correct the mapping, or add the field"));
+        } else if (!field.readable()) {
+            findings.add(new Finding(
+                    where,
+                    true,
+                    name + " of " + schema.type() + " can not be read with these credentials; grant the right"));
+        } else if (written && !field.updatable()) {
+            findings.add(new Finding(
+                    where,
+                    true,
+                    name + " of " + schema.type() + " can not be written; make the rule one-way, away from it"));
+        }
+    }
+
+    private static String message(ConnectorException fault) {
+        return fault.getMessage() == null ? fault.category().name() : fault.getMessage();
+    }
+}

@@ -1,0 +1,251 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.engine.RuleDecision.Advance;
+import io.github.tandemsync.core.engine.RuleDecision.Keep;
+import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
+import io.github.tandemsync.core.engine.RuleDecision.Restore;
+import io.github.tandemsync.core.engine.RuleDecision.SetAside;
+import io.github.tandemsync.core.engine.RuleDecision.Write;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.ConflictResolver;
+import io.github.tandemsync.core.rule.ConflictResolver.Conflict;
+import io.github.tandemsync.core.rule.ConflictResolver.Verdict;
+import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.FieldRule.Drift;
+import io.github.tandemsync.core.rule.ReferenceResolver;
+import io.github.tandemsync.core.rule.Translation;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.RuleState.Oscillation;
+import io.github.tandemsync.core.state.RuleState.Status;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The three-way merge of one field rule: what both sides last agreed on, and what they hold now. Pure: the same arguments give
+ * the same decision.
+ */
+final class Reconciler {
+    /** The reason of rules that were refused in one write together; they are tried one at a time. */
+    static final String REFUSED_TOGETHER = "refused-together";
+
+    private static final int RETURNS = 3;
+    private static final Duration OSCILLATION = Duration.ofHours(24);
+
+    private final Look left;
+    private final Look right;
+    private final ReferenceResolver references;
+    private final Digests digests;
+    private final Instant now;
+
+    Reconciler(Look left, Look right, ReferenceResolver references, Digests digests, Instant now) {
+        this.left = left;
+        this.right = right;
+        this.references = references;
+        this.digests = digests;
+        this.now = now;
+    }
+
+    Reasoned decide(FieldRule rule, RuleState state) {
+        if (!left.actual(rule).hasAll(rule.left()) || !right.actual(rule).hasAll(rule.right())) {
+            return reasoned(rule, state, new Keep(), left.actual(rule), right.actual(rule), state.oscillation());
+        }
+        Values leftNow = left.effective(rule, state);
+        Values rightNow = right.effective(rule, state);
+        Oscillation oscillation = oscillation(rule, state, leftNow, rightNow);
+        RuleDecision decision = state.status() == Status.FROZEN
+                ? new Keep()
+                : oscillation.returns() >= RETURNS
+                        ? aside(
+                                Status.FROZEN,
+                                "oscillation",
+                                "a side returned " + RETURNS + " times within a day to a value that was overwritten",
+                                Kind.FROZEN)
+                        : stands(state, leftNow, rightNow) ? new Keep() : merge(rule, state, leftNow, rightNow);
+        return reasoned(
+                rule, state, restoring(rule, state, decision, leftNow, rightNow), leftNow, rightNow, oscillation);
+    }
+
+    private Reasoned reasoned(
+            FieldRule rule, RuleState state, RuleDecision decision, Values leftNow, Values rightNow, Oscillation osc) {
+        return new Reasoned(
+                rule,
+                state,
+                decision,
+                leftNow,
+                rightNow,
+                covered(rule, state, left, leftNow),
+                covered(rule, state, right, rightNow),
+                osc);
+    }
+
+    private static boolean covered(FieldRule rule, RuleState state, Look look, Values wanted) {
+        return look.trail(state) != null && !rule.same(look.side(), wanted, look.actual(rule));
+    }
+
+    /** A side whose people's value is covered by a write of ours gets it back first, unless the other side's wins anyway. */
+    private RuleDecision restoring(
+            FieldRule rule, RuleState state, RuleDecision decision, Values leftNow, Values rightNow) {
+        for (Look look : new Look[] {left, right}) {
+            Values wanted = look.side() == Side.LEFT ? leftNow : rightNow;
+            if (covered(rule, state, look, wanted) && !losesOn(rule, look, decision)) {
+                return new Restore(look.side(), wanted);
+            }
+        }
+        return decision;
+    }
+
+    private boolean losesOn(FieldRule rule, Look look, RuleDecision decision) {
+        if (decision instanceof Write write) {
+            return write.target() == look.side();
+        }
+        return decision instanceof Advance advance
+                && rule.same(
+                        look.side(), look.side() == Side.LEFT ? advance.left() : advance.right(), look.actual(rule));
+    }
+
+    private boolean stands(RuleState state, Values leftNow, Values rightNow) {
+        boolean decided =
+                state.status() == Status.CONFLICT || state.status() == Status.REFUSED || state.status() == Status.HELD;
+        boolean bisecting = state.reason() != null && state.reason().code().equals(REFUSED_TOGETHER);
+        return decided && !bisecting && digests.basis(leftNow, rightNow).equals(state.basis());
+    }
+
+    private RuleDecision merge(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+        Values leftBase = state.leftBase();
+        Values rightBase = state.rightBase();
+        if (leftBase == null || rightBase == null) {
+            return first(rule, state, leftNow, rightNow);
+        }
+        boolean leftMoved = !rule.same(Side.LEFT, leftBase, leftNow);
+        boolean rightMoved = !rule.same(Side.RIGHT, rightBase, rightNow);
+        if (!leftMoved && !rightMoved) {
+            return state.status() == Status.AGREED ? new Keep() : new Advance(leftBase, rightBase, false);
+        }
+        if (leftMoved && rightMoved) {
+            return rule.agree(leftNow, rightNow, references)
+                    ? new Advance(leftNow, rightNow, false)
+                    : conflict(rule, state, leftNow, rightNow);
+        }
+        Side winner = leftMoved ? Side.LEFT : Side.RIGHT;
+        if (rule.direction().writes(winner.other())) {
+            return carry(rule, winner, leftNow, rightNow, null);
+        }
+        return rule.onDrift() == Drift.ENFORCE
+                ? carry(rule, winner.other(), leftNow, rightNow, null)
+                : new Advance(leftNow, rightNow, true);
+    }
+
+    /** No base: first contact of two records, or of a new rule. */
+    private RuleDecision first(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+        if (rule.agree(leftNow, rightNow, references)) {
+            return new Advance(leftNow, rightNow, false);
+        }
+        if (leftNow.allEmpty() || rightNow.allEmpty()) {
+            Side filled = leftNow.allEmpty() ? Side.RIGHT : Side.LEFT;
+            return rule.direction().writes(filled.other())
+                    ? carry(rule, filled, leftNow, rightNow, null)
+                    : new Advance(leftNow, rightNow, true);
+        }
+        return conflict(rule, state, leftNow, rightNow);
+    }
+
+    private RuleDecision conflict(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+        Verdict verdict = verdict(rule, state, leftNow, rightNow);
+        if (verdict == Verdict.UNDECIDED) {
+            return aside(
+                    Status.CONFLICT,
+                    "both-edited",
+                    "both sides differ, and the policy leaves it to a person",
+                    Kind.CONFLICT);
+        }
+        Side winner = verdict == Verdict.LEFT ? Side.LEFT : Side.RIGHT;
+        if (!rule.direction().writes(winner.other())) {
+            return new Advance(leftNow, rightNow, true);
+        }
+        return carry(rule, winner, leftNow, rightNow, winner == Side.LEFT ? rightNow : leftNow);
+    }
+
+    /** Against an edited target, the source of a one-way rule always wins; else the policy decides. */
+    private Verdict verdict(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+        if (rule.direction() != Direction.BOTH && state.leftBase() != null) {
+            return rule.direction() == Direction.TO_RIGHT ? Verdict.LEFT : Verdict.RIGHT;
+        }
+        return resolve(
+                rule.onConflict(),
+                new Conflict(
+                        rule.id(),
+                        state.leftBase(),
+                        state.rightBase(),
+                        leftNow,
+                        rightNow,
+                        left.edited(rule, state),
+                        right.edited(rule, state)));
+    }
+
+    /** A resolver that throws has not decided; the conflict then waits for a person. */
+    private static Verdict resolve(ConflictResolver resolver, Conflict conflict) {
+        try {
+            return resolver.decide(conflict);
+        } catch (RuntimeException broken) {
+            return Verdict.UNDECIDED;
+        }
+    }
+
+    /** The winner's value goes to the other side, which may hold it already. */
+    private RuleDecision carry(FieldRule rule, Side winner, Values leftNow, Values rightNow, @Nullable Values loser) {
+        Values from = winner == Side.LEFT ? leftNow : rightNow;
+        Look target = winner == Side.LEFT ? right : left;
+        Values held = target.actual(rule);
+        boolean agrees = winner == Side.LEFT ? rule.agree(from, held, references) : rule.agree(held, from, references);
+        if (agrees && loser == null) {
+            return winner == Side.LEFT ? new Advance(from, held, false) : new Advance(held, from, false);
+        }
+        Translation translation = rule.translate(winner, from, references);
+        if (translation instanceof Translation.Waiting waiting) {
+            return new SetAside(
+                    Status.WAITING,
+                    "parent-not-linked",
+                    "waits for " + waiting.parent() + " to be linked",
+                    null,
+                    winner,
+                    waiting.parent());
+        }
+        if (translation instanceof Translation.Park park) {
+            return aside(Status.REFUSED, park.code(), park.reason(), Kind.PARKED);
+        }
+        Values desired = ((Translation.Translated) translation).values();
+        return new Write(winner.other(), desired, from, loser);
+    }
+
+    private static SetAside aside(Status status, String code, String detail, Kind event) {
+        return new SetAside(status, code, detail, event, null, null);
+    }
+
+    private Oscillation oscillation(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+        Oscillation so = state.oscillation();
+        if (returned(rule, Side.LEFT, state.leftBase(), leftNow, so.overwrittenLeft())) {
+            return counted(so, null, so.overwrittenRight());
+        }
+        return returned(rule, Side.RIGHT, state.rightBase(), rightNow, so.overwrittenRight())
+                ? counted(so, so.overwrittenLeft(), null)
+                : so;
+    }
+
+    private boolean returned(
+            FieldRule rule, Side side, @Nullable Values base, Values values, @Nullable String overwritten) {
+        return overwritten != null
+                && base != null
+                && !rule.same(side, base, values)
+                && digests.of(values).equals(overwritten);
+    }
+
+    private Oscillation counted(Oscillation so, @Nullable String overwrittenLeft, @Nullable String overwrittenRight) {
+        Instant since = so.since();
+        boolean fresh = since == null || !since.plus(OSCILLATION).isAfter(now);
+        return new Oscillation(fresh ? 1 : so.returns() + 1, fresh ? now : since, overwrittenLeft, overwrittenRight);
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.FieldTrail;
+import io.github.tandemsync.core.connector.FieldTrail.Author;
+import io.github.tandemsync.core.connector.FieldTrail.Edit;
+import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.StateChange;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what became of updates and removals whose answer was lost, from what the systems show. A write that left no trace
+ * may still arrive: its work is put off until that can no longer happen, and nothing is written meanwhile.
+ */
+final class Recovery {
+    /** After so many looks at a record, a write without effect counts as not taken. */
+    static final int STUBBORN = 6;
+
+    private final Session session;
+    private final ObjectPair pair;
+
+    Recovery(Session session, ObjectPair pair) {
+        this.session = session;
+        this.pair = pair;
+    }
+
+    /** Settles what can be told. */
+    void settle(List<Work> works, StateChange change) {
+        for (Work work : works) {
+            for (Intent intent : List.copyOf(work.intents())) {
+                if (intent.kind() != Intent.Kind.CREATE && isTold(work, intent, change)) {
+                    work.intents().remove(intent);
+                    change.close(intent.id());
+                }
+            }
+        }
+    }
+
+    /** Until when a write that left no trace may still arrive. */
+    static Instant latest(Session session, Intent intent) {
+        return intent.at().plus(session.settings().settleTime());
+    }
+
+    private boolean isTold(Work work, Intent intent, StateChange change) {
+        if (!work.isLinked() || !work.entry(intent.target()).ref().equals(intent.ref())) {
+            return isPast(intent);
+        }
+        ReadAnswer answer = work.answer(intent.target());
+        if (answer instanceof ReadAnswer.Found) {
+            return intent.kind() == Intent.Kind.UPDATE ? updated(work, intent, change) : isPast(intent);
+        }
+        boolean away = answer instanceof ReadAnswer.Archived || answer instanceof ReadAnswer.Gone;
+        if (away && intent.kind() == Intent.Kind.REMOVE) {
+            new Removals(session, pair).report(intent, work.trail(intent.target(), intent.targetStamp()), change);
+            change.record(Links.written(session, Kind.REMOVED, intent, Contract.known(intent.ref())));
+        }
+        return away || answer instanceof ReadAnswer.Replaced;
+    }
+
+    private boolean isPast(Intent intent) {
+        return !latest(session, intent).isAfter(session.now());
+    }
+
+    private boolean updated(Work work, Intent intent, StateChange change) {
+        Side target = intent.target();
+        FieldTrail trail = work.trail(target, intent.targetStamp());
+        boolean ran = trail == null
+                ? !work.record(target).stamp().equals(intent.targetStamp())
+                : intent.intended().names().stream()
+                        .anyMatch(field -> Look.lastBy(Author.OURSELVES, trail.of(field)) != null);
+        if (!ran) {
+            return isPast(intent) && hasNoEffect(work, intent);
+        }
+        boolean ours = false;
+        for (FieldRule rule : Links.rules(pair, work.link())) {
+            if (intent.rules().contains(rule.id())) {
+                Values stored = trail == null ? stored(work, intent, rule) : written(intent, rule, trail);
+                ours |= stored != null;
+                if (stored != null) {
+                    work.rule(rule, advanced(work, intent, rule, stored));
+                }
+            }
+        }
+        if (ours || trail != null) {
+            change.record(Links.written(session, kind(intent), intent, Contract.known(intent.ref())));
+        }
+        return ours || hasNoEffect(work, intent);
+    }
+
+    /** Always true. A value that was sent again and again and never taken is not sent any more. */
+    private static boolean hasNoEffect(Work work, Intent intent) {
+        if (work.entry(intent.target()).mark().attempts() >= STUBBORN) {
+            intent.rules().forEach(work::notTaken);
+        }
+        return true;
+    }
+
+    static Kind kind(Intent intent) {
+        boolean clears = intent.intended().names().stream()
+                .anyMatch(name -> intent.intended().orEmpty(name).isEmpty());
+        return clears ? Kind.CLEARED : Kind.UPDATED;
+    }
+
+    /** Without a history: the value now, if it is the one intended; null if it is the one before, or somebody's. */
+    private static @Nullable Values stored(Work work, Intent intent, FieldRule rule) {
+        Side target = intent.target();
+        Values before = intent.targetValues().only(rule.fields(target));
+        Values intended = before.overlay(intent.intended().only(rule.fields(target)));
+        Values now = work.record(target).fields().only(rule.fields(target));
+        return now.hasAll(rule.fields(target)) && rule.same(target, intended, now) ? now : null;
+    }
+
+    /** With a history: what our write stored; null if it lies on top of a user's edit that it did not know. */
+    private static @Nullable Values written(Intent intent, FieldRule rule, FieldTrail trail) {
+        Side target = intent.target();
+        Values stored = intent.targetValues().only(rule.fields(target));
+        for (String field : intent.intended().only(rule.fields(target)).names()) {
+            List<Edit> edits = trail.of(field);
+            Edit last = Look.lastBy(Author.OURSELVES, edits);
+            if (last == null || isCovering(edits)) {
+                return null;
+            }
+            stored = stored.with(field, last.value());
+        }
+        return stored;
+    }
+
+    /** Whether the last edit is ours and an earlier one is not. */
+    static boolean isCovering(List<Edit> edits) {
+        return !edits.isEmpty()
+                && edits.get(edits.size() - 1).author() == Author.OURSELVES
+                && Look.lastBy(Author.SOMEBODY, edits) != null;
+    }
+
+    /** The base pair of a write that is known to have run: the source's from before the write, never a fresh reading. */
+    private RuleState advanced(Work work, Intent intent, FieldRule rule, Values stored) {
+        Side target = intent.target();
+        Values source = intent.sourceValues().only(rule.fields(target.other()));
+        RuleState state = work.rule(rule);
+        boolean left = target == Side.LEFT;
+        return state.advanced(left ? stored : source, left ? source : stored)
+                .since(
+                        historic(left ? intent.ref() : intent.source(), Side.LEFT)
+                                ? left ? intent.targetStamp() : intent.sourceStamp()
+                                : null,
+                        historic(left ? intent.source() : intent.ref(), Side.RIGHT)
+                                ? left ? intent.sourceStamp() : intent.targetStamp()
+                                : null);
+    }
+
+    private boolean historic(@Nullable RecordRef ref, Side side) {
+        return ref != null && session.endpoint(side).needsHistory(ref.type());
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.ReferenceResolver;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The counterparts of the records that a round's records refer to, asked for once and in bulk. */
+final class References implements ReferenceResolver {
+    private static final Set<EntryState> FINAL = EnumSet.of(
+            EntryState.EXCLUDED,
+            EntryState.AMBIGUOUS,
+            EntryState.SHADOWED,
+            EntryState.UNLINKED,
+            EntryState.REMOVED,
+            EntryState.REPLACED);
+
+    private final Map<RecordRef, LinkId> links = new HashMap<>();
+    private final Map<RecordRef, EntryState> unlinked = new HashMap<>();
+
+    /** Reads the links of every record that the works' records refer to. */
+    static References of(Session session, Collection<Work> works) {
+        Set<RecordRef> named = new TreeSet<>();
+        for (Work work : works) {
+            for (Side side : work.entries().keySet()) {
+                if (work.isFound(side)) {
+                    collect(work.record(side).fields(), named);
+                }
+            }
+        }
+        References references = new References();
+        for (List<RecordRef> batch : Batches.of(named, Batches.STORE)) {
+            session.store()
+                    .entries(new EntryQuery.InAnyPair(session.settings().connection(), batch))
+                    .forEach(entry -> references.add(session, entry));
+        }
+        return references;
+    }
+
+    private static void collect(Values fields, Set<RecordRef> named) {
+        fields.forEach((name, value) -> {
+            if (value instanceof FieldValue.Reference one) {
+                named.add(one.target());
+            } else if (value instanceof FieldValue.References several) {
+                named.addAll(several.targets());
+            }
+        });
+    }
+
+    private void add(Session session, Entry entry) {
+        LinkId link = entry.link();
+        if (link != null && isLive(session, entry, link)) {
+            links.put(entry.ref(), link);
+        } else {
+            unlinked.put(entry.ref(), entry.state());
+        }
+    }
+
+    /** Whether a record in the state will have no counterpart unless somebody does something about it. */
+    static boolean isFinal(@Nullable EntryState state) {
+        return state != null && FINAL.contains(state);
+    }
+
+    /** The state of a record without counterpart; null if it is not known to any pair. */
+    @Nullable
+    EntryState stateOf(RecordRef ref) {
+        return unlinked.get(ref);
+    }
+
+    private static boolean isLive(Session session, Entry entry, LinkId link) {
+        return switch (entry.state()) {
+            case LINKED -> true;
+            case FAILING, SUSPENDED ->
+                session.links(entry.pair(), Set.of(link)).stream().anyMatch(Link::live);
+            default -> false;
+        };
+    }
+
+    @Override
+    public Optional<RecordRef> counterpart(Side from, RecordRef ref) {
+        LinkId link = links.get(ref);
+        return link == null ? Optional.empty() : Optional.of(from == Side.LEFT ? link.right() : link.left());
+    }
+}

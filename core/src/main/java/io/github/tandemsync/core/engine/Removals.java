@@ -1,0 +1,172 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.FieldTrail;
+import io.github.tandemsync.core.connector.FieldTrail.Author;
+import io.github.tandemsync.core.connector.FieldTrail.Edit;
+import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.connector.WriteRequest.How;
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.StateChange;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to a link of which a side is gone: by policy, and never against an edit. */
+final class Removals {
+    private final Session session;
+    private final ObjectPair pair;
+
+    Removals(Session session, ObjectPair pair) {
+        this.session = session;
+        this.pair = pair;
+    }
+
+    static boolean isAway(ReadAnswer answer) {
+        return answer instanceof ReadAnswer.Archived || answer instanceof ReadAnswer.Gone;
+    }
+
+    /** Settles the link, or proposes to remove the survivor. */
+    @Nullable
+    Proposal decide(Work work, StateChange change) {
+        Side gone = isAway(work.answer(Side.LEFT)) ? Side.LEFT : Side.RIGHT;
+        Side left = gone.other();
+        Reason why = session.reason("removed", work.entry(gone).ref() + " is gone");
+        if (isAway(work.answer(left))) {
+            Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
+            return null;
+        }
+        if (isUnfounded(work)) {
+            dissolve(work, gone, why, change);
+            return null;
+        }
+        DeletePolicy policy = pair.onRemoved(gone);
+        boolean removes = policy != DeletePolicy.UNLINK && policy != DeletePolicy.IGNORE;
+        if (removes && !isEdited(work, left)) {
+            return of(session, work, left, work.entry(gone).ref(), how(policy));
+        }
+        unlink(
+                work,
+                gone,
+                removes
+                        ? session.reason("edited", work.entry(gone).ref() + " is gone, but this was edited since")
+                        : why,
+                change);
+        return null;
+    }
+
+    private static How how(DeletePolicy policy) {
+        return switch (policy) {
+            case DEACTIVATE -> How.DEACTIVATE;
+            case DELETE -> How.DELETE;
+            default -> How.ARCHIVE;
+        };
+    }
+
+    /** Matched, but never merged and not made by us: the two have nothing in common yet. */
+    private static boolean isUnfounded(Work work) {
+        return work.entries().values().stream().allMatch(entry -> entry.key() == null)
+                && work.link().rules().values().stream().allMatch(rule -> rule.leftBase() == null);
+    }
+
+    private void dissolve(Work work, Side gone, Reason why, StateChange change) {
+        Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
+        Entry survivor = work.entry(gone.other()).in(EntryState.UNMATCHED, null).withStamp(null);
+        change.put(EntryUpdate.raise(survivor, session.now()));
+    }
+
+    private void unlink(Work work, Side gone, Reason why, StateChange change) {
+        boolean left = gone == Side.LEFT;
+        RecordRef survivor = work.entry(gone.other()).ref();
+        Links.end(
+                change,
+                work,
+                why,
+                left ? EntryState.REMOVED : EntryState.UNLINKED,
+                left ? EntryState.UNLINKED : EntryState.REMOVED);
+        if (pair.onRemoved(gone) != DeletePolicy.IGNORE) {
+            change.record(session.event(
+                    Kind.UNLINKED,
+                    pair.id(),
+                    gone.other(),
+                    survivor,
+                    work.entry(gone).ref(),
+                    why.detail()));
+        }
+    }
+
+    private boolean isEdited(Work work, Side side) {
+        Look look = work.look(side);
+        for (FieldRule rule : Links.rules(pair, work.link())) {
+            RuleState state = work.rule(rule);
+            Values base = state.base(side);
+            if (base == null ? !look.actual(rule).allEmpty() : !rule.same(side, base, look.effective(rule, state))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The removal of a record as it was read, because of another. */
+    static Proposal of(Session session, Work work, Side target, RecordRef cause, How how) {
+        RecordRef ref = work.entry(target).ref();
+        Intent intent = new Intent(
+                session.intentId(),
+                work.pair().id(),
+                Intent.Kind.REMOVE,
+                target,
+                ref.type(),
+                cause,
+                ref,
+                null,
+                how,
+                null,
+                work.record(target).stamp(),
+                Values.none(),
+                work.record(target).fields(),
+                Values.none(),
+                Set.of(),
+                session.run(),
+                session.epoch(),
+                session.now());
+        return new Proposal(work, intent, List.of());
+    }
+
+    /** Records what users wrote into a record while we were taking it away. */
+    void report(Intent intent, @Nullable FieldTrail trail, StateChange change) {
+        if (trail == null) {
+            return;
+        }
+        for (String field : trail.edits().keySet()) {
+            Edit last = Look.lastBy(Author.SOMEBODY, trail.of(field));
+            if (last != null) {
+                change.record(new HistoryEntry(
+                        pair.id(),
+                        session.run(),
+                        Kind.CONFLICT,
+                        intent.target(),
+                        Contract.known(intent.ref()),
+                        intent.source(),
+                        null,
+                        Values.of(field, last.value()),
+                        Values.of(field, FieldValue.EMPTY),
+                        "edited while it was being removed",
+                        false,
+                        session.now()));
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.StateChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Takes some entries of one pair through the cycle: look, decide, journal, send, settle. The three steps are separate, so that a
+ * plan stops after the second and an approved plan goes on only with what is still as it was.
+ */
+final class Round {
+    private final Session session;
+    private final ObjectPair pair;
+    private final FeedReader.Factory feeds;
+
+    /**
+     * What is to be done.
+     *
+     * @param works everything looked at
+     * @param proposals writes to be sent
+     * @param change what is settled without a write
+     */
+    record Decision(List<Work> works, List<Proposal> proposals, StateChange change) {}
+
+    Round(Session session, ObjectPair pair, FeedReader.Factory feeds) {
+        this.session = session;
+        this.pair = pair;
+        this.feeds = feeds;
+    }
+
+    /** Reads both sides of everything that is due. */
+    List<Work> look(Collection<Entry> due) {
+        session.roundBegins();
+        List<Work> works = new Gatherer(session, pair).gather(due);
+        new Reader(session, pair).read(works);
+        return works;
+    }
+
+    /** Nothing is written to either system; digests of newcomers are stored. */
+    Decision decide(List<Work> works) {
+        StateChange change = new StateChange();
+        List<Proposal> proposals = new ArrayList<>();
+        new Recovery(session, pair).settle(works, change);
+        LostCreates lost = new LostCreates(session, pair, feeds);
+        lost.settle(works, change);
+        dropTaken(works, lost.taken());
+        new Succession(session, pair, lost.taken()).apply(works, change);
+        References references = References.of(session, works);
+        List<Work> singles = new ArrayList<>();
+        for (Work work : works) {
+            if (work.isFinished() || hasOpenIntents(work)) {
+                continue;
+            }
+            if (work.isLinked()) {
+                proposals.addAll(linked(work, references, change));
+            } else {
+                singles.add(work);
+            }
+        }
+        Singles single = new Singles(session, pair);
+        List<Work> newcomers = single.newcomers(singles, change);
+        note(newcomers);
+        proposals.addAll(single.removals());
+        proposals.addAll(new Newcomers(session, pair, change).decide(newcomers, references));
+        return new Decision(works, new Guard(session, pair).pass(proposals, change), change);
+    }
+
+    private static void dropTaken(List<Work> works, Set<RecordRef> taken) {
+        for (Work work : works) {
+            if (work.entries().values().stream().anyMatch(entry -> taken.contains(entry.ref()))) {
+                work.drop();
+            }
+        }
+    }
+
+    /** While the outcome of a write is unknown, nothing else is written to its records. */
+    private boolean hasOpenIntents(Work work) {
+        if (work.intents().isEmpty()) {
+            return false;
+        }
+        Instant latest = work.intents().stream()
+                .map(intent -> Recovery.latest(session, intent))
+                .max(Instant::compareTo)
+                .orElseThrow();
+        boolean waits = latest.isAfter(session.now());
+        work.lookAgainAt(waits ? latest : session.now(), session.reason("write-unknown", "a write may still arrive"));
+        if (!waits) {
+            work.lookAgain();
+        }
+        return true;
+    }
+
+    private List<Proposal> linked(Work work, References references, StateChange change) {
+        for (Side side : Side.values()) {
+            if (Trouble.isMet(work.answer(side))) {
+                Trouble.meet(session, work, side);
+                return List.of();
+            }
+        }
+        if (work.isFound(Side.LEFT) && work.isFound(Side.RIGHT)) {
+            return new Merge(session, work, references).decide();
+        }
+        boolean replaced = work.answer(Side.LEFT) instanceof ReadAnswer.Replaced
+                || work.answer(Side.RIGHT) instanceof ReadAnswer.Replaced;
+        if (!replaced) {
+            Proposal removal = new Removals(session, pair).decide(work, change);
+            return removal == null ? List.of() : List.of(removal);
+        }
+        work.lookAgain();
+        return List.of();
+    }
+
+    /** The store joins by digest, so those of the whole round have to be in it first. */
+    private void note(List<Work> newcomers) {
+        StateChange digests = new StateChange();
+        for (Work work : newcomers) {
+            if (!work.only().digests().isEmpty()) {
+                digests.put(EntryUpdate.keep(work.only()));
+            }
+        }
+        session.commit(digests);
+    }
+
+    /** Stores what needs no write; the rest stays due. */
+    void remember(Decision decision) {
+        Set<Work> writing = new HashSet<>();
+        decision.proposals().forEach(proposal -> writing.add(proposal.work()));
+        finish(decision, writing);
+        session.commit(decision.change());
+    }
+
+    private void finish(Decision decision, Set<Work> writing) {
+        for (Work work : decision.works()) {
+            if (!writing.contains(work) && !work.isFinished()) {
+                work.finish(decision.change(), session.now());
+            }
+        }
+    }
+
+    /** Journals, sends, and settles. */
+    void carryOut(Decision decision) {
+        StateChange change = decision.change();
+        Set<Work> writing = new HashSet<>();
+        for (Proposal proposal : decision.proposals()) {
+            proposal.work().sending();
+            writing.add(proposal.work());
+        }
+        finish(decision, writing);
+        for (Proposal proposal : decision.proposals()) {
+            change.open(proposal.intent());
+            proposal.work().tell(change);
+            if (!proposal.work().isLinked()) {
+                change.put(EntryUpdate.keep(proposal.work().only()));
+            }
+        }
+        session.commit(change);
+        session.ledger().looked(pair.id(), decision.works().size());
+        new Outbox(session, new Settlement(session, pair)).send(decision.proposals());
+    }
+}

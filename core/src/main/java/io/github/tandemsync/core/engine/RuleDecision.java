@@ -1,0 +1,90 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.RuleState.Oscillation;
+import io.github.tandemsync.core.state.RuleState.Status;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done about one field rule of one link. */
+sealed interface RuleDecision {
+
+    /** Nothing: it stands as it is. */
+    record Keep() implements RuleDecision {}
+
+    /**
+     * It is set aside in the given state, until something changes.
+     *
+     * @param event what to record; null if nothing new happened
+     * @param waitingSide the side of {@code parent}; null if it does not wait
+     * @param parent the record whose link is waited for
+     */
+    record SetAside(
+            Status status,
+            String code,
+            String detail,
+            @Nullable Kind event,
+            @Nullable Side waitingSide,
+            @Nullable RecordRef parent)
+            implements RuleDecision {}
+
+    /**
+     * The two sides agree, or count as agreeing from now on.
+     *
+     * @param drift true if the target of a one-way rule was edited and left so
+     */
+    record Advance(Values left, Values right, boolean drift) implements RuleDecision {}
+
+    /**
+     * One side gets the other's value.
+     *
+     * @param target the side to be written
+     * @param desired its new values
+     * @param source the other side's values, that these were made from
+     * @param loser the target's values that lose a conflict; null if the target had not moved
+     */
+    record Write(
+            Side target,
+            Values desired,
+            Values source,
+            @Nullable Values loser) implements RuleDecision {}
+
+    /** A side gets back what its own people wrote last, before anything else is decided. */
+    record Restore(Side side, Values wanted) implements RuleDecision {}
+
+    /**
+     * A decision with what it rests on.
+     *
+     * @param before the rule's state so far
+     * @param left the left side's values that count
+     * @param right the right side's values that count
+     * @param coveredLeft whether a write of ours covers what the left side's people want
+     * @param coveredRight whether a write of ours covers what the right side's people want
+     * @param oscillation the count of returns to overwritten values
+     */
+    record Reasoned(
+            FieldRule rule,
+            RuleState before,
+            RuleDecision decision,
+            Values left,
+            Values right,
+            boolean coveredLeft,
+            boolean coveredRight,
+            Oscillation oscillation) {
+        boolean covered(Side side) {
+            return side == Side.LEFT ? coveredLeft : coveredRight;
+        }
+
+        Values values(Side side) {
+            return side == Side.LEFT ? left : right;
+        }
+
+        Reasoned with(RuleDecision other) {
+            return new Reasoned(rule, before, other, left, right, coveredLeft, coveredRight, oscillation);
+        }
+    }
+}

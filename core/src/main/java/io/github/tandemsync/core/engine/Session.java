@@ -1,0 +1,261 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.Fence;
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.CommitResult;
+import io.github.tandemsync.core.state.ConnectionState;
+import io.github.tandemsync.core.state.CursorKey;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.IntentId;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
+import io.github.tandemsync.core.state.PairState;
+import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.core.state.SavedCursor;
+import io.github.tandemsync.core.state.StateChange;
+import io.github.tandemsync.core.state.StateStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One run: the lease, the connection's small state as last committed, and the one way to commit. Confined to one thread. */
+final class Session {
+    private static final Duration CURSOR_AGE = Duration.ofHours(1);
+    private static final String DIGEST_KEY = "digest-key";
+
+    private final Settings settings;
+    private final String run;
+    private final LeaseKeeper lease;
+    private final CreateKeys keys;
+    private final Ledger ledger;
+    private final Map<Side, Endpoint> endpoints;
+    private final SortedMap<CursorKey, SavedCursor> moved = new TreeMap<>();
+    private final SortedMap<CursorKey, SavedCursor> cursors = new TreeMap<>();
+    private final SortedMap<PairId, PairState> pairs = new TreeMap<>();
+    private final SortedMap<String, String> pins = new TreeMap<>();
+    private final Map<IntentId, Intent> open = new LinkedHashMap<>();
+    private final Map<RecordRef, List<Intent>> intents = new HashMap<>();
+    private final Set<RecordRef> linked = new HashSet<>();
+    private @Nullable Digests digests;
+    private long lastIntent;
+
+    Session(Settings settings, Map<Side, Endpoint> endpoints, LeaseKeeper lease) {
+        this.settings = settings;
+        this.run = settings.ids().get();
+        this.lease = lease;
+        this.endpoints = new EnumMap<>(endpoints);
+        this.keys = new CreateKeys(settings.connection());
+        this.ledger = new Ledger(settings, run);
+    }
+
+    /** Takes the lease and reads the connection's state. */
+    void open() {
+        lease.begin();
+        ConnectionState state = settings.store().connection(settings.connection());
+        cursors.putAll(state.cursors());
+        pairs.putAll(state.pairs());
+        pins.putAll(state.pins());
+        settings.store().intents(settings.connection()).forEach(this::opened);
+        if (!pins.containsKey(DIGEST_KEY)) {
+            commit(new StateChange()
+                    .pin(DIGEST_KEY, settings.ids().get() + settings.ids().get()));
+        }
+        digests = new Digests(Contract.known(pins.get(DIGEST_KEY)));
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    StateStore store() {
+        return settings.store();
+    }
+
+    String run() {
+        return run;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Endpoint endpoint(Side side) {
+        return Contract.known(endpoints.get(side));
+    }
+
+    Digests digests() {
+        return Contract.known(digests);
+    }
+
+    CreateKeys keys() {
+        return keys;
+    }
+
+    CreateKey keyFor(Entry source) {
+        return keys.derive(source.pair(), source.ref(), source.generation());
+    }
+
+    Instant now() {
+        return settings.clock().instant();
+    }
+
+    /** In the order in which they are asked for. */
+    IntentId intentId() {
+        return new IntentId(run + "-" + String.format(Locale.ROOT, "%09d", ++lastIntent));
+    }
+
+    Reason reason(String code, String detail) {
+        return new Reason(code, detail, now());
+    }
+
+    long epoch() {
+        return lease.held().epoch();
+    }
+
+    /** Asked by connectors immediately before a write is sent. */
+    Fence fence() {
+        return lease::held;
+    }
+
+    /** Entries of the pair by address; unknown ones are missing. */
+    List<Entry> entries(PairId pair, Collection<RecordRef> refs) {
+        List<Entry> entries = new ArrayList<>();
+        for (List<RecordRef> batch : Batches.of(refs, Batches.STORE)) {
+            entries.addAll(settings.store().entries(new EntryQuery.ByRef(settings.connection(), pair, batch)));
+        }
+        return entries;
+    }
+
+    /** Links of the pair, live or not; unknown ones are missing. */
+    List<Link> links(PairId pair, Collection<LinkId> ids) {
+        List<Link> links = new ArrayList<>();
+        for (List<LinkId> batch : Batches.of(ids, Batches.STORE)) {
+            links.addAll(settings.store().links(settings.connection(), pair, batch));
+        }
+        return links;
+    }
+
+    /** Writes that name the record as source or target and whose outcome is not yet known. */
+    List<Intent> intents(PairId pair, RecordRef ref) {
+        return intents.getOrDefault(ref, List.of()).stream()
+                .filter(intent -> intent.pair().equals(pair))
+                .toList();
+    }
+
+    /** Every write whose outcome is not yet known, in the order in which they were journalled. */
+    List<Intent> intents() {
+        return List.copyOf(open.values());
+    }
+
+    private void opened(Intent intent) {
+        open.put(intent.id(), intent);
+        ends(intent)
+                .forEach(ref ->
+                        intents.computeIfAbsent(ref, key -> new ArrayList<>()).add(intent));
+    }
+
+    private void closed(IntentId id) {
+        Intent intent = open.remove(id);
+        if (intent != null) {
+            ends(intent).forEach(ref -> Contract.known(intents.get(ref)).remove(intent));
+        }
+    }
+
+    private static Set<RecordRef> ends(Intent intent) {
+        RecordRef ref = intent.ref();
+        return ref == null || ref.equals(intent.source()) ? Set.of(intent.source()) : Set.of(intent.source(), ref);
+    }
+
+    /** From here on, links count as made meanwhile. */
+    void roundBegins() {
+        linked.clear();
+    }
+
+    /** Whether the record was linked since the round began: whoever read its state before must look again. */
+    boolean linkedMeanwhile(RecordRef ref) {
+        return linked.contains(ref);
+    }
+
+    PairState pair(PairId id) {
+        return pairs.getOrDefault(id, PairState.NEW);
+    }
+
+    @Nullable
+    String pin(String name) {
+        return pins.get(name);
+    }
+
+    /** Where the feed was read up to, saved or not; null to start. */
+    @Nullable
+    SavedCursor cursor(CursorKey key) {
+        SavedCursor latest = moved.get(key);
+        return latest != null ? latest : cursors.get(key);
+    }
+
+    /** A cursor that moved without marks: saved with the next commit, or when the saved one grows old. */
+    void slide(CursorKey key, SavedCursor cursor, @Nullable Duration life) {
+        SavedCursor saved = cursors.get(key);
+        if (saved != null && saved.cursor().equals(cursor.cursor())) {
+            return;
+        }
+        moved.put(key, cursor);
+        Duration most = life == null || life.dividedBy(4).compareTo(CURSOR_AGE) > 0 ? CURSOR_AGE : life.dividedBy(4);
+        if (saved == null || !saved.at().plus(most).isAfter(now())) {
+            commit(new StateChange().cursor(key, cursor));
+        }
+    }
+
+    /** Makes the change durable, or ends the run if the lease is gone. An empty change costs nothing. */
+    void commit(StateChange change) {
+        if (change.isEmpty()) {
+            return;
+        }
+        moved.forEach((key, cursor) -> {
+            if (!change.cursors().containsKey(key) && !change.droppedCursors().contains(key)) {
+                change.cursor(key, cursor);
+            }
+        });
+        if (settings.store().commit(lease.held(), change) == CommitResult.STALE) {
+            throw lease.lost();
+        }
+        moved.clear();
+        cursors.putAll(change.cursors());
+        change.droppedCursors().forEach(cursors::remove);
+        pairs.putAll(change.pairs());
+        pins.putAll(change.pins());
+        linked.addAll(change.wakes());
+        change.closed().forEach(this::closed);
+        change.opened().forEach(this::opened);
+        ledger.happened(change.history());
+    }
+
+    /** An event about a record, for the history. */
+    HistoryEntry event(
+            HistoryEntry.Kind kind, PairId pair, Side side, RecordRef ref, @Nullable RecordRef other, String detail) {
+        return new HistoryEntry(
+                pair, run, kind, side, ref, other, null, Values.none(), Values.none(), detail, false, now());
+    }
+
+    HistoryEntry event(HistoryEntry.Kind kind, Entry entry, @Nullable RecordRef other, String detail) {
+        return event(kind, entry.pair(), entry.side(), entry.ref(), other, detail);
+    }
+}

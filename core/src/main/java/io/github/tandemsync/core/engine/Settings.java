@@ -1,0 +1,27 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.Connector;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.HolderId;
+import io.github.tandemsync.core.state.StateStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Everything a runner was built with; what the settings mean is said at {@link SyncRunner.Builder}. */
+record Settings(
+        ConnectionId connection,
+        Connector left,
+        Connector right,
+        List<ObjectPair> pairs,
+        StateStore store,
+        InstantSource clock,
+        Supplier<String> ids,
+        HolderId holder,
+        Duration leaseTerm,
+        Duration settleTime,
+        Duration removalScan,
+        int roundSize,
+        SyncListener listener) {}

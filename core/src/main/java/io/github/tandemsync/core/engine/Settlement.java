@@ -1,0 +1,316 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.FieldTrail;
+import io.github.tandemsync.core.connector.FieldTrail.Author;
+import io.github.tandemsync.core.connector.LocateAnswer;
+import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.connector.WriteAnswer;
+import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
+import io.github.tandemsync.core.engine.RuleDecision.Write;
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.RuleState.Oscillation;
+import io.github.tandemsync.core.state.RuleState.Status;
+import io.github.tandemsync.core.state.StateChange;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a write's answer means for bases, links and marks. */
+final class Settlement {
+    /** The reason of a record whose create or removal was refused. */
+    static final String REFUSED = "refused";
+
+    private final Session session;
+    private final ObjectPair pair;
+
+    Settlement(Session session, ObjectPair pair) {
+        this.session = session;
+        this.pair = pair;
+    }
+
+    /** @param trail what was edited since the record was read; null where the side refuses writes to moved records */
+    void settle(Proposal proposal, WriteAnswer answer, @Nullable FieldTrail trail, StateChange change) {
+        Work work = proposal.work();
+        work.sent();
+        boolean open = answer instanceof WriteAnswer.Unknown
+                || answer instanceof WriteAnswer.Done done && lacksContent(proposal, done);
+        if (open) {
+            work.lookAgain();
+        } else {
+            change.close(proposal.intent().id());
+            told(proposal, answer, trail, change);
+        }
+        if (work.isSettled() && !work.isFinished()) {
+            work.finish(change, session.now());
+        }
+    }
+
+    /** A write whose answer does not show what was stored is as good as unknown: a look will tell. */
+    private static boolean lacksContent(Proposal proposal, WriteAnswer.Done done) {
+        return proposal.kind() != Intent.Kind.REMOVE && done.asStored() == null;
+    }
+
+    private void told(Proposal proposal, WriteAnswer answer, @Nullable FieldTrail trail, StateChange change) {
+        if (answer instanceof WriteAnswer.Done done) {
+            done(proposal, done, trail, change);
+        } else if (answer instanceof WriteAnswer.Exists exists) {
+            exists(proposal, exists, change);
+        } else if (answer instanceof WriteAnswer.Refused refused) {
+            refused(proposal, refused.code(), refused.reason(), change);
+        } else if (answer instanceof WriteAnswer.Retry retry) {
+            proposal.work().lookAgainAt(session.now().plus(retry.after()), session.reason("retry", retry.reason()));
+        } else if (proposal.kind() == Intent.Kind.UPDATE
+                && proposal.work().entry(proposal.target()).mark().attempts() >= Recovery.STUBBORN) {
+            refused(proposal, "moved", "it is said to have moved, again and again, and reads as before", change);
+        } else {
+            proposal.work().lookAgain();
+        }
+    }
+
+    private void done(Proposal proposal, WriteAnswer.Done done, @Nullable FieldTrail trail, StateChange change) {
+        switch (proposal.kind()) {
+            case CREATE -> created(proposal, done, change);
+            case UPDATE -> updated(proposal, done, trail, change);
+            case REMOVE -> removed(proposal, trail, change);
+        }
+    }
+
+    private void created(Proposal proposal, WriteAnswer.Done done, StateChange change) {
+        Intent intent = proposal.intent();
+        Values made = Contract.known(done.asStored());
+        Set<String> complete = Links.taken(Links.rules(pair, intent), intent, made);
+        Links.rules(pair, intent).stream()
+                .filter(rule -> isRefused(rule, done))
+                .forEach(rule -> complete.remove(rule.id()));
+        Work work = proposal.work();
+        work.drop();
+        Entry source = work.entry(intent.target().other());
+        Links.created(session, change, pair, intent, source, done.ref(), done.stamp(), made, null, complete);
+    }
+
+    private static boolean isRefused(FieldRule rule, WriteAnswer.Done done) {
+        return rule.left().stream().anyMatch(done.refusals()::containsKey)
+                || rule.right().stream().anyMatch(done.refusals()::containsKey);
+    }
+
+    private void updated(Proposal proposal, WriteAnswer.Done done, @Nullable FieldTrail trail, StateChange change) {
+        Work work = proposal.work();
+        Intent intent = proposal.intent();
+        proposal.decisions().forEach(reasoned -> updated(proposal, reasoned, done, trail, change));
+        boolean disturbed = trail != null
+                && trail.edits().values().stream().anyMatch(edits -> Look.lastBy(Author.SOMEBODY, edits) != null);
+        if (disturbed) {
+            work.lookAgain();
+        }
+        Stamp stamp = disturbed || done.stamp() == null ? intent.targetStamp() : done.stamp();
+        work.lookedAt(proposal.target(), Contract.known(stamp));
+        change.record(Links.written(session, Recovery.kind(intent), intent, done.ref()));
+    }
+
+    private void updated(
+            Proposal proposal,
+            Reasoned reasoned,
+            WriteAnswer.Done done,
+            @Nullable FieldTrail trail,
+            StateChange change) {
+        Work work = proposal.work();
+        FieldRule rule = reasoned.rule();
+        Side target = proposal.target();
+        if (!(reasoned.decision() instanceof Write write)) {
+            work.lookAgain();
+            return;
+        }
+        Values held = proposal.intent().targetValues().only(rule.fields(target));
+        Values stored = held.overlay(Contract.known(done.asStored()).only(rule.fields(target)));
+        if (trail != null && rule.fields(target).stream().anyMatch(field -> Recovery.isCovering(trail.of(field)))) {
+            RuleState state = work.rule(rule);
+            Stamp since = work.since(target, state) == null ? proposal.intent().targetStamp() : state.since(target);
+            work.rule(
+                    rule,
+                    target == Side.LEFT
+                            ? state.since(since, state.rightSince())
+                            : state.since(state.leftSince(), since));
+            work.lookAgain();
+            return;
+        }
+        boolean ignored = !rule.same(target, write.desired(), stored) && rule.same(target, held, stored);
+        if (ignored || isRefused(rule, done)) {
+            refused(proposal, reasoned, "not-taken", "the write was accepted, and the value stayed as it was", change);
+            return;
+        }
+        RuleState state = work.rule(rule).with(overwriting(work.rule(rule).oscillation(), target, held));
+        Values source = write.source();
+        work.rule(rule, target == Side.LEFT ? state.advanced(stored, source) : state.advanced(source, stored));
+    }
+
+    private Oscillation overwriting(Oscillation before, Side target, Values held) {
+        String digest = session.digests().of(held);
+        return target == Side.LEFT
+                ? new Oscillation(before.returns(), before.since(), digest, before.overwrittenRight())
+                : new Oscillation(before.returns(), before.since(), before.overwrittenLeft(), digest);
+    }
+
+    private void removed(Proposal proposal, @Nullable FieldTrail trail, StateChange change) {
+        Intent intent = proposal.intent();
+        new Removals(session, pair).report(intent, trail, change);
+        change.record(Links.written(session, Kind.REMOVED, intent, proposal.ref()));
+        Work work = proposal.work();
+        Reason why = session.reason("removed", "removed by us on behalf of " + intent.source());
+        if (work.isLinked()) {
+            Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
+        } else {
+            work.entry(work.only().in(EntryState.REMOVED, why));
+        }
+    }
+
+    private void refused(Proposal proposal, String code, String reason, StateChange change) {
+        Work work = proposal.work();
+        switch (proposal.kind()) {
+            case CREATE ->
+                setAside(work, EntryState.FAILING, REFUSED, code + ": " + reason, Kind.REFUSED, null, change);
+            case REMOVE -> {
+                if (!work.isLinked()) {
+                    setAside(
+                            work,
+                            EntryState.FAILING,
+                            code,
+                            reason,
+                            Kind.REFUSED,
+                            proposal.intent().source(),
+                            change);
+                    return;
+                }
+                boolean left = proposal.target() == Side.LEFT;
+                Reason why = session.reason(code, "it could not be removed: " + reason);
+                change.record(session.event(
+                        Kind.REFUSED,
+                        work.entry(proposal.target()),
+                        proposal.intent().source(),
+                        why.detail()));
+                change.record(session.event(
+                        Kind.UNLINKED,
+                        work.entry(proposal.target()),
+                        proposal.intent().source(),
+                        why.detail()));
+                Links.end(
+                        change,
+                        work,
+                        why,
+                        left ? EntryState.UNLINKED : EntryState.REMOVED,
+                        left ? EntryState.REMOVED : EntryState.UNLINKED);
+            }
+            case UPDATE -> {
+                boolean together = proposal.decisions().size() > 1;
+                if (together) {
+                    work.lookAgain();
+                }
+                for (Reasoned reasoned : proposal.decisions()) {
+                    refused(proposal, reasoned, together ? Reconciler.REFUSED_TOGETHER : code, reason, change);
+                }
+            }
+        }
+    }
+
+    private void refused(Proposal proposal, Reasoned reasoned, String code, String reason, StateChange change) {
+        Work work = proposal.work();
+        FieldRule rule = reasoned.rule();
+        RuleState state = work.rule(rule);
+        Reason why = session.reason(code, reason);
+        String basis = session.digests().basis(reasoned.left(), reasoned.right());
+        work.rule(rule, state.in(Status.REFUSED, why, basis).since(state.leftSince(), state.rightSince()));
+        if (!code.equals(Reconciler.REFUSED_TOGETHER)) {
+            change.record(new HistoryEntry(
+                    pair.id(),
+                    session.run(),
+                    Kind.REFUSED,
+                    proposal.target(),
+                    proposal.ref(),
+                    proposal.intent().source(),
+                    rule.id(),
+                    reasoned.left(),
+                    reasoned.right(),
+                    code + ": " + reason,
+                    false,
+                    session.now()));
+        }
+    }
+
+    /** A single record that can not be created from for now; it is looked at again when it changes. */
+    private void setAside(
+            Work work,
+            EntryState state,
+            String code,
+            String detail,
+            Kind kind,
+            @Nullable RecordRef other,
+            StateChange change) {
+        Entry entry = work.only().in(state, session.reason(code, detail));
+        work.entry(entry);
+        change.record(session.event(kind, entry, other, detail));
+    }
+
+    /** The key is taken: by a create of ours that is linked now, or by somebody's record that may be the same thing. */
+    private void exists(Proposal proposal, WriteAnswer.Exists exists, StateChange change) {
+        Work work = proposal.work();
+        Intent intent = proposal.intent();
+        if (proposal.kind() != Intent.Kind.CREATE) {
+            refused(proposal, "exists", exists.detail(), change);
+            return;
+        }
+        RecordRef other = carrier(intent);
+        boolean ours = other != null;
+        if (other == null) {
+            other = exists.existing();
+        }
+        Entry source = work.only();
+        Entry known = other == null ? null : Links.known(session, pair, intent.target(), other);
+        if (known != null && (ours ? isFree(known) : isSame(source, known))) {
+            Entry left = source.side() == Side.LEFT ? source : known;
+            Entry right = source.side() == Side.LEFT ? known : source;
+            work.drop();
+            Links.join(
+                    session,
+                    change,
+                    left,
+                    right,
+                    Link.between(pair.id(), left.ref(), right.ref()),
+                    ours ? "same create key" : "same unique value");
+        } else {
+            String detail = "a unique value is taken by " + (other == null ? "a record that was not named" : other);
+            setAside(work, EntryState.AMBIGUOUS, "exists", detail, Kind.AMBIGUOUS, other, change);
+        }
+    }
+
+    private @Nullable RecordRef carrier(Intent intent) {
+        CreateKey key = Contract.known(intent.key());
+        LocateAnswer located = Contract.known(session.endpoint(intent.target())
+                .locate(intent.type(), List.of(key), pair.fields(intent.target(), intent.type()))
+                .get(key));
+        return located.hits().stream().map(ReadAnswer::asked).findFirst().orElse(null);
+    }
+
+    private static boolean isFree(Entry entry) {
+        return entry.state() == EntryState.UNMATCHED || entry.state() == EntryState.REMOVED;
+    }
+
+    private static boolean isSame(Entry source, Entry other) {
+        return other.state() == EntryState.UNMATCHED
+                && source.digests().entrySet().stream()
+                        .anyMatch(digest ->
+                                digest.getValue().equals(other.digests().get(digest.getKey())));
+    }
+}

@@ -1,0 +1,229 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.FieldTrail;
+import io.github.tandemsync.core.connector.FieldTrail.Author;
+import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.connector.WriteRequest.How;
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.CrmRecord;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.RecordFilter;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.StateChange;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at records without a live link, and tells which of them are newcomers: to be matched, or created on the other side. */
+final class Singles {
+    private static final int PATIENCE = 3;
+
+    private final Session session;
+    private final ObjectPair pair;
+    private final List<Proposal> proposals = new ArrayList<>();
+
+    Singles(Session session, ObjectPair pair) {
+        this.session = session;
+        this.pair = pair;
+    }
+
+    /** Settles what needs no counterpart; the answer is the rest, with match digests up to date. */
+    List<Work> newcomers(Collection<Work> works, StateChange change) {
+        List<Work> newcomers = new ArrayList<>();
+        for (Work work : works) {
+            Entry entry = work.only();
+            ReadAnswer answer = work.answer(entry.side());
+            if (Removals.isAway(answer)) {
+                work.entry(
+                        entry.state() == EntryState.REMOVED
+                                ? entry
+                                : entry.in(EntryState.REMOVED, session.reason("removed", "it is gone")));
+            } else if (answer instanceof ReadAnswer.Found found) {
+                if (found(work, entry, found.record(), change) && !work.isFinished()) {
+                    newcomers.add(work);
+                }
+            } else if (entry.state() != EntryState.REPLACED) {
+                Trouble.meet(session, work, entry.side());
+            }
+        }
+        return newcomers;
+    }
+
+    /** Second copies of a record, made by us and touched by nobody, that are to be removed. */
+    List<Proposal> removals() {
+        return proposals;
+    }
+
+    private boolean found(Work work, Entry entry, CrmRecord record, StateChange change) {
+        work.lookedAt(entry.side(), record.stamp());
+        work.entry(entry.withDigests(session.digests().match(pair, entry.side(), record.fields())));
+        return switch (entry.state()) {
+            case REPLACED, SHADOWED, UNLINKED -> false;
+            case REMOVED -> restored(work, record, change);
+            case AMBIGUOUS, FAILING -> !record.stamp().equals(entry.stamp()) && isNew(work, record, change);
+            default -> isNew(work, record, change);
+        };
+    }
+
+    private boolean isNew(Work work, CrmRecord record, StateChange change) {
+        Entry entry = work.only();
+        CreateKey key = ownKey(entry, record);
+        if (key != null && !isAnotherUsersCopy(work, key, record, change)) {
+            return false;
+        }
+        RecordFilter filter = pair.entryFilter(entry.side());
+        if (!filter.accepts(record.fields())) {
+            work.entry(entry.in(
+                    EntryState.EXCLUDED, session.reason("filter", "the entry filter is: " + filter.describe())));
+            return false;
+        }
+        work.entry(entry.in(EntryState.UNMATCHED, null));
+        return true;
+    }
+
+    private @Nullable CreateKey ownKey(Entry entry, CrmRecord record) {
+        CreateKey key =
+                record.key() != null ? record.key() : new CreateKey(entry.ref().id());
+        return session.keys().isOurs(key.value()) ? key : null;
+    }
+
+    /** A record that came back: its old link is revived if the counterpart is still there, else it is created anew. */
+    private boolean restored(Work work, CrmRecord record, StateChange change) {
+        Entry entry = work.only();
+        Link old = entry.link() == null
+                ? null
+                : session.links(pair.id(), Set.of(entry.link())).stream()
+                        .findFirst()
+                        .orElse(null);
+        if (old == null) {
+            return isNew(work, record, change);
+        }
+        Entry other = Links.known(
+                session, pair, entry.side().other(), old.ref(entry.side().other()));
+        if (other.state() == EntryState.UNLINKED
+                && session.intents(pair.id(), other.ref()).isEmpty()) {
+            revive(work, entry, other, old, change);
+            return false;
+        }
+        if (other.state() != EntryState.REMOVED) {
+            String detail = "it came back, and " + other.ref() + " is " + other.state();
+            work.entry(entry.in(EntryState.UNLINKED, session.reason("restored", detail)));
+            change.record(session.event(Kind.RESTORED, entry, other.ref(), detail));
+            return false;
+        }
+        change.record(
+                session.event(Kind.RESTORED, entry, other.ref(), "it came back, and its counterpart is made anew"));
+        work.entry(entry.in(EntryState.UNMATCHED, null)
+                .withLink(null)
+                .withKey(null)
+                .withGeneration(entry.generation() + 1));
+        return isNew(work, record, change);
+    }
+
+    private void revive(Work work, Entry entry, Entry other, Link old, StateChange change) {
+        Link live = new Link(old.id(), old.pair(), true, null, old.rules());
+        Entry left = entry.side() == Side.LEFT ? entry : other;
+        Entry right = entry.side() == Side.LEFT ? other : entry;
+        work.drop();
+        Links.join(session, change, left, right, live, "restored");
+        change.record(session.event(Kind.RESTORED, entry, other.ref(), "it came back, and so did its link"));
+    }
+
+    /**
+     * A record that carries a key of ours is never simply new. True only for a user's copy of a record of ours, which is a
+     * record of its own.
+     */
+    private boolean isAnotherUsersCopy(Work work, CreateKey key, CrmRecord record, StateChange change) {
+        Entry entry = work.only();
+        Entry source = source(entry, key);
+        if (source == null) {
+            unknown(work, key, change);
+            return false;
+        }
+        boolean underway = session.intents(pair.id(), source.ref()).stream()
+                .anyMatch(intent -> intent.kind() == Intent.Kind.CREATE && key.equals(intent.key()));
+        if (underway) {
+            work.lookAgain();
+            return false;
+        }
+        if (isFree(source)) {
+            adopt(work, entry, source, change);
+            return false;
+        }
+        boolean touched = !isHistoric(entry) || isTouched(entry, record);
+        if (!touched) {
+            proposals.add(Removals.of(session, work, entry.side(), source.ref(), How.ARCHIVE));
+            return false;
+        }
+        String detail = "a copy of " + source.ref() + ", which is " + source.state();
+        change.record(session.event(Kind.ADOPTED, entry, source.ref(), detail));
+        if (isHistoric(entry) && source.state() == EntryState.LINKED) {
+            return true;
+        }
+        work.entry(entry.in(EntryState.UNLINKED, session.reason("orphan", detail)));
+        return false;
+    }
+
+    private boolean isHistoric(Entry entry) {
+        return session.endpoint(entry.side()).traits(entry.ref().type()).fieldHistory();
+    }
+
+    private @Nullable Entry source(Entry entry, CreateKey key) {
+        return session
+                .store()
+                .entries(new EntryQuery.ByKey(session.settings().connection(), pair.id(), List.of(key)))
+                .stream()
+                .filter(known -> known.side() != entry.side())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isFree(Entry source) {
+        return source.state() == EntryState.UNLINKED || source.state() == EntryState.UNMATCHED;
+    }
+
+    /** The copy of a record whose link is gone: the two are joined again, and reported. */
+    private void adopt(Work work, Entry entry, Entry source, StateChange change) {
+        Entry left = entry.side() == Side.LEFT ? entry : source;
+        Entry right = entry.side() == Side.LEFT ? source : entry;
+        work.drop();
+        Links.join(session, change, left, right, Link.between(pair.id(), left.ref(), right.ref()), "same create key");
+        change.record(session.event(Kind.ADOPTED, entry, source.ref(), "joined again by its create key"));
+    }
+
+    private boolean isTouched(Entry entry, CrmRecord record) {
+        Map<RecordRef, Stamp> whole = Map.of(entry.ref(), Stamp.BEGINNING);
+        FieldTrail trail = Contract.known(session.endpoint(entry.side())
+                .history(
+                        entry.ref().type(),
+                        whole,
+                        pair.fields(entry.side(), record.ref().type()))
+                .get(entry.ref()));
+        return trail.edits().values().stream().anyMatch(edits -> Look.lastBy(Author.SOMEBODY, edits) != null);
+    }
+
+    /** The store has forgotten the create, or never knew it: its source may yet turn up; if not, a person decides. */
+    private void unknown(Work work, CreateKey key, StateChange change) {
+        Entry entry = work.only();
+        if (entry.mark().attempts() < PATIENCE) {
+            work.lookAgain();
+            return;
+        }
+        String detail = "carries the create key " + key + " of this connection, but its source is not known";
+        if (entry.state() != EntryState.AMBIGUOUS) {
+            change.record(session.event(Kind.AMBIGUOUS, entry, null, detail));
+        }
+        work.entry(entry.in(EntryState.AMBIGUOUS, session.reason("unknown-key", detail)));
+    }
+}

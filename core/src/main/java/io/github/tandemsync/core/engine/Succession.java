@@ -1,0 +1,220 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.record.CrmRecord;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.ReferenceResolver;
+import io.github.tandemsync.core.rule.Translation;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.StateChange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that took over others (a merge, a qualified lead) takes over their links: one stays live, the other counterparts are
+ * shadowed and reported, never matched, created or deleted. What it touches is left alone for the rest of the round.
+ */
+final class Succession {
+    private final Session session;
+    private final ObjectPair pair;
+    private final Set<RecordRef> touched = new HashSet<>();
+
+    /**
+     * One record taken over by another.
+     *
+     * @param stamp the successor's version, where it was read
+     */
+    private record Step(
+            Side side,
+            RecordRef predecessor,
+            RecordRef successor,
+            @Nullable Stamp stamp) {}
+
+    /** @param taken records whose state has changed already in this round */
+    Succession(Session session, ObjectPair pair, Set<RecordRef> taken) {
+        this.session = session;
+        this.pair = pair;
+        touched.addAll(taken);
+    }
+
+    void apply(List<Work> works, StateChange change) {
+        for (Step step : known(steps(works))) {
+            apply(step, works, change);
+        }
+        for (Work work : works) {
+            if (work.entries().values().stream().anyMatch(entry -> touched.contains(entry.ref()))) {
+                work.drop();
+            }
+        }
+    }
+
+    private List<Step> steps(List<Work> works) {
+        List<Step> steps = new ArrayList<>();
+        for (Work work : works) {
+            for (Side side : work.isFinished() ? Set.<Side>of() : work.entries().keySet()) {
+                RecordRef ref = work.entry(side).ref();
+                if (work.answer(side) instanceof ReadAnswer.Replaced replaced) {
+                    steps.add(new Step(
+                            side,
+                            ref,
+                            replaced.successor().ref(),
+                            replaced.successor().stamp()));
+                } else if (work.answer(side) instanceof ReadAnswer.Found found) {
+                    steps.addAll(steps(side, found.record()));
+                } else if (work.answer(side) instanceof ReadAnswer.Archived archived && archived.record() != null) {
+                    steps.addAll(steps(side, archived.record()));
+                }
+            }
+        }
+        return steps;
+    }
+
+    private static List<Step> steps(Side side, CrmRecord record) {
+        List<Step> steps = new ArrayList<>();
+        RecordRef successor = record.lineage().successor();
+        if (successor != null) {
+            steps.add(new Step(side, record.ref(), successor, null));
+        }
+        record.lineage()
+                .predecessors()
+                .forEach(before -> steps.add(new Step(side, before, record.ref(), record.stamp())));
+        return steps;
+    }
+
+    /** Only steps that are news: from a known record that has not been taken over yet, to a record of this pair. */
+    private List<Step> known(List<Step> steps) {
+        Set<RecordRef> predecessors = new LinkedHashSet<>();
+        steps.forEach(step -> predecessors.add(step.predecessor()));
+        Set<RecordRef> open = new HashSet<>();
+        for (Entry entry : session.entries(pair.id(), predecessors)) {
+            if (entry.state() != EntryState.REPLACED) {
+                open.add(entry.ref());
+            }
+        }
+        return steps.stream()
+                .filter(step -> open.contains(step.predecessor())
+                        && !step.predecessor().equals(step.successor())
+                        && pair.types(step.side()).contains(step.successor().type()))
+                .distinct()
+                .toList();
+    }
+
+    private void apply(Step step, List<Work> works, StateChange change) {
+        if (touched.contains(step.predecessor()) || touched.contains(step.successor()) || isBusy(step)) {
+            putOff(step, works);
+            return;
+        }
+        Entry before = Links.known(session, pair, step.side(), step.predecessor());
+        Entry after = Links.known(session, pair, step.side(), step.successor());
+        Link link = Links.live(session, before);
+        if (link != null && touched.contains(link.ref(step.side().other()))) {
+            putOff(step, works);
+            return;
+        }
+        Reason why = session.reason("merged", "taken over by " + after.ref());
+        touched.add(before.ref());
+        touched.add(after.ref());
+        change.put(EntryUpdate.clear(before.in(EntryState.REPLACED, why)));
+        change.wake(before.ref(), session.now());
+        if (link == null) {
+            change.put(EntryUpdate.raise(after, session.now()));
+        } else {
+            handOver(step, link, before, after, why, change);
+        }
+    }
+
+    private boolean isBusy(Step step) {
+        return !session.intents(pair.id(), step.predecessor()).isEmpty()
+                || !session.intents(pair.id(), step.successor()).isEmpty();
+    }
+
+    private static void putOff(Step step, List<Work> works) {
+        for (Work work : works) {
+            for (Entry entry : work.entries().values()) {
+                if (entry.ref().equals(step.predecessor()) || entry.ref().equals(step.successor())) {
+                    work.lookAgain();
+                }
+            }
+        }
+    }
+
+    private void handOver(Step step, Link link, Entry before, Entry after, Reason why, StateChange change) {
+        Side side = step.side();
+        RecordRef other = link.ref(side.other());
+        Entry counterpart = Links.known(session, pair, side.other(), other);
+        touched.add(other);
+        change.put(link.ended(why));
+        boolean fits = side == Side.LEFT
+                ? pair.variant(after.ref().type(), other.type()) != null
+                : pair.variant(other.type(), after.ref().type()) != null;
+        Link own = Links.live(session, after);
+        if (own != null || !fits) {
+            String detail = own != null
+                    ? before.ref() + " was taken over by " + after.ref() + ", which faces " + own.ref(side.other())
+                    : before.ref() + " was taken over by " + after.ref() + ", whose type it can not face";
+            Entry shadowed = counterpart.in(EntryState.SHADOWED, session.reason("merged", detail));
+            change.put(EntryUpdate.keep(shadowed));
+            change.put(EntryUpdate.raise(after, session.now()));
+            change.record(session.event(Kind.SHADOWED, shadowed, after.ref(), detail));
+            return;
+        }
+        Link next = successor(side, link, after.ref());
+        Entry heir = after.withStamp(step.stamp())
+                .withKey(before.key())
+                .withGeneration(Math.max(before.generation(), after.generation()))
+                .in(EntryState.LINKED, null)
+                .withLink(next.id());
+        change.put(next);
+        change.put(EntryUpdate.raise(heir, session.now()));
+        change.put(EntryUpdate.raise(counterpart.in(EntryState.LINKED, null).withLink(next.id()), session.now()));
+        change.wake(after.ref(), session.now());
+        change.wake(other, session.now());
+        change.record(session.event(Kind.SUCCEEDED, heir, other, "took over from " + before.ref()));
+    }
+
+    private Link successor(Side side, Link link, RecordRef heir) {
+        RecordRef left = side == Side.LEFT ? heir : link.ref(Side.LEFT);
+        RecordRef right = side == Side.RIGHT ? heir : link.ref(Side.RIGHT);
+        Link next = Link.between(pair.id(), left, right);
+        SortedMap<String, RuleState> rules = new TreeMap<>();
+        if (heir.type().equals(link.ref(side).type())) {
+            link.rules().forEach((rule, state) -> rules.put(rule, fromHere(side, state)));
+            return next.withRules(rules);
+        }
+        for (FieldRule rule : Links.rules(pair, next)) {
+            Values base = link.rule(rule.id()).base(side.other());
+            if (base != null
+                    && rule.translate(side.other(), base, ReferenceResolver.NONE)
+                            instanceof Translation.Translated translated) {
+                rules.put(
+                        rule.id(),
+                        side == Side.LEFT
+                                ? RuleState.agreed(translated.values(), base)
+                                : RuleState.agreed(base, translated.values()));
+            }
+        }
+        return next.withRules(rules);
+    }
+
+    /** The heir's values so far are its people's, whoever wrote them into its predecessor: they are told by value alone. */
+    private static RuleState fromHere(Side side, RuleState state) {
+        return side == Side.LEFT ? state.since(null, state.rightSince()) : state.since(state.leftSince(), null);
+    }
+}

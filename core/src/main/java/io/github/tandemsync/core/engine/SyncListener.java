@@ -1,0 +1,41 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.HistoryEntry;
+
+/**
+ * Hears what a run does, as it does it. Called on the runner's thread: be quick. What a listener throws ends up in
+ * {@link SyncReport#problems()}, and the run goes on.
+ */
+public interface SyncListener {
+    /** Hears nothing. */
+    SyncListener SILENT = new SyncListener() {};
+
+    /** A run has begun. */
+    default void started(String run) {}
+
+    /**
+     * Something was made durable.
+     *
+     * @param event what happened; its values are record content
+     */
+    default void happened(HistoryEntry event) {}
+
+    /**
+     * A step of a pair went on.
+     *
+     * @param stage what the pair is doing
+     * @param done records dealt with in this stage so far
+     */
+    default void progress(PairId pair, Stage stage, long done) {}
+
+    /** A run has ended, by itself or by a fault. */
+    default void ended(SyncReport report) {}
+
+    /** The stages that a pair goes through. */
+    enum Stage {
+        LISTING,
+        MATCHING,
+        SYNCING
+    }
+}

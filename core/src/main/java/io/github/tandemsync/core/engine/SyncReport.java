@@ -1,0 +1,95 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.HistoryEntry;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run did. Immutable; holds no record content.
+ *
+ * @param run the run's id, by which its history can be asked for
+ * @param started when it began, by the runner's clock
+ * @param ended when it ended
+ * @param pairs what happened in each pair that ran
+ * @param problems faults that stopped a pair or a listener; empty if all went well
+ * @param next when the next record is to be looked at again; null if none is waiting
+ */
+public record SyncReport(
+        String run,
+        Instant started,
+        Instant ended,
+        SortedMap<PairId, PairReport> pairs,
+        List<Problem> problems,
+        @Nullable Instant next) {
+    public SyncReport {
+        pairs = Collections.unmodifiableSortedMap(new TreeMap<>(pairs));
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * What happened in one pair.
+     *
+     * @param events how often each kind of event happened
+     * @param looked how many records or linked pairs of records were looked at
+     */
+    public record PairReport(Map<HistoryEntry.Kind, Integer> events, int looked) {
+        public PairReport {
+            EnumMap<HistoryEntry.Kind, Integer> copy = new EnumMap<>(HistoryEntry.Kind.class);
+            copy.putAll(events);
+            events = Collections.unmodifiableMap(copy);
+        }
+    }
+
+    /**
+     * A fault.
+     *
+     * @param where the pair, or what else failed
+     * @param message problem, cause and remedy
+     */
+    public record Problem(String where, String message) {}
+
+    /** How often the kind of event happened, in all pairs. */
+    public int count(HistoryEntry.Kind kind) {
+        return pairs.values().stream()
+                .mapToInt(pair -> pair.events().getOrDefault(kind, 0))
+                .sum();
+    }
+
+    /** Writes to either CRM that are known to have run. */
+    public int writes() {
+        return count(HistoryEntry.Kind.CREATED)
+                + count(HistoryEntry.Kind.UPDATED)
+                + count(HistoryEntry.Kind.CLEARED)
+                + count(HistoryEntry.Kind.REMOVED);
+    }
+
+    /** True if no fault stopped anything. */
+    public boolean ok() {
+        return problems.isEmpty();
+    }
+
+    /** The report in lines for people. */
+    public String text() {
+        StringBuilder text = new StringBuilder("Run " + run + ": " + writes() + " writes");
+        pairs.forEach((pair, report) -> {
+            String events = report.events().entrySet().stream()
+                    .map(event -> event.getKey() + " " + event.getValue())
+                    .collect(Collectors.joining(", "));
+            text.append("\n  ").append(pair).append(": looked at ").append(report.looked());
+            text.append(events.isEmpty() ? "" : "; " + events);
+        });
+        problems.forEach(problem -> text.append("\n  problem in ")
+                .append(problem.where())
+                .append(": ")
+                .append(problem.message()));
+        return text.toString();
+    }
+}

@@ -1,0 +1,403 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.TandemException;
+import io.github.tandemsync.core.connector.Connector;
+import io.github.tandemsync.core.connector.ConnectorException;
+import io.github.tandemsync.core.connector.SystemIdentity;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryQuery;
+import io.github.tandemsync.core.state.HolderId;
+import io.github.tandemsync.core.state.StateChange;
+import io.github.tandemsync.core.state.StateStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the records of one connection in step. The door of the engine: built once, used for as long as the application runs.
+ *
+ * <p>Methods that touch the systems run on the caller's thread, one at a time; others wait. The runner keeps the connection's
+ * lease from its first run until {@link #close()}; another process that runs the same connection meanwhile gets a
+ * {@link io.github.tandemsync.core.connector.FencedException}. Killing the process at any point loses nothing and doubles
+ * nothing. {@code close()} gives the lease back, and closes neither the connectors nor the store: they are the caller's.
+ */
+public final class SyncRunner implements AutoCloseable {
+    private final Settings settings;
+    private final Map<Side, Endpoint> endpoints = new EnumMap<>(Side.class);
+    private final LeaseKeeper lease;
+    private final Map<String, Instant> scans = new HashMap<>();
+    private final Pairs pairs;
+    private boolean identified;
+
+    private SyncRunner(Settings settings) {
+        this.settings = settings;
+        this.lease = new LeaseKeeper(settings);
+        this.pairs = new Pairs(settings, this::commit);
+        endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left()));
+        endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right()));
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The pairs' switches and states. */
+    public Pairs pairs() {
+        return pairs;
+    }
+
+    /** Checks rights, schemas and pairs. Writes nothing, needs no lease. */
+    public synchronized PreflightReport preflight() {
+        return new Preflight(endpoints).check(settings.pairs());
+    }
+
+    /**
+     * Runs every enabled pair until nothing is due.
+     *
+     * @return what was done; faults of a pair are in its problems, and the other pairs go on
+     * @throws TandemException if the lease is held by another runner, the store fails, or it belongs to other accounts
+     */
+    public synchronized SyncReport runOnce() {
+        Session session = open();
+        session.ledger().tell(listener -> listener.started(session.run()));
+        List<PairRun> runs = observe(session);
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (PairRun run : List.copyOf(runs)) {
+                more |= attempt(session, runs, run, PairRun::next);
+            }
+        }
+        SyncReport report = session.ledger().report(null);
+        session.ledger().tell(listener -> listener.ended(report));
+        return report;
+    }
+
+    /**
+     * Looks at everything that is due and says what a run would write. Writes to neither system. What needs no write is settled
+     * as in a run: records that agree, records that match each other, conflicts that wait for a person.
+     */
+    public synchronized SyncPlan plan() {
+        Session session = open();
+        List<PlanItem> items = new ArrayList<>();
+        List<PairRun> runs = observe(session);
+        for (PairRun run : List.copyOf(runs)) {
+            attempt(session, runs, run, pair -> {
+                plan(session, pair, items);
+                return true;
+            });
+        }
+        return new SyncPlan(settings.clock().instant(), items, session.ledger().problems());
+    }
+
+    /** As a run would, but for the writes: what was planned stays due, and is not looked at twice. */
+    private void plan(Session session, PairRun pair, List<PlanItem> items) {
+        Set<RecordRef> planned = new HashSet<>();
+        while (true) {
+            List<Entry> due = pair.due(Integer.MAX_VALUE).stream()
+                    .filter(entry -> !planned.contains(entry.ref()))
+                    .limit(settings.roundSize())
+                    .toList();
+            if (due.isEmpty()) {
+                return;
+            }
+            Round round = pair.round();
+            Round.Decision decision = round.decide(round.look(due));
+            round.remember(decision);
+            unplan(decision.change(), planned, items);
+            items.addAll(new Planner(session).items(decision));
+            for (Proposal proposal : decision.proposals()) {
+                proposal.work().entries().values().forEach(entry -> planned.add(entry.ref()));
+            }
+        }
+    }
+
+    /** What was planned for a record that turns out to have a successor is planned anew. */
+    private static void unplan(StateChange change, Set<RecordRef> planned, List<PlanItem> items) {
+        for (EntryUpdate update : change.entries()) {
+            RecordRef ref = update.entry().ref();
+            if (planned.remove(ref)) {
+                items.removeIf(item -> item.isWrite() && (ref.equals(item.ref()) || ref.equals(item.other())));
+            }
+        }
+    }
+
+    /**
+     * Does what the plan says, and refuses every item that has moved since: those are left for the next plan or run, and are
+     * counted in the report's problems.
+     */
+    public synchronized SyncReport apply(SyncPlan plan) {
+        Session session = open();
+        session.ledger().tell(listener -> listener.started(session.run()));
+        Map<PairId, Approval> approvals = new TreeMap<>();
+        plan.items()
+                .forEach(item -> approvals
+                        .computeIfAbsent(item.pair(), pair -> new Approval())
+                        .add(item));
+        List<PairRun> runs = new ArrayList<>();
+        enabled(session).forEach(pair -> runs.add(new PairRun(session, pair, scans)));
+        for (PairRun run : List.copyOf(runs)) {
+            Approval approval = approvals.get(run.pair().id());
+            if (approval != null) {
+                attempt(session, runs, run, pair -> approval.apply(session, pair));
+            }
+        }
+        SyncReport report = session.ledger().report(null);
+        session.ledger().tell(listener -> listener.ended(report));
+        return report;
+    }
+
+    /** Why a record is as it is, from the store alone. Needs no lease. */
+    public Explanation explain(RecordRef ref) {
+        return new Explainer(settings).explain(ref);
+    }
+
+    /** What happened, oldest first. Needs no lease. */
+    public List<HistoryEntry> history(HistoryQuery query) {
+        return settings.store().history(query);
+    }
+
+    private Session open() {
+        Session session = new Session(settings, endpoints, lease);
+        session.open();
+        if (!identified) {
+            for (Side side : Side.values()) {
+                identify(session, side);
+            }
+            identified = true;
+        }
+        return session;
+    }
+
+    /** A store belongs to one portal and one organisation; another's records would look like a mass delete. */
+    private void identify(Session session, Side side) {
+        SystemIdentity identity = session.endpoint(side).connector().identify();
+        String found = identity.system() + ":" + identity.account();
+        String name = "account." + side.name();
+        String pinned = session.pin(name);
+        if (pinned == null) {
+            session.commit(new StateChange().pin(name, found));
+        } else if (!pinned.equals(found)) {
+            throw new TandemException("The state store of connection " + settings.connection() + " belongs to " + pinned
+                    + ", but the " + side + " connector speaks to " + found + " at " + identity.location()
+                    + ". Use the credentials of " + pinned + ", or another store or connection id for " + found);
+        }
+    }
+
+    private List<ObjectPair> enabled(Session session) {
+        return settings.pairs().stream()
+                .filter(pair -> session.pair(pair.id()).enabled())
+                .toList();
+    }
+
+    private List<PairRun> observe(Session session) {
+        List<PairRun> runs = new ArrayList<>();
+        enabled(session).forEach(pair -> runs.add(new PairRun(session, pair, scans)));
+        for (PairRun run : List.copyOf(runs)) {
+            attempt(session, runs, run, pair -> {
+                pair.observe();
+                return true;
+            });
+        }
+        return runs;
+    }
+
+    /** A fault of a pair ends that pair's part of the run; the others go on. */
+    private static boolean attempt(Session session, List<PairRun> runs, PairRun run, Predicate<PairRun> step) {
+        try {
+            return step.test(run);
+        } catch (ConnectorException fault) {
+            session.ledger().problem(run.pair().id().toString(), fault);
+            runs.remove(run);
+            return false;
+        }
+    }
+
+    private void commit(Consumer<Session> work) {
+        synchronized (this) {
+            work.accept(open());
+        }
+    }
+
+    /** Gives the lease back. */
+    @Override
+    public synchronized void close() {
+        lease.release();
+    }
+
+    /**
+     * Collects a runner's settings; not safe for several threads. Needed: connection, left, right, at least one pair, and a
+     * state store. Defaults: lease {@link #LEASE_TERM}, settle time {@link #SETTLE_TIME}, removal scans every
+     * {@link #REMOVAL_SCAN}, rounds of {@link #ROUND_SIZE} entries, no listener, and the machine's clock.
+     */
+    public static final class Builder {
+        /** How long the lease runs without being renewed. Longer than any one call to a system. */
+        public static final Duration LEASE_TERM = Duration.ofMinutes(5);
+
+        /** How long a write whose answer was lost may still arrive at a system. */
+        public static final Duration SETTLE_TIME = Duration.ofMinutes(2);
+
+        /** How often removals are scanned for where a feed does not report them. */
+        public static final Duration REMOVAL_SCAN = Duration.ofMinutes(30);
+
+        /** Most entries of one round. */
+        public static final int ROUND_SIZE = 2000;
+
+        private final Map<PairId, ObjectPair> pairs = new LinkedHashMap<>();
+        private @Nullable ConnectionId connection;
+        private @Nullable Connector left;
+        private @Nullable Connector right;
+        private @Nullable StateStore store;
+        private InstantSource clock = SystemWiring.clock();
+        private Supplier<String> ids = SystemWiring.ids();
+        private @Nullable HolderId holder;
+        private Duration leaseTerm = LEASE_TERM;
+        private Duration settleTime = SETTLE_TIME;
+        private Duration removalScan = REMOVAL_SCAN;
+        private int roundSize = ROUND_SIZE;
+        private SyncListener listener = SyncListener.SILENT;
+
+        private Builder() {}
+
+        /** The name of this portal with this organisation: everything stored is keyed by it, so it must never change. */
+        public Builder connection(String id) {
+            connection = new ConnectionId(id);
+            return this;
+        }
+
+        public Builder left(Connector value) {
+            left = value;
+            return this;
+        }
+
+        public Builder right(Connector value) {
+            right = value;
+            return this;
+        }
+
+        /** Adds a pair. Pairs start disabled; parents' pairs come before those that refer to them. */
+        public Builder pair(ObjectPair value) {
+            if (pairs.putIfAbsent(value.id(), value) != null) {
+                throw new IllegalArgumentException("Two pairs are named " + value.id() + "; give each its own name");
+            }
+            return this;
+        }
+
+        public Builder stateStore(StateStore value) {
+            store = value;
+            return this;
+        }
+
+        public Builder clock(InstantSource value) {
+            clock = value;
+            return this;
+        }
+
+        /** Where run ids come from: unique, at most 60 characters. */
+        public Builder ids(Supplier<String> value) {
+            ids = value;
+            return this;
+        }
+
+        /** Who holds the lease: unique among processes that share the store. By default a random name. */
+        public Builder holder(String value) {
+            holder = new HolderId(value);
+            return this;
+        }
+
+        public Builder leaseTerm(Duration value) {
+            leaseTerm = positive("leaseTerm", value);
+            return this;
+        }
+
+        public Builder settleTime(Duration value) {
+            settleTime = value;
+            return this;
+        }
+
+        public Builder removalScan(Duration value) {
+            removalScan = value;
+            return this;
+        }
+
+        public Builder roundSize(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("roundSize must be 1 or more; got " + value);
+            }
+            roundSize = value;
+            return this;
+        }
+
+        public Builder listener(SyncListener value) {
+            listener = value;
+            return this;
+        }
+
+        private static Duration positive(String name, Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException(name + " must be longer than zero; got " + value);
+            }
+            return value;
+        }
+
+        private static <T> T needed(String name, @Nullable T value) {
+            if (value == null) {
+                throw new IllegalStateException("A runner needs a " + name + ": call " + name + "(..) before build()");
+            }
+            return value;
+        }
+
+        public SyncRunner build() {
+            if (pairs.isEmpty()) {
+                throw new IllegalStateException("A runner needs a pair: call pair(..) before build()");
+            }
+            checkSystems();
+            return new SyncRunner(new Settings(
+                    needed("connection", connection),
+                    needed("left", left),
+                    needed("right", right),
+                    List.copyOf(pairs.values()),
+                    needed("stateStore", store),
+                    clock,
+                    ids,
+                    holder == null ? new HolderId(ids.get()) : holder,
+                    leaseTerm,
+                    settleTime,
+                    removalScan,
+                    roundSize,
+                    listener));
+        }
+
+        /** A type belongs to one side: two pairs must not disagree about which. */
+        private void checkSystems() {
+            for (Side side : Side.values()) {
+                Set<String> systems = new HashSet<>();
+                pairs.values().forEach(pair -> pair.types(side).forEach(type -> systems.add(type.system())));
+                if (systems.size() > 1) {
+                    throw new IllegalArgumentException("The pairs name several systems on the " + side + " side: "
+                            + systems + "; give each connection one system a side");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.FieldTrail;
+import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.record.CrmRecord;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.StateChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One piece of a round: a live link with its two entries, or a single entry. Holds what was read of it and what has become of
+ * it so far; {@link #finish} says what becomes of the marks.
+ */
+final class Work {
+    private static final int QUICK_LOOKS = 4;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
+
+    private final ObjectPair pair;
+    private final Map<Side, Entry> gathered = new EnumMap<>(Side.class);
+    private final Map<Side, Entry> entries = new EnumMap<>(Side.class);
+    private final Map<Side, ReadAnswer> answers = new EnumMap<>(Side.class);
+    private final Map<Side, Map<Stamp, FieldTrail>> trails = new EnumMap<>(Side.class);
+    private final Map<Side, Stamp> looked = new EnumMap<>(Side.class);
+    private final Map<Side, RecordRef> waits = new EnumMap<>(Side.class);
+    private final SortedMap<String, RuleState> rules = new TreeMap<>();
+    private final List<HistoryEntry> events = new ArrayList<>();
+    private final Set<String> notTaken = new TreeSet<>();
+    private final List<Intent> journalled = new ArrayList<>();
+    private final List<Intent> intents = new ArrayList<>();
+    private @Nullable Link link;
+    private @Nullable Reason trouble;
+    private @Nullable Instant later;
+    private boolean again;
+    private boolean finished;
+    private int sending;
+
+    private Work(ObjectPair pair) {
+        this.pair = pair;
+    }
+
+    static Work of(ObjectPair pair, Link link, Entry left, Entry right) {
+        Work work = new Work(pair);
+        work.link = link;
+        work.rules.putAll(link.rules());
+        work.gather(left);
+        work.gather(right);
+        return work;
+    }
+
+    static Work of(ObjectPair pair, Entry single) {
+        Work work = new Work(pair);
+        work.gather(single);
+        return work;
+    }
+
+    /** The same look once more, with nothing decided yet. */
+    Work again() {
+        Work work = new Work(pair);
+        work.link = link;
+        if (link != null) {
+            work.rules.putAll(link.rules());
+        }
+        gathered.values().forEach(work::gather);
+        work.answers.putAll(answers);
+        work.trails.putAll(trails);
+        journalled.forEach(work::unknown);
+        return work;
+    }
+
+    private void gather(Entry entry) {
+        gathered.put(entry.side(), entry);
+        entries.put(entry.side(), entry);
+    }
+
+    ObjectPair pair() {
+        return pair;
+    }
+
+    boolean isLinked() {
+        return link != null;
+    }
+
+    /** The link with the rules as they now are. */
+    Link link() {
+        return Contract.known(link).withRules(rules);
+    }
+
+    RuleState rule(FieldRule rule) {
+        RuleState state = rules.get(rule.id());
+        return state == null ? RuleState.unknown() : state;
+    }
+
+    void rule(FieldRule rule, RuleState state) {
+        rules.put(rule.id(), state);
+    }
+
+    Map<Side, Entry> entries() {
+        return entries;
+    }
+
+    Entry entry(Side side) {
+        return Contract.known(entries.get(side));
+    }
+
+    /** The one entry of a single record. */
+    Entry only() {
+        return entries.values().iterator().next();
+    }
+
+    void entry(Entry entry) {
+        entries.put(entry.side(), entry);
+    }
+
+    ReadAnswer answer(Side side) {
+        return Contract.known(answers.get(side));
+    }
+
+    void answer(Side side, ReadAnswer answer) {
+        answers.put(side, answer);
+    }
+
+    boolean isFound(Side side) {
+        return answers.get(side) instanceof ReadAnswer.Found;
+    }
+
+    /** The record as read; only where it was found. */
+    CrmRecord record(Side side) {
+        return ((ReadAnswer.Found) answer(side)).record();
+    }
+
+    Look look(Side side) {
+        return new Look(side, record(side), this);
+    }
+
+    /** The edits of the side after the given version, where they were asked for. */
+    @Nullable
+    FieldTrail trail(Side side, @Nullable Stamp after) {
+        Map<Stamp, FieldTrail> known = trails.get(side);
+        return after == null || known == null ? null : known.get(after);
+    }
+
+    void trail(Side side, Stamp after, FieldTrail trail) {
+        trails.computeIfAbsent(side, key -> new HashMap<>()).put(after, trail);
+    }
+
+    /** The version after which the side's edits are not merged into the rule; null if nothing was ever merged. */
+    @Nullable
+    Stamp since(Side side, RuleState state) {
+        Stamp own = state.since(side);
+        return own != null ? own : entry(side).stamp();
+    }
+
+    /** Adds a write whose outcome is not yet known. */
+    void unknown(Intent intent) {
+        if (!journalled.contains(intent)) {
+            journalled.add(intent);
+            intents.add(intent);
+        }
+    }
+
+    /** Writes of this piece whose outcome is not yet known. */
+    List<Intent> intents() {
+        return intents;
+    }
+
+    /** Writes of the rule were accepted several times, and the value stayed as it was. */
+    void notTaken(String rule) {
+        notTaken.add(rule);
+    }
+
+    boolean isNotTaken(FieldRule rule) {
+        return notTaken.contains(rule.id());
+    }
+
+    /** The version up to which the side has been looked at once this piece is finished. */
+    void lookedAt(Side side, Stamp stamp) {
+        looked.put(side, stamp);
+    }
+
+    void waitsFor(Side side, RecordRef parent) {
+        waits.putIfAbsent(side, parent);
+    }
+
+    /** It has to be looked at once more, at once; if that does not help, later and later. */
+    void lookAgain() {
+        again = true;
+    }
+
+    /** It has to be looked at again, not before the given time. */
+    void lookAgainAt(Instant when, @Nullable Reason why) {
+        later = later == null || when.isAfter(later) ? when : later;
+        trouble = why == null ? trouble : why;
+    }
+
+    /** It failed, and is looked at later and later. */
+    void failed(Reason why) {
+        again = true;
+        trouble = why;
+    }
+
+    /** Something to be remembered once the piece is finished, or its writes are about to be sent. */
+    void happened(HistoryEntry event) {
+        events.add(event);
+    }
+
+    List<HistoryEntry> events() {
+        return events;
+    }
+
+    /** Puts what happened so far into the change. */
+    void tell(StateChange change) {
+        events.forEach(change::record);
+        events.clear();
+    }
+
+    void sending() {
+        sending++;
+    }
+
+    void sent() {
+        sending--;
+    }
+
+    /** Whether none of its writes is still to be settled in this round. */
+    boolean isSettled() {
+        return sending == 0;
+    }
+
+    boolean isDone() {
+        return !again && later == null;
+    }
+
+    boolean isFinished() {
+        return finished;
+    }
+
+    /** Nothing more is to be done or stored about it: somebody else has. */
+    void drop() {
+        finished = true;
+    }
+
+    /** Puts link and entries as they now are into the change, with their marks cleared or put off. */
+    void finish(StateChange change, Instant now) {
+        finished = true;
+        tell(change);
+        if (link != null && !rules.equals(link.rules())) {
+            change.put(link());
+        }
+        for (Entry entry : entries.values()) {
+            Entry last = entry.withWaitsFor(waits.get(entry.side()));
+            Stamp stamp = looked.get(entry.side());
+            if (References.isFinal(entry.state())
+                    && Contract.known(gathered.get(entry.side())).state() != entry.state()) {
+                change.wake(entry.ref(), now);
+            }
+            change.put(marked(withTrouble(stamp == null ? last : last.withStamp(stamp)), now));
+        }
+    }
+
+    private Entry withTrouble(Entry entry) {
+        Reason why = trouble;
+        if (isDone() || why == null) {
+            return entry;
+        }
+        boolean usual = entry.state() == EntryState.LINKED || entry.state() == EntryState.UNMATCHED;
+        return usual ? entry.in(EntryState.FAILING, why).withWaitsFor(entry.waitsFor()) : entry;
+    }
+
+    private EntryUpdate marked(Entry entry, Instant now) {
+        if (isDone()) {
+            return EntryUpdate.clear(entry);
+        }
+        int attempts = entry.mark().attempts() + 1;
+        Instant due = later;
+        if (again) {
+            Instant soon = attempts < QUICK_LOOKS ? now : now.plus(pause(attempts - QUICK_LOOKS));
+            due = due == null || soon.isAfter(due) ? soon : due;
+        }
+        return EntryUpdate.reschedule(entry, Contract.known(due), attempts);
+    }
+
+    /** Doubles with every attempt. */
+    static Duration pause(int attempts) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, 20));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * The sync engine. The door is {@link io.github.tandemsync.core.engine.SyncRunner}; read
+ * {@link io.github.tandemsync.core.engine.SyncReport} next.
+ *
+ * <p>Inside, a run is a {@code Session} under a lease. It first settles what an earlier run left open ({@code Recovery}), then
+ * takes each pair through {@code FeedReader} (what changed), {@code Listing} and {@code Matching} (first contact), and rounds of
+ * work ({@code Round}): look at what is due, decide ({@code Reconciler} for linked records, {@code Newcomers} for new ones,
+ * {@code Removals} for vanished ones, {@code Succession} for merged ones), journal and send ({@code Outbox}), and settle
+ * ({@code Settlement}).
+ */
+@NullMarked
+package io.github.tandemsync.core.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.github.tandemsync.core.state.memory;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.CursorKey;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.IntentId;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.PairState;
+import io.github.tandemsync.core.state.SavedCursor;
+import io.github.tandemsync.core.state.StateChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Everything stored of one connection. */
+final class Tables {
+    final LeaseRow lease;
+    final SortedMap<PairId, PairRows> pairs = new TreeMap<>();
+    final Map<IntentId, Intent> intents;
+    final SortedMap<CursorKey, SavedCursor> cursors;
+    final SortedMap<PairId, PairState> states;
+    final SortedMap<String, String> pins;
+    final List<HistoryEntry> history;
+
+    Tables() {
+        lease = new LeaseRow();
+        intents = new LinkedHashMap<>();
+        cursors = new TreeMap<>();
+        states = new TreeMap<>();
+        pins = new TreeMap<>();
+        history = new ArrayList<>();
+    }
+
+    private Tables(Tables from) {
+        lease = from.lease.copy();
+        intents = new LinkedHashMap<>(from.intents);
+        cursors = new TreeMap<>(from.cursors);
+        states = new TreeMap<>(from.states);
+        pins = new TreeMap<>(from.pins);
+        history = new ArrayList<>(from.history);
+        from.pairs.forEach((pair, rows) -> pairs.put(pair, rows.copy()));
+    }
+
+    /** A copy that shares rows, which are immutable, and nothing else. */
+    Tables copy() {
+        return new Tables(this);
+    }
+
+    PairRows rows(PairId pair) {
+        PairRows rows = pairs.get(pair);
+        if (rows == null) {
+            rows = new PairRows();
+            pairs.put(pair, rows);
+        }
+        return rows;
+    }
+
+    /** Applies a change that {@link CommitCheck} has passed; from here on nothing may fail. */
+    void apply(StateChange change) {
+        for (EntryUpdate update : change.entries()) {
+            rows(update.entry().pair()).put(update);
+        }
+        for (Link link : change.links()) {
+            rows(link.pair()).put(link);
+        }
+        wake(change);
+        change.closed().forEach(intents::remove);
+        for (Intent intent : change.opened()) {
+            intents.put(intent.id(), intent);
+        }
+        change.droppedCursors().forEach(cursors::remove);
+        cursors.putAll(change.cursors());
+        states.putAll(change.pairs());
+        pins.putAll(change.pins());
+        history.addAll(change.history());
+    }
+
+    private void wake(StateChange change) {
+        Instant due = change.wakeDue();
+        if (due == null) {
+            return;
+        }
+        for (RecordRef linked : new LinkedHashSet<>(change.wakes())) {
+            for (PairRows rows : pairs.values()) {
+                rows.wake(linked, due);
+            }
+        }
+    }
+}

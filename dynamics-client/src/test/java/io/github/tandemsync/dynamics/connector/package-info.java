@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tandemsync.dynamics.connector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tandemsync.dynamics;
+
+import org.jspecify.annotations.NullMarked;

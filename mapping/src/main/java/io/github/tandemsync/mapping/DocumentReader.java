@@ -1,0 +1,168 @@
+package io.github.tandemsync.mapping;
+
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.rule.FieldRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a document into a builder: its keys, shapes and words. What the keys mean together is checked by the builder. */
+final class DocumentReader {
+    private static final Set<String> KEYS =
+            Set.of("pair", "hubspot", "dynamics", "direction", "conflict", "match", "fields", "on-delete", "filter");
+    private static final Set<String> MATCH_KEYS = Set.of("hubspot", "dynamics", "compare");
+    private static final Set<String> FIELD_KEYS = Set.of(
+            "hubspot",
+            "dynamics",
+            "compare",
+            "convert",
+            "options",
+            "unknown",
+            "reference",
+            "direction",
+            "conflict",
+            "drift",
+            "id");
+    private static final Set<String> SIDE_KEYS = Set.of("hubspot", "dynamics");
+
+    private final PairBuilder builder;
+    private final Report report;
+    private final Positions positions;
+
+    DocumentReader(PairBuilder builder, Report report, Positions positions) {
+        this.builder = builder;
+        this.report = report;
+        this.positions = positions;
+    }
+
+    void read(Tree document) {
+        positions.put("", document.place());
+        Block block = block(document, "", KEYS);
+        if (block == null) {
+            return;
+        }
+        given(block.text("pair"), builder::name);
+        given(block.text("hubspot"), builder::hubspot);
+        given(block.text("dynamics"), builder::dynamics);
+        given(direction(block), builder::direction);
+        given(policy(block, "conflict", ConflictPolicy.class), builder::conflict);
+        each(block, "match", MATCH_KEYS, this::match);
+        each(block, "fields", FIELD_KEYS, this::field);
+        within(block, "on-delete", this::onDelete);
+        within(block, "filter", this::filter);
+    }
+
+    private void match(Block block) {
+        builder.match(block.texts("hubspot"), block.texts("dynamics"), comparison(block));
+    }
+
+    private void field(Block block) {
+        builder.fields(block.texts("hubspot"), block.texts("dynamics"), rule -> {
+            given(block.text("id"), rule::id);
+            given(comparison(block), rule::compare);
+            given(block.text("convert"), rule::convert);
+            given(block.text("reference"), rule::reference);
+            given(direction(block), rule::direction);
+            given(policy(block, "conflict", ConflictPolicy.class), rule::conflict);
+            given(policy(block, "drift", FieldRule.Drift.class), rule::drift);
+            options(block, rule);
+        });
+    }
+
+    private void options(Block block, FieldBuilder rule) {
+        for (Map.Entry<String, List<String>> option : block.map("options").entrySet()) {
+            rule.option(option.getKey(), option.getValue().toArray(new String[0]));
+        }
+        String unknown = block.text("unknown");
+        if (unknown != null && !unknown.equals("park")) {
+            unknownWord(DiagnosticCode.UNKNOWN_POLICY, block.at("unknown"), unknown, List.of("park"));
+        }
+        if (block.has("unknown") && !block.has("options")) {
+            String message = "'unknown' says what happens to an option that 'options' does not name; add 'options'";
+            report.add(DiagnosticCode.MISPLACED_KEY, block.at("unknown"), message);
+        }
+    }
+
+    private void onDelete(Block block) {
+        given(policy(block, "hubspot", DeletePolicy.class), builder::onHubspotRemoved);
+        given(policy(block, "dynamics", DeletePolicy.class), builder::onDynamicsRemoved);
+    }
+
+    private void filter(Block block) {
+        for (Side side : Side.values()) {
+            each(block, Words.side(side), ConditionReader.KEYS, item -> {
+                Condition condition = ConditionReader.read(item, report);
+                Condition[] read = condition == null ? new Condition[0] : new Condition[] {condition};
+                if (side == Side.LEFT) {
+                    builder.filterHubspot(read);
+                } else {
+                    builder.filterDynamics(read);
+                }
+            });
+        }
+    }
+
+    private @Nullable Direction direction(Block block) {
+        return word(block, "direction", Direction.class, DiagnosticCode.UNKNOWN_DIRECTION);
+    }
+
+    private @Nullable Comparison comparison(Block block) {
+        return word(block, "compare", Comparison.class, DiagnosticCode.UNKNOWN_COMPARE);
+    }
+
+    private <E extends Enum<E>> @Nullable E policy(Block block, String key, Class<E> type) {
+        return word(block, key, type, DiagnosticCode.UNKNOWN_POLICY);
+    }
+
+    private <E extends Enum<E>> @Nullable E word(Block block, String key, Class<E> type, DiagnosticCode code) {
+        String word = block.text(key);
+        if (word == null) {
+            return null;
+        }
+        E constant = Stream.of(type.getEnumConstants())
+                .filter(one -> Words.of(one).equals(word))
+                .findFirst()
+                .orElse(null);
+        if (constant == null) {
+            unknownWord(code, block.at(key), word, Words.all(type));
+        }
+        return constant;
+    }
+
+    private void unknownWord(DiagnosticCode code, String path, String word, List<String> known) {
+        report.add(code, path, "'" + word + "' is not known here; write " + Words.list(known));
+    }
+
+    private void each(Block around, String key, Set<String> known, Consumer<Block> reader) {
+        List<Tree> items = around.items(key);
+        for (int i = 0; i < items.size(); i++) {
+            Block item = block(items.get(i), around.at(key) + "[" + i + "]", known);
+            if (item != null) {
+                reader.accept(item);
+            }
+        }
+    }
+
+    private void within(Block around, String key, Consumer<Block> reader) {
+        Tree tree = around.tree(key);
+        Block block = tree == null ? null : block(tree, around.at(key), SIDE_KEYS);
+        if (block != null) {
+            reader.accept(block);
+        }
+    }
+
+    private @Nullable Block block(Tree tree, String path, Set<String> known) {
+        return Block.of(tree, path, known, report, positions);
+    }
+
+    private static <T> void given(@Nullable T value, Consumer<T> setting) {
+        if (value != null) {
+            setting.accept(value);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.tandemsync.e2e.simulation;
+
+import io.github.tandemsync.e2e.simulation.check.Violation;
+import io.github.tandemsync.e2e.simulation.tape.Choices;
+import io.github.tandemsync.e2e.simulation.tape.Shrinker;
+import io.github.tandemsync.e2e.simulation.tape.Tape;
+import io.github.tandemsync.e2e.simulation.world.Coverage;
+import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
+import io.github.tandemsync.e2e.simulation.world.History;
+import io.github.tandemsync.e2e.simulation.world.Outcome;
+import io.github.tandemsync.e2e.simulation.world.Story;
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * Runs histories from the command line.
+ *
+ * <pre>
+ *   run COUNT [FIRST-SEED] [THREADS]   many histories; the seeds that fail
+ *   soak MINUTES [FIRST-SEED]          as many as fit
+ *   show SEED|TAPE                     the tale of one history
+ *   shrink SEED|TAPE                   the plainest history that breaks the same invariant, with its tape
+ * </pre>
+ */
+public final class Simulation {
+    private static final int SHRINK_BUDGET = 20_000;
+    private static final int LONGEST_SEED = 18;
+
+    private final EngineUnderTest.Factory factory;
+    private final PrintStream out;
+
+    Simulation(EngineUnderTest.Factory factory, PrintStream out) {
+        this.factory = factory;
+        this.out = out;
+    }
+
+    /** See the class comment. */
+    public static void main(String[] arguments) {
+        boolean well = new Simulation(TandemEngine::start, System.out).obey(arguments);
+        System.exit(well ? 0 : 1);
+    }
+
+    boolean obey(String... arguments) {
+        String command = arguments.length == 0 ? "" : arguments[0];
+        return switch (command) {
+            case "run" ->
+                campaign(number(arguments, 2, 1), number(arguments, 1, 1000), number(arguments, 3, 2), Long.MAX_VALUE);
+            case "soak" ->
+                campaign(
+                        number(arguments, 2, System.currentTimeMillis() << 20),
+                        Long.MAX_VALUE / 2,
+                        2,
+                        System.nanoTime() + number(arguments, 1, 60) * 60_000_000_000L);
+            case "show" -> show(choices(arguments[1]));
+            case "shrink" -> shrink(arguments[1]);
+            default -> {
+                out.println(
+                        "run COUNT [FIRST-SEED] [THREADS] | soak MINUTES [FIRST-SEED] | show SEED|TAPE | shrink SEED|TAPE");
+                yield false;
+            }
+        };
+    }
+
+    private static long number(String[] arguments, int place, long otherwise) {
+        return arguments.length > place ? Long.parseLong(arguments[place]) : otherwise;
+    }
+
+    private boolean campaign(long first, long count, long threads, long end) {
+        Campaign campaign = new Campaign(factory);
+        long start = System.nanoTime();
+        campaign.run(first, count, (int) threads, () -> System.nanoTime() >= end);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        out.printf(
+                "%s, from seed %d, %.1f s, %.0f a minute%n",
+                campaign, first, seconds, campaign.histories() * 60 / seconds);
+        campaign.failures().forEach(failure -> out.println("SEED=" + failure.seed() + " " + failure.violation()));
+        for (Map.Entry<String, Long> mark : campaign.coverage().counts().entrySet()) {
+            out.printf("%12d  %s%n", mark.getValue(), mark.getKey());
+        }
+        return campaign.failures().isEmpty();
+    }
+
+    private boolean show(Choices choices) {
+        Outcome outcome = History.run(choices, factory, Story.told(), new Coverage());
+        out.print(outcome.story());
+        out.println(outcome.violation() == null ? "all is well" : outcome.violation());
+        return outcome.violation() == null;
+    }
+
+    private boolean shrink(String argument) {
+        Outcome outcome = History.run(choices(argument), factory, Story.silent(), new Coverage());
+        if (outcome.violation() == null) {
+            out.println("all is well");
+            return true;
+        }
+        Tape shrunk = shrink(factory, outcome.tape(), outcome.violation());
+        show(Choices.replay(shrunk));
+        out.println("tape of " + shrunk.length() + ": " + shrunk);
+        return false;
+    }
+
+    /** The plainest tape found that breaks the same invariant. */
+    static Tape shrink(EngineUnderTest.Factory factory, Tape tape, Violation violation) {
+        return Shrinker.shrink(
+                tape,
+                candidate -> {
+                    Violation found = History.run(Choices.replay(candidate), factory, Story.silent(), new Coverage())
+                            .violation();
+                    return found != null && found.invariant() == violation.invariant();
+                },
+                SHRINK_BUDGET);
+    }
+
+    // a seed is a short decimal number; everything else is a tape
+    private static Choices choices(String argument) {
+        boolean seed = argument.length() <= LONGEST_SEED && argument.matches("-?\\d+");
+        return seed ? Choices.seeded(Long.parseLong(argument)) : Choices.replay(Tape.parse(argument));
+    }
+}

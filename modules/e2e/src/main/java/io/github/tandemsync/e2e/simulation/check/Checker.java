@@ -1,0 +1,424 @@
+package io.github.tandemsync.e2e.simulation.check;
+
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.e2e.simulation.model.Author;
+import io.github.tandemsync.e2e.simulation.model.Canonical;
+import io.github.tandemsync.e2e.simulation.model.Edit;
+import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.ModelServer;
+import io.github.tandemsync.e2e.simulation.model.Row;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges a finished, quiet history by the servers' logs. What the engine says is used in two ways only: a report excuses what it
+ * names, and a link is a claim that is itself checked.
+ */
+public final class Checker {
+    private final Terms terms;
+    private final ModelServer left;
+    private final ModelServer right;
+    private final Ledger ledger;
+    private final Reports reports;
+    private final List<Long> families;
+
+    public Checker(Terms terms, ModelServer left, ModelServer right, Ledger ledger) {
+        this.terms = terms;
+        this.left = left;
+        this.right = right;
+        this.ledger = ledger;
+        this.reports = new Reports(ledger.reports());
+        this.families = new Families(left, right, ledger, terms.matching()).all();
+    }
+
+    /** The first violation, whether it was seen while the history ran or only now; null if all is well. */
+    public @Nullable Violation check() {
+        prefixSafe();
+        for (Row row : left.rows()) {
+            counterpart(row);
+        }
+        for (Row row : right.rows()) {
+            counterpart(row);
+        }
+        for (Row a : left.rows()) {
+            for (Row b : right.rows()) {
+                pair(a, b);
+            }
+        }
+        return ledger.violation();
+    }
+
+    /** As {@link #check()}, but only what must hold even if the store was put back to an earlier state. */
+    public @Nullable Violation prefixSafe() {
+        for (Side side : Side.values()) {
+            for (Row row : server(side).rows()) {
+                invented(row);
+                lostToDelete(row);
+            }
+            duplicates(side);
+            resurrections(server(side));
+        }
+        return ledger.violation();
+    }
+
+    private ModelServer server(Side side) {
+        return side == Side.LEFT ? left : right;
+    }
+
+    private long family(Row row) {
+        for (long family : families) {
+            if ((family & row.origins()) != 0) {
+                return family;
+            }
+        }
+        return row.origins();
+    }
+
+    // ---- one record
+
+    private void invented(Row row) {
+        for (Edit edit : row.edits()) {
+            boolean known = edit.author() == Author.USER
+                    || (edit.field() == Field.PARENT && !edit.value().isEmpty())
+                    || (edit.value().isEmpty() && !terms.twoWay(edit.field()))
+                    || writtenByUser(family(row), edit.field(), edit.value());
+            if (!known) {
+                ledger.report(
+                        Invariant.NO_INVENTION,
+                        edit.field() + " of " + row + " was set to " + text(edit.value()) + ", which no user wrote");
+            }
+        }
+    }
+
+    private boolean writtenByUser(long family, Field field, FieldValue value) {
+        return anyEdit(left, family, field, value) || anyEdit(right, family, field, value);
+    }
+
+    private static boolean anyEdit(ModelServer server, long family, Field field, FieldValue value) {
+        for (Row row : server.rows()) {
+            if ((row.origins() & family) != 0 && edited(row, field, value, Long.MAX_VALUE, true)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean edited(Row row, Field field, FieldValue value, long before, boolean byUser) {
+        for (Edit edit : row.edits()) {
+            if (edit.field() == field
+                    && edit.event() < before
+                    && (!byUser || edit.author() == Author.USER)
+                    && Canonical.equal(edit.value(), value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void lostToDelete(Row row) {
+        if (!row.removedBy(Author.ENGINE) || reports.apart(row)) {
+            return;
+        }
+        for (Field field : Field.values()) {
+            Edit last = row.lastUserEdit(field);
+            Direction direction = terms.direction(field);
+            if (last == null) {
+                continue;
+            }
+            boolean matters = !last.value().isEmpty()
+                    && field != Field.PARENT
+                    && direction != null
+                    && direction.writes(row.side().other());
+            if (matters && !keptElsewhere(row, field, last.value()) && !reports.mentions(row, field, last.value())) {
+                ledger.report(
+                        Invariant.NO_EDIT_LOST_TO_DELETE,
+                        row + " was removed by the engine with " + field + " " + text(last.value())
+                                + ", which is nowhere else");
+            }
+        }
+    }
+
+    private boolean keptElsewhere(Row row, Field field, FieldValue value) {
+        long family = family(row);
+        for (Side side : Side.values()) {
+            for (Row other : server(side).rows()) {
+                if (other != row
+                        && (other.origins() & family) != 0
+                        && edited(other, field, value, Long.MAX_VALUE, false)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void duplicates(Side side) {
+        for (long family : families) {
+            List<Row> live = new ArrayList<>();
+            boolean byEngine = false;
+            for (Row row : server(side).rows()) {
+                if (row.live() && (row.origins() & family) != 0) {
+                    live.add(row);
+                    byEngine |= row.maker() == Author.ENGINE;
+                }
+            }
+            if (byEngine && live.size() > 1) {
+                long unexplained =
+                        live.stream().filter(row -> !reports.apart(row)).count();
+                if (unexplained > 1 && !mergedApart(family)) {
+                    ledger.report(Invariant.NO_DUPLICATE, live + " are one and the same");
+                }
+            }
+        }
+    }
+
+    // merged one way here and another way there: who faces whom is reported, and left to people
+    private boolean mergedApart(long family) {
+        for (Side side : Side.values()) {
+            for (Row row : server(side).rows()) {
+                if ((row.origins() & family) != 0 && reports.about(row, EnumSet.of(Kind.SHADOWED))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void resurrections(ModelServer server) {
+        for (Row removed : server.rows()) {
+            for (Row made : removed.removedBy(Author.USER) ? server.rows() : List.<Row>of()) {
+                boolean again = made.live()
+                        && made.maker() == Author.ENGINE
+                        && made.number() > removed.number()
+                        && (made.origins() & removed.origins()) != 0;
+                if (again && !reports.apart(made) && !reports.apart(removed)) {
+                    ledger.report(
+                            Invariant.NO_RESURRECTION, removed + " was deleted by a user and came back as " + made);
+                }
+            }
+        }
+    }
+
+    private void counterpart(Row row) {
+        if (!row.live() || row.hidden() || reports.apart(row)) {
+            return;
+        }
+        long family = family(row);
+        ModelServer facing = server(row.side().other());
+        if (Families.anyOf(family, facing, true) != null) {
+            return;
+        }
+        Row gone = lastRemoved(family, facing);
+        if (gone == null && !qualifiedAway(family, facing)) {
+            ledger.report(Invariant.NO_LOST_CREATE, row + " never reached the other side");
+        } else if (gone != null && !reports.apart(gone)) {
+            boolean ignored = gone.removedBy(Author.USER) && terms.onRemoved(facing.side()) == DeletePolicy.IGNORE;
+            if (!ignored) {
+                ledger.report(
+                        Invariant.DELETE_FOLLOWED,
+                        gone + " was removed by " + gone.remover() + " and " + row + " lives on without a report");
+            }
+        }
+    }
+
+    // its counterpart became, or was merged into, a record that is gone and was never joined
+    private static boolean qualifiedAway(long family, ModelServer server) {
+        for (Row row : server.rows()) {
+            if ((row.origins() & family) != 0 && row.state() == Row.State.MERGED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Row lastRemoved(long family, ModelServer server) {
+        Row last = null;
+        for (Row row : server.rows()) {
+            boolean wanted = row.state() == Row.State.REMOVED
+                    && (row.origins() & family) != 0
+                    && (ledger.everLinked(row.ref()) || row.removedBy(Author.ENGINE));
+            if (wanted && (last == null || row.removedAt() > last.removedAt())) {
+                last = row;
+            }
+        }
+        return last;
+    }
+
+    // ---- two records that face each other
+
+    private void pair(Row a, Row b) {
+        if (!a.live() || !b.live()) {
+            return;
+        }
+        if (linked(a, b)) {
+            for (Field field : Field.values()) {
+                field(a, b, field);
+            }
+        } else if ((a.origins() & b.origins()) != 0 && !reports.apart(a) && !reports.apart(b)) {
+            ledger.report(Invariant.CONVERGENCE, a + " and " + b + " are the same, neither linked nor reported");
+        }
+    }
+
+    private boolean linked(Row a, Row b) {
+        for (Link link : ledger.links()) {
+            if (link.live()
+                    && link.id().left().equals(a.ref())
+                    && link.id().right().equals(b.ref())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void field(Row a, Row b, Field field) {
+        Direction direction = terms.direction(field);
+        if (direction == null) {
+            return;
+        }
+        if (field == Field.PARENT) {
+            parents(a, b);
+        } else if (!Canonical.equal(a.value(field), b.value(field))) {
+            if (!reports.explains(a, b, field)) {
+                ledger.report(
+                        Invariant.CONVERGENCE,
+                        field + " of " + a + " is " + text(a.value(field)) + ", of " + b + " " + text(b.value(field))
+                                + ", without a report");
+            }
+        } else if (direction == Direction.BOTH) {
+            lastWords(a, b, field);
+        }
+    }
+
+    private void parents(Row a, Row b) {
+        FieldValue up = a.value(Field.PARENT);
+        FieldValue facing = b.value(Field.PARENT);
+        boolean agree = (up.isEmpty() && facing.isEmpty())
+                || (family(left, up) != 0 && family(left, up) == family(right, facing));
+        if (!agree
+                && !pending(left, up, right)
+                && !pending(right, facing, left)
+                && !reports.explains(a, b, Field.PARENT)) {
+            ledger.report(
+                    Invariant.NO_DANGLING,
+                    "parent of " + a + " is " + text(up) + ", of " + b + " " + text(facing) + ", without a report");
+        }
+    }
+
+    // a reference to a record without a live counterpart can not be written
+    private boolean pending(ModelServer server, FieldValue reference, ModelServer facing) {
+        long family = family(server, reference);
+        return family != 0 && Families.anyOf(family, facing, true) == null;
+    }
+
+    private long family(ModelServer server, FieldValue reference) {
+        if (reference instanceof FieldValue.Reference to) {
+            Row row = server.row(to.target());
+            return row == null ? 0 : family(row);
+        }
+        return 0;
+    }
+
+    private void lastWords(Row a, Row b, Field field) {
+        FieldValue value = a.value(field);
+        if (!lastWordOfSomebody(family(a) | family(b), field, value)) {
+            ledger.report(
+                    Invariant.NO_SILENT_LOST_UPDATE,
+                    field + " of " + a + " and " + b + " is " + text(value) + ", which is nobody's last word");
+        }
+        accounted(a, b, field, value);
+        accounted(b, a, field, value);
+    }
+
+    private boolean lastWordOfSomebody(long family, Field field, FieldValue value) {
+        boolean anybody = false;
+        for (Side side : Side.values()) {
+            for (Row row : server(side).rows()) {
+                boolean related = (row.origins() & family) != 0;
+                Edit last = related ? row.lastUserEdit(field) : null;
+                boolean begunEmpty = related && last == null && row.maker() == Author.USER && value.isEmpty();
+                if (begunEmpty || last != null && Canonical.equal(last.value(), value)) {
+                    return true;
+                }
+                anybody |= last != null;
+            }
+        }
+        return !anybody;
+    }
+
+    // the loser's last word was on the winner's side before the winner's was written, or a conflict names it
+    private void accounted(Row loser, Row winner, Field field, FieldValue value) {
+        Edit lost = loser.lastUserEdit(field);
+        if (lost == null || Canonical.equal(lost.value(), value)) {
+            return;
+        }
+        if (!overwrittenKnowingly(winner, field, lost.value())
+                && !filledAtFirstContact(lost, loser, winner, field)
+                && !reports.conflict(loser, field, lost.value())
+                && !reports.conflict(winner, field, lost.value())) {
+            ledger.report(
+                    Invariant.NO_SILENT_LOST_UPDATE,
+                    field + " " + text(lost.value()) + " of " + loser + " lost to " + text(value)
+                            + " without a report");
+        }
+    }
+
+    // two records that people made: when they are joined, an empty field is filled
+    private static boolean filledAtFirstContact(Edit lost, Row loser, Row winner, Field field) {
+        return lost.value().isEmpty()
+                && loser.maker() == Author.USER
+                && winner.maker() == Author.USER
+                && !syncedBefore(loser, field, lost.event())
+                && !syncedBefore(winner, field, lost.event());
+    }
+
+    private static boolean syncedBefore(Row row, Field field, long event) {
+        for (Edit edit : row.edits()) {
+            if (edit.field() == field && edit.author() == Author.ENGINE && edit.event() < event) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // some record of the winner's family showed it before a user of that side wrote again
+    private boolean overwrittenKnowingly(Row winner, Field field, FieldValue lost) {
+        long family = family(winner);
+        long won = lastWord(winner.side(), family, field);
+        for (Row row : server(winner.side()).rows()) {
+            boolean seen = edited(row, field, lost, won, false) || (lost.isEmpty() && beganEmpty(row, field));
+            if ((row.origins() & family) != 0 && seen && won > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long lastWord(Side side, long family, Field field) {
+        long last = 0;
+        for (Row row : server(side).rows()) {
+            Edit edit = (row.origins() & family) == 0 ? null : row.lastUserEdit(field);
+            last = edit == null ? last : Math.max(last, edit.event());
+        }
+        return last;
+    }
+
+    private static boolean beganEmpty(Row row, Field field) {
+        for (Edit edit : row.edits()) {
+            if (edit.field() == field) {
+                return edit.version() != row.edits().get(0).version();
+            }
+        }
+        return true;
+    }
+
+    private static String text(FieldValue value) {
+        return value.isEmpty() ? "empty" : "'" + value.display() + "'";
+    }
+}

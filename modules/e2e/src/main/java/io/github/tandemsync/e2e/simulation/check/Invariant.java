@@ -1,0 +1,49 @@
+package io.github.tandemsync.e2e.simulation.check;
+
+/** What must hold in every history. */
+public enum Invariant {
+    /** Records that are the same thing hold the same, or a report says why not. */
+    CONVERGENCE,
+    /** With faults off, work comes to an end. */
+    LIVENESS,
+    /** A quiet system costs no writes. */
+    NO_ECHO,
+    /** One live record a side for each thing. */
+    NO_DUPLICATE,
+    /** What a user created reaches the other side, or a report says why not. */
+    NO_LOST_CREATE,
+    /** Nobody's last word disappears without a trace. */
+    NO_SILENT_LOST_UPDATE,
+    /** The engine writes only what some user wrote. */
+    NO_INVENTION,
+    /** What a user deleted does not come back without a report. */
+    NO_RESURRECTION,
+    /** What the engine deleted held nothing that is not kept elsewhere. */
+    NO_EDIT_LOST_TO_DELETE,
+    /** A user's delete is followed by the policy's action or a report. */
+    DELETE_FOLLOWED,
+    /** Two records are joined only by a match rule, a create or a merge. */
+    NO_WRONG_LINK,
+    /** Only mapped fields, in their direction, of records of ours, and only where they differ. */
+    SCOPE,
+    /** Delivering everything again changes nothing. */
+    IDEMPOTENT,
+    /** Every write was durable before it was sent. */
+    WRITE_AHEAD,
+    /** No commit of an older epoch after one of a newer. */
+    FENCED,
+    /** Whatever lies before a saved cursor is marked or merged. */
+    CURSOR_SAFE,
+    /** Removals and clears of a run stay within the guard. */
+    NO_MASS,
+    /** The same decisions make the same history. */
+    DETERMINISTIC,
+    /** A written reference points at the counterpart of what it stands for. */
+    NO_DANGLING,
+    /** A plan writes nothing and tells what the run then does. */
+    DRY_RUN,
+    /** The engine keeps to the obligations of those who call an SPI. */
+    SPI_RULES,
+    /** No exception but the documented ones leaves the engine, and none at all once all is well. */
+    NO_PANIC
+}

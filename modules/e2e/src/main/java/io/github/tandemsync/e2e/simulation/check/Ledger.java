@@ -1,0 +1,125 @@
+package io.github.tandemsync.e2e.simulation.check;
+
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.IntentId;
+import io.github.tandemsync.core.state.Lease;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
+import io.github.tandemsync.core.state.StateChange;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the engine ever made durable: reports, links, journal. It outlives a rollback of the store, as the memory of those
+ * who read the reports does. Keeps the first violation that it sees.
+ */
+public final class Ledger {
+    private final List<HistoryEntry> reports = new ArrayList<>();
+    private final Map<LinkId, Link> links = new LinkedHashMap<>();
+    private final Set<LinkId> everJoined = new LinkedHashSet<>();
+    private final Set<RecordRef> everLinked = new HashSet<>();
+    private final Map<CreateKey, Intent> creates = new HashMap<>();
+    private final Map<RecordRef, List<Intent>> journal = new HashMap<>();
+    private final Map<IntentId, Intent> open = new LinkedHashMap<>();
+    private long epoch;
+    private @Nullable Violation violation;
+
+    /** A change became durable. */
+    public void committed(Lease lease, StateChange change) {
+        if (lease.epoch() < epoch) {
+            report(Invariant.FENCED, "epoch " + lease.epoch() + " committed after epoch " + epoch);
+        }
+        epoch = lease.epoch();
+        reports.addAll(change.history());
+        change.links().forEach(this::linked);
+        change.opened().forEach(this::opened);
+        change.closed().forEach(open::remove);
+    }
+
+    private void linked(Link link) {
+        links.put(link.id(), link);
+        everJoined.add(link.id());
+        everLinked.add(link.id().left());
+        everLinked.add(link.id().right());
+    }
+
+    private void opened(Intent intent) {
+        open.put(intent.id(), intent);
+        if (intent.key() != null) {
+            creates.put(intent.key(), intent);
+        }
+        if (intent.ref() != null) {
+            journal.computeIfAbsent(intent.ref(), any -> new ArrayList<>(2)).add(intent);
+        }
+    }
+
+    /** The store was put back to an earlier state: epochs begin again there, and its links and open intents count. */
+    public void rolledBack(long toEpoch, Collection<Link> thenLinks, Collection<Intent> thenOpen) {
+        epoch = toEpoch;
+        links.clear();
+        thenLinks.forEach(link -> links.put(link.id(), link));
+        open.clear();
+        thenOpen.forEach(intent -> open.put(intent.id(), intent));
+    }
+
+    public long epoch() {
+        return epoch;
+    }
+
+    /** Every event that was ever durable, oldest first. */
+    public List<HistoryEntry> reports() {
+        return Collections.unmodifiableList(reports);
+    }
+
+    /** The links in the store now, tombstones included. */
+    public Collection<Link> links() {
+        return Collections.unmodifiableCollection(links.values());
+    }
+
+    /** Every two records that were ever joined, in that order. */
+    public Set<LinkId> everJoined() {
+        return Collections.unmodifiableSet(everJoined);
+    }
+
+    public boolean everLinked(RecordRef ref) {
+        return everLinked.contains(ref);
+    }
+
+    /** The intents in the store now. */
+    public Collection<Intent> open() {
+        return Collections.unmodifiableCollection(open.values());
+    }
+
+    /** The last create journalled under the key. */
+    public @Nullable Intent create(CreateKey key) {
+        return creates.get(key);
+    }
+
+    /** Every update and removal of the record that was ever journalled. */
+    public List<Intent> journal(RecordRef ref) {
+        return journal.getOrDefault(ref, List.of());
+    }
+
+    public void report(Invariant invariant, String detail) {
+        if (violation == null) {
+            violation = new Violation(invariant, detail);
+        }
+    }
+
+    /** The first violation seen so far. */
+    public @Nullable Violation violation() {
+        return violation;
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.tandemsync.e2e.simulation.check;
+
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.e2e.simulation.model.Canonical;
+import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.Row;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The engine's reports, found by record. */
+final class Reports {
+    /** Kinds that say why a record has no counterpart, or more than one. */
+    static final Set<Kind> APART = EnumSet.of(
+            Kind.UNLINKED,
+            Kind.SHADOWED,
+            Kind.AMBIGUOUS,
+            Kind.ADOPTED,
+            Kind.NEEDS_CONSENT,
+            Kind.REFUSED,
+            Kind.PARKED,
+            Kind.RESTORED);
+
+    private final Map<RecordRef, List<HistoryEntry>> byRef = new HashMap<>();
+
+    Reports(List<HistoryEntry> reports) {
+        for (HistoryEntry report : reports) {
+            add(report.ref(), report);
+            if (report.other() != null) {
+                add(report.other(), report);
+            }
+        }
+    }
+
+    private void add(RecordRef ref, HistoryEntry report) {
+        byRef.computeIfAbsent(ref, any -> new ArrayList<>()).add(report);
+    }
+
+    private boolean any(Row row, Predicate<HistoryEntry> wanted) {
+        for (HistoryEntry report : byRef.getOrDefault(row.ref(), List.of())) {
+            if (wanted.test(report)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean about(Row row, Set<Kind> kinds) {
+        return any(row, report -> kinds.contains(report.kind()));
+    }
+
+    boolean apart(Row row) {
+        return about(row, APART);
+    }
+
+    /** Whether a report explains why the field differs on the two. */
+    boolean explains(Row left, Row right, Field field) {
+        Predicate<HistoryEntry> wanted = report -> rule(field).equals(report.rule())
+                && switch (report.kind()) {
+                    case CONFLICT -> report.open() && holds(report, left, right, field);
+                    case PARKED, REFUSED, FROZEN, DRIFT -> true;
+                    default -> false;
+                };
+        return any(left, wanted) || any(right, wanted);
+    }
+
+    private static boolean holds(HistoryEntry report, Row left, Row right, Field field) {
+        FieldValue then = report.before().orEmpty(field.on(Side.LEFT));
+        FieldValue facing = report.after().orEmpty(field.on(Side.RIGHT));
+        return Canonical.equal(then, left.value(field)) && Canonical.equal(facing, right.value(field));
+    }
+
+    /** Whether a conflict about the record's field names the value. */
+    boolean conflict(Row row, Field field, FieldValue value) {
+        return any(
+                row,
+                report -> report.kind() == Kind.CONFLICT
+                        && rule(field).equals(report.rule())
+                        && names(report, field, value));
+    }
+
+    /** Whether any report about the record names the value. */
+    boolean mentions(Row row, Field field, FieldValue value) {
+        return any(row, report -> names(report, field, value));
+    }
+
+    private static boolean names(HistoryEntry report, Field field, FieldValue value) {
+        for (Side side : Side.values()) {
+            FieldValue before = report.before().get(field.on(side));
+            FieldValue after = report.after().get(field.on(side));
+            if ((before != null && Canonical.equal(before, value))
+                    || (after != null && Canonical.equal(after, value))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The id of the rule that maps the field. */
+    static String rule(Field field) {
+        return field.name().toLowerCase(Locale.ROOT);
+    }
+}

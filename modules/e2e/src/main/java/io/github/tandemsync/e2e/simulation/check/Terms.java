@@ -1,0 +1,46 @@
+package io.github.tandemsync.e2e.simulation.check;
+
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.e2e.simulation.model.Field;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was agreed with the engine, in the checker's own words.
+ *
+ * @param mapped the fields that rules map, with their direction
+ * @param matching whether records of the two sides with the same domain are the same thing
+ * @param onLeftRemoved what happens to the right record when the left one is removed
+ * @param onRightRemoved the other way round
+ */
+public record Terms(
+        Map<Field, Direction> mapped, boolean matching, DeletePolicy onLeftRemoved, DeletePolicy onRightRemoved) {
+
+    /** Domain, name and phone both ways, no matching, removals unlink. */
+    public static final Terms PLAIN = new Terms(
+            new EnumMap<>(Map.of(
+                    Field.DOMAIN, Direction.BOTH,
+                    Field.NAME, Direction.BOTH,
+                    Field.PHONE, Direction.BOTH,
+                    Field.PARENT, Direction.BOTH)),
+            false,
+            DeletePolicy.UNLINK,
+            DeletePolicy.UNLINK);
+
+    /** The field's direction; null if no rule maps it. */
+    public @Nullable Direction direction(Field field) {
+        return mapped.get(field);
+    }
+
+    public boolean twoWay(Field field) {
+        return mapped.get(field) == Direction.BOTH;
+    }
+
+    /** What happens to the other side when a record of the given side is removed. */
+    public DeletePolicy onRemoved(Side side) {
+        return side == Side.LEFT ? onLeftRemoved : onRightRemoved;
+    }
+}

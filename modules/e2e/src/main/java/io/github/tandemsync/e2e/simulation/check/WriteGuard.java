@@ -1,0 +1,120 @@
+package io.github.tandemsync.e2e.simulation.check;
+
+import io.github.tandemsync.core.connector.WriteRequest;
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.e2e.simulation.model.Author;
+import io.github.tandemsync.e2e.simulation.model.Canonical;
+import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.ModelServer;
+import io.github.tandemsync.e2e.simulation.model.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Judges each write of the engine as it arrives at a server: write-ahead, scope, references. */
+public final class WriteGuard {
+    private final Ledger ledger;
+    private final Terms terms;
+    private final Families families;
+
+    public WriteGuard(Ledger ledger, Terms terms, Families families) {
+        this.ledger = ledger;
+        this.terms = terms;
+        this.families = families;
+    }
+
+    /** Called before the server runs the write. */
+    public void arriving(ModelServer server, WriteRequest request) {
+        if (request instanceof WriteRequest.Create create) {
+            Intent intent = ledger.create(create.key());
+            require(intent != null && intent.intended().equals(create.values()), request, "was not journalled as sent");
+            fields(server, create.values(), null, null, request);
+        } else if (request instanceof WriteRequest.Update update) {
+            update(server, update);
+        } else if (request instanceof WriteRequest.Remove remove) {
+            remove(server, remove);
+        }
+    }
+
+    private void update(ModelServer server, WriteRequest.Update update) {
+        Intent intent = journalled(update);
+        require(intent != null, update, "was not journalled as sent");
+        Row row = server.row(update.ref());
+        if (!ledger.everLinked(update.ref())) {
+            ledger.report(Invariant.SCOPE, "update of " + update.ref() + ", which was never linked");
+        }
+        if (update.values().isEmpty()) {
+            ledger.report(Invariant.SCOPE, "update of " + update.ref() + " without any field");
+        }
+        fields(server, update.values(), row, intent, update);
+    }
+
+    private @Nullable Intent journalled(WriteRequest.Update update) {
+        for (Intent intent : ledger.journal(update.ref())) {
+            if (intent.kind() == Intent.Kind.UPDATE
+                    && intent.intended().equals(update.values())
+                    && intent.targetValues().hasAll(update.values().names())) {
+                return intent;
+            }
+        }
+        return null;
+    }
+
+    private void remove(ModelServer server, WriteRequest.Remove remove) {
+        boolean known = ledger.journal(remove.ref()).stream().anyMatch(intent -> intent.kind() == Intent.Kind.REMOVE);
+        require(known, remove, "was not journalled");
+        Row row = server.row(remove.ref());
+        if (row != null && row.maker() == Author.USER && !ledger.everLinked(remove.ref())) {
+            ledger.report(Invariant.SCOPE, "removal of " + remove.ref() + ", a user's record that was never linked");
+        }
+    }
+
+    private void fields(
+            ModelServer server, Values values, @Nullable Row row, @Nullable Intent intent, WriteRequest request) {
+        values.forEach((name, value) -> {
+            Field field = Field.named(server.side(), name);
+            Direction direction = field == null ? null : terms.direction(field);
+            if (field == null || direction == null || !direction.writes(server.side())) {
+                ledger.report(Invariant.SCOPE, "write of " + name + " " + describe(request));
+            } else {
+                needed(field, value, row, intent);
+                pointsRight(server.side(), value, request);
+            }
+        });
+    }
+
+    // judged only where the record is still as it was read: nobody can know of an edit in between
+    private void needed(Field field, FieldValue value, @Nullable Row row, @Nullable Intent intent) {
+        if (row != null
+                && intent != null
+                && row.stamp().equals(intent.targetStamp())
+                && Canonical.equal(row.value(field), value)) {
+            ledger.report(Invariant.SCOPE, "write of " + field + " to " + row + ", which holds it already");
+        }
+    }
+
+    private void pointsRight(Side side, FieldValue value, WriteRequest request) {
+        if (value instanceof FieldValue.Reference reference && !families.hasCounterpart(side, reference.target())) {
+            ledger.report(
+                    Invariant.NO_DANGLING,
+                    "reference to " + reference.target() + ", which faces no record " + describe(request));
+        }
+    }
+
+    private void require(boolean held, WriteRequest request, String problem) {
+        if (!held) {
+            ledger.report(Invariant.WRITE_AHEAD, "a write " + problem + " " + describe(request));
+        }
+    }
+
+    private static String describe(WriteRequest request) {
+        if (request instanceof WriteRequest.Create create) {
+            return "(create of a " + create.type() + " under " + create.key() + ")";
+        }
+        return request instanceof WriteRequest.Update update
+                ? "(update of " + update.ref() + ")"
+                : "(removal of " + ((WriteRequest.Remove) request).ref() + ")";
+    }
+}

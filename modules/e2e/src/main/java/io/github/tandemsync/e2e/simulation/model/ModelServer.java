@@ -1,0 +1,428 @@
+package io.github.tandemsync.e2e.simulation.model;
+
+import io.github.tandemsync.core.connector.ChangeAnswer;
+import io.github.tandemsync.core.connector.ChangeRequest;
+import io.github.tandemsync.core.connector.FieldTrail;
+import io.github.tandemsync.core.connector.ObjectSchema;
+import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
+import io.github.tandemsync.core.connector.WriteAnswer;
+import io.github.tandemsync.core.connector.WriteRequest;
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.record.Values;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What both model servers have in common: records, what users do to them, and the engine's writes. */
+public abstract class ModelServer {
+    protected final Quirks quirks;
+    private final Side side;
+    private final SimClock clock;
+    private final Map<ObjectType, ModelType> types = new LinkedHashMap<>();
+    private final Map<RecordRef, Row> rows = new LinkedHashMap<>();
+    private final Map<String, List<Row>> byKey = new LinkedHashMap<>();
+    private final List<Row> order = new ArrayList<>();
+    private int writes;
+
+    protected ModelServer(Side side, SimClock clock, Quirks quirks, Collection<ModelType> types) {
+        this.side = side;
+        this.clock = clock;
+        this.quirks = quirks;
+        types.forEach(type -> this.types.put(type.type(), type));
+    }
+
+    public final Side side() {
+        return side;
+    }
+
+    public final Quirks quirks() {
+        return quirks;
+    }
+
+    public final Collection<ModelType> types() {
+        return types.values();
+    }
+
+    public final ModelType type(ObjectType type) {
+        ModelType known = types.get(type);
+        if (known == null) {
+            throw new IllegalArgumentException("The server has no type " + type);
+        }
+        return known;
+    }
+
+    /** Every record that ever was, in the order of creation. */
+    public final List<Row> rows() {
+        return Collections.unmodifiableList(order);
+    }
+
+    public final @Nullable Row row(RecordRef ref) {
+        return rows.get(ref);
+    }
+
+    /** The record of that address, which must exist. */
+    public final Row existing(RecordRef ref) {
+        Row row = rows.get(ref);
+        if (row == null) {
+            throw new IllegalArgumentException("There never was a " + ref);
+        }
+        return row;
+    }
+
+    /** How many writes of the engine took effect. */
+    public final int writes() {
+        return writes;
+    }
+
+    // ---- what users and administrators do
+
+    /** Creates a record with the given values. */
+    public final Row create(ModelType type, Map<Field, FieldValue> values, long origin) {
+        int number = order.size() + 1;
+        return add(new Row(type, freshRef(type, number), number, Author.USER, origin), values, null);
+    }
+
+    public final void edit(Row row, Field field, FieldValue value) {
+        touch(row, field, value, Author.USER, nextVersion(row));
+    }
+
+    /** One value for a field of several records, all with the same version where the server counts versions by time. */
+    public void editTogether(List<Row> together, Field field, List<FieldValue> values) {
+        for (int i = 0; i < together.size(); i++) {
+            edit(together.get(i), field, values.get(i));
+        }
+    }
+
+    public final void remove(Row row, Author author) {
+        row.state = Row.State.REMOVED;
+        row.remover = author;
+        row.removedAt = clock.nextEvent();
+        removed(row);
+        if (quirks.clearsReferences()) {
+            pointElsewhere(row, FieldValue.EMPTY);
+        }
+    }
+
+    /** Takes a record out of the bin; false if its key is taken by now. */
+    public final boolean restore(Row row) {
+        if (row.key != null && !row.type().keyIsId() && holder(row.type(), row.key, false) != null) {
+            return false;
+        }
+        row.state = Row.State.LIVE;
+        row.remover = null;
+        renew(row);
+        return true;
+    }
+
+    /** Merges the victim into the primary record, or both into a new one; answers the survivor. */
+    public final Row merge(Row primary, Row victim, boolean newId) {
+        Row survivor = newId ? successorOf(primary) : primary;
+        survivor.origins |= victim.origins;
+        becomes(victim, survivor);
+        survivor.version = nextVersion(survivor);
+        for (int i = 0; i < Field.count(); i++) {
+            FieldValue own = survivor.values[i];
+            FieldValue kept = own.isEmpty() ? victim.values[i] : own;
+            record(survivor, Field.at(i), pointsTo(kept, survivor) ? FieldValue.EMPTY : kept, Author.USER);
+        }
+        renewed(survivor);
+        return survivor;
+    }
+
+    private Row successorOf(Row primary) {
+        int number = order.size() + 1;
+        ModelType type = primary.type();
+        Row survivor = new Row(type, freshRef(type, number), number, Author.USER, primary.origins);
+        add(survivor, Map.of(), null);
+        survivor.edits.addAll(primary.edits);
+        System.arraycopy(primary.values, 0, survivor.values, 0, primary.values.length);
+        survivor.key = primary.key;
+        if (primary.key != null) {
+            holders(primary.key).add(survivor);
+        }
+        becomes(primary, survivor);
+        return survivor;
+    }
+
+    /** A record of another type takes this one over, as a contact does a lead. */
+    public final Row qualify(Row row, ModelType into) {
+        Map<Field, FieldValue> values = new TreeMap<>();
+        for (int i = 0; i < Field.count(); i++) {
+            values.put(Field.at(i), row.value(Field.at(i)));
+        }
+        Row successor = create(into, values, row.origins);
+        becomes(row, successor);
+        return successor;
+    }
+
+    private void becomes(Row loser, Row survivor) {
+        loser.state = Row.State.MERGED;
+        loser.successor = survivor;
+        survivor.predecessors.add(loser.ref());
+        survivor.predecessors.addAll(loser.predecessors);
+        survivor.predecessors.remove(survivor.ref());
+        pointElsewhere(loser, FieldValue.reference(survivor.ref()));
+        renew(loser);
+    }
+
+    /** A user's copy of a record; with its key property where nothing keeps that unique. */
+    public final Row copy(Row row, long origin) {
+        Map<Field, FieldValue> values = new TreeMap<>();
+        for (int i = 0; i < Field.count(); i++) {
+            values.put(Field.at(i), row.value(Field.at(i)));
+        }
+        int number = order.size() + 1;
+        ModelType type = row.type();
+        boolean keepsKey = type.traits().createKey() == CreateKeyKind.SEARCHED;
+        return add(
+                new Row(type, freshRef(type, number), number, Author.USER, origin), values, keepsKey ? row.key : null);
+    }
+
+    public final void clearKey(Row row) {
+        if (row.key != null) {
+            holders(row.key).remove(row);
+            row.key = null;
+            renew(row);
+        }
+    }
+
+    /** Takes the right to see a record from the engine, or gives it back (which gives the record a new version). */
+    public final void hide(Row row, boolean hidden) {
+        row.hidden = hidden;
+        if (!hidden) {
+            renew(row);
+        }
+    }
+
+    private void pointElsewhere(Row from, FieldValue to) {
+        FieldValue old = FieldValue.reference(from.ref());
+        for (Row row : order) {
+            if (row.state == Row.State.LIVE && row.value(Field.PARENT).equals(old)) {
+                edit(row, Field.PARENT, pointsTo(to, row) ? FieldValue.EMPTY : to);
+            }
+        }
+    }
+
+    private static boolean pointsTo(FieldValue value, Row row) {
+        return value instanceof FieldValue.Reference reference
+                && reference.target().equals(row.ref());
+    }
+
+    // ---- what the engine does
+
+    /**
+     * Runs one write of the engine.
+     *
+     * @param origins which user creations the record of a new key descends from
+     */
+    public final WriteAnswer write(WriteRequest request, ToLongFunction<CreateKey> origins) {
+        if (request instanceof WriteRequest.Create create) {
+            return create(create, origins);
+        }
+        return request instanceof WriteRequest.Update update ? update(update) : remove((WriteRequest.Remove) request);
+    }
+
+    private WriteAnswer create(WriteRequest.Create request, ToLongFunction<CreateKey> origins) {
+        ModelType type = type(request.type());
+        String key = request.key().value();
+        Row holder = holder(type, key, quirks.binHoldsKeys());
+        if (holder != null) {
+            return new WriteAnswer.Exists(
+                    quirks.namesHolder() ? holder.survivor().ref() : null, "key taken");
+        }
+        if (refuses(request.values())) {
+            return new WriteAnswer.Refused("VALIDATION", "a field was not accepted");
+        }
+        int number = order.size() + 1;
+        RecordRef ref = type.keyIsId() ? type.type().ref(key) : freshRef(type, number);
+        Row row = new Row(type, ref, number, Author.ENGINE, origins.applyAsLong(request.key()));
+        add(row, Map.of(), key);
+        writes++;
+        return done(row, request.values(), store(row, request.values()));
+    }
+
+    private WriteAnswer update(WriteRequest.Update request) {
+        Row row = rows.get(request.ref());
+        if (row == null || row.state != Row.State.LIVE) {
+            return new WriteAnswer.Moved("not there any more");
+        }
+        if (moved(row, request.expected())) {
+            return new WriteAnswer.Moved("another version");
+        }
+        if (row.hidden) {
+            return new WriteAnswer.Refused("FORBIDDEN", "no access to this record");
+        }
+        if (refuses(request.values())) {
+            return new WriteAnswer.Refused("VALIDATION", "a field was not accepted");
+        }
+        row.version = nextVersion(row);
+        writes++;
+        SortedMap<String, String> refusals = store(row, request.values());
+        renewed(row);
+        return done(row, request.values(), refusals);
+    }
+
+    private WriteAnswer remove(WriteRequest.Remove request) {
+        Row row = rows.get(request.ref());
+        if (row == null || row.state == Row.State.REMOVED) {
+            return WriteAnswer.Done.of(request.ref(), null, null);
+        }
+        if (moved(row, request.expected()) || row.state == Row.State.MERGED) {
+            return new WriteAnswer.Moved("another version");
+        }
+        if (row.hidden) {
+            return new WriteAnswer.Refused("FORBIDDEN", "no access to this record");
+        }
+        remove(row, Author.ENGINE);
+        writes++;
+        return WriteAnswer.Done.of(request.ref(), null, null);
+    }
+
+    private boolean moved(Row row, @Nullable Stamp expected) {
+        return row.type().traits().conditionalWrites() && expected != null && !expected.equals(row.stamp());
+    }
+
+    private boolean refuses(Values values) {
+        return quirks.refusing()
+                && Canonical.text(values.orEmpty(Field.NAME.on(side))).endsWith("9");
+    }
+
+    private SortedMap<String, String> store(Row row, Values values) {
+        SortedMap<String, String> refusals = new TreeMap<>();
+        values.forEach((name, value) -> {
+            Field field = Field.named(side, name);
+            if (field == null) {
+                throw new IllegalArgumentException("The server has no field " + name);
+            }
+            if (field == Field.PHONE
+                    && quirks.ignoring()
+                    && Canonical.text(value).endsWith("7")) {
+                refusals.put(name, "not accepted in the present state");
+            } else if (!value.isEmpty() || !row.value(field).isEmpty()) {
+                record(row, field, value, Author.ENGINE);
+            }
+        });
+        return refusals;
+    }
+
+    private WriteAnswer done(Row row, Values written, SortedMap<String, String> refusals) {
+        return new WriteAnswer.Done(
+                row.ref(),
+                quirks.showsStamp() ? row.stamp() : null,
+                quirks.showsStored() ? row.show(Set.copyOf(written.names())) : null,
+                quirks.saysIgnored() ? refusals : new TreeMap<>());
+    }
+
+    // ---- what the engine asks
+
+    public final ObjectSchema schema(ObjectType type) {
+        return type(type).schema();
+    }
+
+    public abstract ChangeAnswer changes(ChangeRequest request);
+
+    public abstract ReadAnswer read(RecordRef ref, Set<String> fields);
+
+    /** Records that carry the key, the oldest first. */
+    public abstract List<ReadAnswer> locate(ModelType type, String key, Set<String> fields);
+
+    /** The edits after a version; none where the system keeps no history. */
+    public abstract FieldTrail history(RecordRef ref, Stamp after, Set<String> fields);
+
+    // ---- for the two servers
+
+    /** The server's own time, in milliseconds. */
+    protected final long serverTime() {
+        return clock.millis() + quirks.skew().toMillis();
+    }
+
+    protected final List<Row> carrying(String key) {
+        return byKey.getOrDefault(key, List.of());
+    }
+
+    protected abstract RecordRef freshRef(ModelType type, int number);
+
+    /** The version that the record gets when it changes now. */
+    protected abstract long nextVersion(Row row);
+
+    /** The value as the server stores it. */
+    protected abstract FieldValue stored(Field field, FieldValue value);
+
+    /** Called when a record got a new version. */
+    protected void renewed(Row row) {}
+
+    /** Called when a record was removed. */
+    protected void removed(Row row) {}
+
+    protected final void touch(Row row, Field field, FieldValue value, Author author, long version) {
+        row.version = version;
+        record(row, field, value, author);
+        renewed(row);
+    }
+
+    private void record(Row row, Field field, FieldValue value, Author author) {
+        FieldValue kept = stored(field, value);
+        boolean shown = author == Author.ENGINE || !kept.equals(row.values[field.place()]);
+        row.values[field.place()] = kept;
+        row.edits.add(new Edit(field, kept, author, row.version, clock.nextEvent(), shown));
+    }
+
+    private void renew(Row row) {
+        row.version = nextVersion(row);
+        renewed(row);
+    }
+
+    private Row add(Row row, Map<Field, FieldValue> values, @Nullable String key) {
+        Row former = rows.put(row.ref(), row);
+        if (former != null) {
+            row.version = former.version;
+        }
+        order.add(row);
+        row.version = nextVersion(row);
+        values.forEach((field, value) -> {
+            if (!value.isEmpty()) {
+                record(row, field, value, row.maker());
+            }
+        });
+        row.key = key;
+        if (key != null) {
+            holders(key).add(row);
+        }
+        renewed(row);
+        return row;
+    }
+
+    private List<Row> holders(String key) {
+        return byKey.computeIfAbsent(key, any -> new ArrayList<>(2));
+    }
+
+    private @Nullable Row holder(ModelType type, String key, boolean alsoRemoved) {
+        if (type.keyIsId()) {
+            Row row = rows.get(type.type().ref(key));
+            return row == null || (row.state == Row.State.REMOVED && !alsoRemoved) ? null : row;
+        }
+        if (type.traits().createKey() == CreateKeyKind.SEARCHED) {
+            return null;
+        }
+        for (Row row : carrying(key)) {
+            if (row.of(type) && (row.live() || (alsoRemoved && row.state == Row.State.REMOVED))) {
+                return row;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.tandemsync.e2e.simulation.planted;
+
+import io.github.tandemsync.core.TandemException;
+import io.github.tandemsync.e2e.simulation.tape.Shrinker;
+import io.github.tandemsync.e2e.simulation.tape.Tape;
+import java.io.File;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Plants a bug and lets histories run until it shows or its budget is used up. */
+public final class Hunt {
+    private static final int SHRINK_BUDGET = 5_000;
+
+    private final PlantedBug bug;
+    private final PlantedBug.Sources sources;
+    private final String factory;
+
+    /**
+     * A hunt that has not begun.
+     *
+     * @param sources where the engine's source is read
+     * @param factory name of the class that makes the engine
+     */
+    public Hunt(PlantedBug bug, PlantedBug.Sources sources, String factory) {
+        this.bug = bug;
+        this.sources = sources;
+        this.factory = factory;
+    }
+
+    /**
+     * How a hunt ended.
+     *
+     * @param bug its name
+     * @param violation what was seen; null if nothing was
+     * @param histories how many were run
+     * @param tape that shows it
+     */
+    public record Result(
+            String bug,
+            @Nullable String violation,
+            long histories,
+            @Nullable String tape) {
+        @Override
+        public String toString() {
+            return bug + ": "
+                    + (violation == null ? "NOT FOUND in " : "found after ") + histories + " histories"
+                    + (violation == null ? "" : ", " + violation);
+        }
+    }
+
+    /** Tries the bug's tapes, then seeds from the given one on. */
+    public Result run(long firstSeed, int threads) {
+        MutantLoader loader =
+                new MutantLoader(MutantCompiler.compile(bug.plant(sources), classPath()), Hunt.class.getClassLoader());
+        for (String tape : bug.tapes()) {
+            String seen = expected(probe(loader).apply(tape));
+            if (seen != null) {
+                return result(seen, 1);
+            }
+        }
+        return search(loader, firstSeed, threads);
+    }
+
+    private Result search(MutantLoader loader, long firstSeed, int threads) {
+        AtomicLong tried = new AtomicLong();
+        AtomicReference<@Nullable String> found = new AtomicReference<>();
+        List<Thread> hunters = Stream.generate(() -> new Thread(() -> {
+                    Function<String, String> probe = probe(loader);
+                    for (long i = tried.getAndIncrement();
+                            i < bug.budget() && found.get() == null;
+                            i = tried.getAndIncrement()) {
+                        String seen = expected(probe.apply(Probe.seed(firstSeed + i)));
+                        if (seen != null) {
+                            found.compareAndSet(null, seen);
+                        }
+                    }
+                }))
+                .limit(threads)
+                .toList();
+        hunters.forEach(Thread::start);
+        for (Thread hunter : hunters) {
+            join(hunter);
+        }
+        String seen = found.get();
+        return seen == null ? new Result(bug.name(), null, bug.budget(), null) : result(seen, tried.get());
+    }
+
+    private static void join(Thread hunter) {
+        try {
+            hunter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TandemException("interrupted while hunting", e);
+        }
+    }
+
+    /** The plainest tape that shows the bug in the way in which the given one does. */
+    public String shrink(String tape) {
+        MutantLoader loader =
+                new MutantLoader(MutantCompiler.compile(bug.plant(sources), classPath()), Hunt.class.getClassLoader());
+        Function<String, String> probe = probe(loader);
+        return Shrinker.shrink(
+                        Tape.parse(tape),
+                        candidate -> expected(probe.apply(candidate.toString())) != null,
+                        SHRINK_BUDGET)
+                .toString();
+    }
+
+    private Result result(String seen, long histories) {
+        int end = seen.indexOf('\n');
+        return new Result(bug.name(), seen.substring(0, end), histories, seen.substring(end + 1));
+    }
+
+    private @Nullable String expected(String seen) {
+        return bug.expected().stream().anyMatch(kind -> seen.startsWith(kind + ":")) ? seen : null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Function<String, String> probe(MutantLoader loader) {
+        try {
+            return (Function<String, String>) loader.loadClass(Probe.class.getName())
+                    .getConstructor(String.class)
+                    .newInstance(factory);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The mutant can not be loaded", e);
+        }
+    }
+
+    // asked of the classes themselves, because a test runner may hide the class path in a manifest
+    private static String classPath() {
+        Set<String> places = Stream.of(TandemException.class, Hunt.class, Nullable.class)
+                .map(Hunt::place)
+                .collect(Collectors.toSet());
+        return String.join(File.pathSeparator, places);
+    }
+
+    private static String place(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("No place of " + type, e);
+        }
+    }
+
+    /** The classes that a planted bug changes, for a check that it compiles. */
+    public Map<String, byte[]> compile() {
+        return MutantCompiler.compile(bug.plant(sources), classPath());
+    }
+}

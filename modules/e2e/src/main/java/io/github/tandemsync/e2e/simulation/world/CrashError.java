@@ -1,0 +1,10 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+/** As {@link Crash}, in the shape of an error, such as running out of memory. */
+public final class CrashError extends Error {
+    private static final long serialVersionUID = 1L;
+
+    CrashError() {
+        super("the process ran out of memory", null, false, false);
+    }
+}

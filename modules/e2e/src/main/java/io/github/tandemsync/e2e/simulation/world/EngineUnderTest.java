@@ -1,0 +1,56 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+import io.github.tandemsync.core.connector.Connector;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.StateStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The engine, as a history drives it. */
+public interface EngineUnderTest extends AutoCloseable {
+
+    /** Lets the pair run; durable. */
+    void enable();
+
+    /** One run, until nothing is due now; answers what kept it from doing everything. */
+    List<String> cycle();
+
+    /** What a run would write now, in any order; writes nothing. */
+    List<PlannedWrite> plan();
+
+    @Override
+    void close();
+
+    /** Starts engines: one for each process that is started. */
+    @FunctionalInterface
+    interface Factory {
+        EngineUnderTest start(Setup setup);
+    }
+
+    /**
+     * What an engine is started with.
+     *
+     * @param holder the name under which it takes the lease
+     * @param ids makes ids that are new within the history
+     * @param lease how long the lease lasts
+     * @param settle how long after its sending a write may still reach a system
+     * @param removalScan how often to scan for removals that no feed reports
+     * @param roundSize most entries of one round
+     */
+    record Setup(
+            ConnectionId connection,
+            Connector left,
+            Connector right,
+            StateStore store,
+            ObjectPair pair,
+            InstantSource clock,
+            Supplier<String> ids,
+            String holder,
+            Duration lease,
+            Duration settle,
+            Duration removalScan,
+            int roundSize) {}
+}

@@ -1,0 +1,30 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.Intent;
+
+/** Which marks a campaign must have met. */
+public final class Expected {
+    private Expected() {}
+
+    /** A coverage that knows every mark and has met none. */
+    public static Coverage marks() {
+        Coverage coverage = new Coverage();
+        for (Chance chance : Chance.values()) {
+            coverage.expect("fault " + chance);
+        }
+        for (UserAction action : UserAction.values()) {
+            coverage.expect("user " + action);
+        }
+        for (HistoryEntry.Kind kind : HistoryEntry.Kind.values()) {
+            coverage.expect("report " + kind);
+        }
+        for (Intent.Kind kind : Intent.Kind.values()) {
+            for (Recoveries.Found found : Recoveries.Found.values()) {
+                coverage.expect(Recoveries.mark(kind, found));
+            }
+        }
+        coverage.expect("store put back");
+        return coverage;
+    }
+}

@@ -1,0 +1,223 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.Hint;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.e2e.simulation.check.Checker;
+import io.github.tandemsync.e2e.simulation.check.Invariant;
+import io.github.tandemsync.e2e.simulation.model.Row;
+import io.github.tandemsync.e2e.simulation.tape.Choices;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One history: first contact, agitation, healing, convergence, silence, judgement. */
+public final class History {
+    private static final int MOST_CYCLES = 12;
+    private static final Duration[] WAITS = {
+        Duration.ofSeconds(10),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(31),
+        Duration.ofHours(2),
+        Duration.ofHours(8),
+        Duration.ofDays(1)
+    };
+    private static final Instant FOR_EVER = Instant.parse("9000-01-01T00:00:00Z");
+
+    private final World world;
+    private final Staff staff;
+    private final Choices choices;
+
+    private History(World world, EngineUnderTest.Factory factory) {
+        this.world = world;
+        this.choices = world.choices;
+        this.staff = new Staff(world, factory);
+    }
+
+    /** Runs the history of the given choices. */
+    public static Outcome run(Choices choices, EngineUnderTest.Factory factory, Story story, Coverage coverage) {
+        World world = new World(choices, story, coverage);
+        new History(world, factory).run();
+        return new Outcome(
+                world.ledger.violation(),
+                choices.tape(),
+                world.steps(),
+                world.writes(),
+                story.fingerprint(),
+                story.toString());
+    }
+
+    private void run() {
+        firstContact();
+        agitate();
+        world.heal();
+        converge();
+        if (sound() && choices.chance(1, 4)) {
+            dryRun();
+            converge();
+        }
+        silence();
+        if (sound()) {
+            Checker checker = new Checker(world.shape.terms(), world.left, world.right, world.ledger);
+            if (world.backups.wasPutBack()) {
+                checker.prefixSafe();
+            } else {
+                checker.check();
+            }
+        }
+    }
+
+    private boolean sound() {
+        return world.ledger.violation() == null;
+    }
+
+    private void firstContact() {
+        for (int i = choices.below(5); i > 0; i--) {
+            world.users.act(UserAction.CREATE);
+        }
+    }
+
+    private void agitate() {
+        for (int round = choices.below(7); round >= 0 && sound(); round--) {
+            if (!staff.cycle() && choices.below(4) != 3) {
+                world.pass(World.LEASE.plusSeconds(1));
+            }
+            for (int i = choices.below(3); i > 0; i--) {
+                world.users.act();
+            }
+            between();
+        }
+    }
+
+    private void between() {
+        int choice = choices.below(8);
+        if (choice >= 6) {
+            staff.dismiss();
+        } else if (choice >= 4) {
+            world.pass(Duration.ofMinutes(choice == 4 ? 1 : 40));
+        }
+        if (world.strike(Chance.At.REST) == Chance.ROLLBACK) {
+            staff.dismiss();
+            world.backups.putBack();
+            world.pass(World.LEASE.plusSeconds(1));
+        }
+    }
+
+    private void converge() {
+        int sent = -1;
+        for (int cycle = 0; sound(); cycle++) {
+            world.pass(WAITS[Math.min(cycle, WAITS.length - 1)]);
+            sent = world.sends();
+            if (!staff.cycle()) {
+                world.ledger.report(Invariant.NO_PANIC, "a run failed although all is well");
+            }
+            if (sent == world.sends() && nothingToDo() && cycle > 2) {
+                return;
+            }
+            if (cycle == MOST_CYCLES) {
+                world.ledger.report(Invariant.LIVENESS, "still at work after " + MOST_CYCLES + " cycles: " + left());
+            }
+        }
+    }
+
+    private boolean nothingToDo() {
+        return left().isEmpty();
+    }
+
+    private List<String> left() {
+        List<String> left = new ArrayList<>();
+        world.store.intents(World.CONNECTION).forEach(intent -> left.add(intent.kind() + " of " + intent.source()));
+        world.store
+                .entries(new EntryQuery.Due(World.CONNECTION, world.shape.pair().id(), FOR_EVER, 10))
+                .forEach(entry -> left.add(entry.ref() + " " + entry.state() + " " + entry.mark()));
+        return left;
+    }
+
+    private void silence() {
+        quiet(Duration.ZERO, "at once", Invariant.NO_ECHO);
+        quiet(Duration.ofDays(30), "after 30 days", Invariant.NO_ECHO);
+        if (sound()) {
+            List<String> before = links();
+            hintAtEverything();
+            quiet(Duration.ofMinutes(1), "after everything was told again", Invariant.IDEMPOTENT);
+            if (sound() && !before.equals(links())) {
+                world.ledger.report(Invariant.IDEMPOTENT, "telling everything again made " + before + " " + links());
+            }
+        }
+    }
+
+    private List<String> links() {
+        List<String> links = new ArrayList<>();
+        for (Link link : world.ledger.links()) {
+            links.add(link.id() + (link.live() ? " live" : " ended"));
+            link.rules()
+                    .forEach((rule, state) -> links.add("  " + rule + " " + state.status()
+                            + (state.leftBase() == null ? "" : Lines.of(state.leftBase()))
+                            + (state.rightBase() == null ? "" : Lines.of(state.rightBase()))));
+        }
+        return links;
+    }
+
+    private void quiet(Duration wait, String when, Invariant invariant) {
+        if (sound()) {
+            world.pass(wait);
+            int sent = world.sends();
+            staff.cycle();
+            if (sent != world.sends()) {
+                world.ledger.report(invariant, "a quiet system was written to " + when);
+            }
+        }
+    }
+
+    private void hintAtEverything() {
+        List<Hint> hints = new ArrayList<>();
+        for (Side side : Side.values()) {
+            for (Row row : world.server(side).rows()) {
+                RecordRef ref = row.ref();
+                hints.add(new Hint(world.shape.pair().id(), side, ref, world.clock.instant()));
+            }
+        }
+        world.store.hint(World.CONNECTION, hints);
+    }
+
+    private void dryRun() {
+        for (int i = choices.below(3); i >= 0; i--) {
+            world.users.act();
+        }
+        world.pass(Shape.LONGEST_LAG.plusSeconds(1));
+        int sent = world.sends();
+        List<String> planned = lines(staff.present().plan());
+        if (sent != world.sends()) {
+            world.ledger.report(Invariant.DRY_RUN, "a plan wrote");
+        }
+        world.tell(() -> "plan: " + planned);
+        int reports = world.ledger.reports().size();
+        staff.cycle();
+        List<String> done = lines(world.sentSince(sent));
+        done.removeIf(line -> onlyParent(line) && !planned.contains(line));
+        if (!refusedSince(reports) && !planned.equals(done)) {
+            world.ledger.report(Invariant.DRY_RUN, "planned " + planned + ", done " + done);
+        }
+    }
+
+    // a reference to a record that the run itself creates can not be planned
+    private static boolean onlyParent(String line) {
+        return line.contains("[parent=") || line.contains("[parentaccountid=");
+    }
+
+    // what was refused is tried in other ways
+    private boolean refusedSince(int count) {
+        List<HistoryEntry> reports = world.ledger.reports();
+        return reports.subList(count, reports.size()).stream()
+                .anyMatch(report -> report.kind() == HistoryEntry.Kind.REFUSED);
+    }
+
+    private static List<String> lines(List<PlannedWrite> writes) {
+        return new ArrayList<>(
+                writes.stream().map(PlannedWrite::toString).sorted().toList());
+    }
+}

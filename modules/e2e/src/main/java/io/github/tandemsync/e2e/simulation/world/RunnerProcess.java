@@ -1,0 +1,50 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+import org.jspecify.annotations.Nullable;
+
+/** The life of one runner. Once it is killed, nothing that it still calls has any effect. */
+final class RunnerProcess {
+    private final World world;
+    private final String name;
+    private boolean killed;
+    private boolean byError;
+
+    RunnerProcess(World world, String name) {
+        this.world = world;
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean killed() {
+        return killed;
+    }
+
+    void kill(boolean error) {
+        world.tell(() -> name + " is KILLED");
+        killed = true;
+        byError = error;
+        demandAlive();
+    }
+
+    void demandAlive() {
+        if (killed) {
+            if (byError) {
+                throw new CrashError();
+            }
+            throw new Crash();
+        }
+    }
+
+    /** Whether the throwable, or what caused it, is the crash of a process. */
+    static boolean isCrash(@Nullable Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Crash || cause instanceof CrashError) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+import io.github.tandemsync.core.connector.Fence;
+import io.github.tandemsync.core.connector.WriteAnswer;
+import io.github.tandemsync.core.connector.WriteRequest;
+import io.github.tandemsync.e2e.simulation.model.ModelServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a batch to its server and of its answer back. */
+final class Sender {
+    private static final WriteAnswer UNKNOWN = new WriteAnswer.Unknown("no answer");
+    private static final WriteAnswer LATER = new WriteAnswer.Retry(Duration.ofSeconds(10), "a quota is used up");
+
+    private final World world;
+    private final RunnerProcess process;
+    private final ModelServer server;
+
+    Sender(World world, RunnerProcess process, ModelServer server) {
+        this.world = world;
+        this.process = process;
+        this.server = server;
+    }
+
+    List<WriteAnswer> send(List<WriteRequest> batch, Fence fence) {
+        world.hook(process);
+        fence.check();
+        Chance chance = world.strike(Chance.At.WRITE);
+        if (chance == Chance.WRITE_FAULT) {
+            world.tell(() -> process.name() + ": a write can not be sent");
+            throw SimConnector.fault(null);
+        }
+        if (chance == Chance.SENT_AFTER_PAUSE) {
+            world.pauseForSecondRunner();
+        }
+        List<WriteAnswer> answers = new ArrayList<>();
+        for (WriteRequest request : batch) {
+            answers.add(one(request, chance));
+        }
+        world.hook(process);
+        return answers;
+    }
+
+    private WriteAnswer one(WriteRequest request, @Nullable Chance chance) {
+        if (chance == Chance.PARTIAL_BATCH) {
+            return one(request, part(world.choices.below(5)));
+        }
+        if (chance == Chance.WRITE_THROTTLED) {
+            return told(request, LATER, "not run, to be sent again");
+        }
+        if (chance == Chance.REQUEST_LOST) {
+            return told(request, UNKNOWN, "request lost");
+        }
+        if (chance == Chance.COMMIT_AFTER_TIMEOUT) {
+            world.runLate(() -> told(request, run(request), "run late, nobody listens"));
+            return told(request, UNKNOWN, "times out");
+        }
+        WriteAnswer answer = run(request);
+        return chance == Chance.REPLY_LOST
+                ? told(request, UNKNOWN, "run (" + answer.getClass().getSimpleName() + "), reply lost")
+                : told(request, answer, answer.getClass().getSimpleName());
+    }
+
+    private static @Nullable Chance part(int choice) {
+        return switch (choice) {
+            case 1 -> Chance.REQUEST_LOST;
+            case 2 -> Chance.REPLY_LOST;
+            case 3 -> Chance.WRITE_THROTTLED;
+            case 4 -> Chance.COMMIT_AFTER_TIMEOUT;
+            default -> null;
+        };
+    }
+
+    private WriteAnswer run(WriteRequest request) {
+        world.guard.arriving(server, request);
+        world.sent(server.side(), request);
+        return server.write(request, world::origins);
+    }
+
+    private WriteAnswer told(WriteRequest request, WriteAnswer answer, String how) {
+        world.story.stamp(request.hashCode());
+        world.tell(() -> process.name() + " WRITES " + Lines.of(request) + ": " + how);
+        return answer;
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+import io.github.tandemsync.core.connector.TypeTraits;
+import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
+import io.github.tandemsync.core.connector.TypeTraits.Reported;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ConflictResolver;
+import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.Variant;
+import io.github.tandemsync.e2e.simulation.check.Terms;
+import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.ModelType;
+import io.github.tandemsync.e2e.simulation.model.Quirks;
+import io.github.tandemsync.e2e.simulation.tape.Choices;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a history is set in: the systems' traits and quirks, the pair and its policies, sizes.
+ *
+ * @param left the left types
+ * @param right the right types
+ * @param leftQuirks of the HubSpot model
+ * @param rightQuirks of the Dataverse model
+ * @param pair what the engine is told
+ * @param terms the same in the checker's words
+ * @param roundSize how many entries the engine takes at a time
+ */
+public record Shape(
+        List<ModelType> left,
+        List<ModelType> right,
+        Quirks leftQuirks,
+        Quirks rightQuirks,
+        ObjectPair pair,
+        Terms terms,
+        int roundSize) {
+
+    static final Duration LONGEST_LAG = Duration.ofSeconds(60);
+    private static final Duration TOKEN_LIFE = Duration.ofDays(7);
+    private static final ObjectType COMPANIES = ObjectType.parse("hubspot:companies");
+    private static final ObjectType ACCOUNT = ObjectType.parse("dynamics:account");
+    private static final ObjectType LEAD = ObjectType.parse("dynamics:lead");
+
+    static Shape draw(Choices choices) {
+        List<ModelType> left = List.of(new ModelType(COMPANIES, Side.LEFT, hubSpot(choices)));
+        TypeTraits rightTraits = dataverse(choices);
+        List<ModelType> right = new ArrayList<>();
+        right.add(new ModelType(ACCOUNT, Side.RIGHT, rightTraits));
+        if (choices.chance(1, 5)) {
+            right.add(new ModelType(LEAD, Side.RIGHT, rightTraits));
+        }
+        Quirks leftQuirks = quirks(choices);
+        Quirks rightQuirks = quirks(choices);
+        Terms terms = terms(choices);
+        ObjectPair pair = pair(choices, right, terms);
+        return new Shape(left, right, leftQuirks, rightQuirks, pair, terms, choices.pick(50, 2, 1, 5));
+    }
+
+    private static TypeTraits hubSpot(Choices choices) {
+        CreateKeyKind key = choices.chance(1, 6) ? CreateKeyKind.SEARCHED : CreateKeyKind.UNIQUE;
+        return new TypeTraits(
+                false,
+                true,
+                key,
+                EnumSet.of(Reported.CREATES, Reported.EDITS, Reported.REFERENCES),
+                LONGEST_LAG,
+                null,
+                null,
+                choices.pick(100, 2, 1),
+                choices.pick(100, 2, 1),
+                choices.pick(50, 1));
+    }
+
+    private static TypeTraits dataverse(Choices choices) {
+        Set<Reported> reports = EnumSet.allOf(Reported.class);
+        if (choices.chance(1, 6)) {
+            reports.remove(Reported.REMOVALS);
+        }
+        return new TypeTraits(
+                true,
+                false,
+                CreateKeyKind.CLIENT_ID,
+                reports,
+                Duration.ZERO,
+                TOKEN_LIFE,
+                null,
+                choices.pick(100, 2, 1),
+                choices.pick(100, 3, 1),
+                1);
+    }
+
+    private static Quirks quirks(Choices choices) {
+        return new Quirks(
+                Duration.ofHours(choices.pick(0, 0, 20, -20)),
+                choices.chance(1, 3),
+                !choices.chance(1, 3),
+                !choices.chance(1, 4),
+                !choices.chance(1, 4),
+                !choices.chance(1, 3),
+                choices.chance(1, 3),
+                !choices.chance(1, 4),
+                choices.chance(1, 8),
+                !choices.chance(1, 2),
+                choices.chance(1, 8),
+                choices.pick(100, 1, 2, 3));
+    }
+
+    private static Terms terms(Choices choices) {
+        Map<Field, Direction> mapped = new EnumMap<>(Field.class);
+        mapped.put(Field.DOMAIN, Direction.BOTH);
+        mapped.put(Field.NAME, Direction.BOTH);
+        mapped.put(Field.PHONE, choices.pick(Direction.BOTH, Direction.BOTH, Direction.TO_RIGHT, Direction.TO_LEFT));
+        if (choices.chance(1, 2)) {
+            mapped.put(Field.PARENT, Direction.BOTH);
+        }
+        return new Terms(mapped, choices.chance(1, 2), policy(choices), policy(choices));
+    }
+
+    private static DeletePolicy policy(Choices choices) {
+        return choices.pick(
+                DeletePolicy.UNLINK,
+                DeletePolicy.ARCHIVE,
+                DeletePolicy.ARCHIVE,
+                DeletePolicy.DELETE,
+                DeletePolicy.IGNORE);
+    }
+
+    private static ObjectPair pair(Choices choices, List<ModelType> right, Terms terms) {
+        ConflictResolver resolver = choices.pick(
+                ConflictResolver.PREFER_LEFT,
+                ConflictResolver.PREFER_RIGHT,
+                ConflictResolver.MANUAL,
+                ConflictResolver.MOST_RECENT);
+        FieldRule.Drift drift = choices.pick(FieldRule.Drift.RECORD, FieldRule.Drift.ENFORCE);
+        boolean parks = choices.chance(1, 8);
+        List<FieldRule> rules = new ArrayList<>();
+        terms.mapped()
+                .forEach((field, direction) -> rules.add(
+                        field == Field.PARENT
+                                ? new ParentRule(resolver)
+                                : new TextRule(field, direction, resolver, drift, parks && field == Field.NAME)));
+        ObjectPair.Builder pair = ObjectPair.builder("company-account")
+                .onRemoved(Side.LEFT, terms.onLeftRemoved())
+                .onRemoved(Side.RIGHT, terms.onRightRemoved())
+                .router(values -> Math.floorMod(values.orEmpty("name").hashCode(), 2));
+        for (ModelType type : right) {
+            pair.variant(new Variant(COMPANIES, type.type(), rules));
+        }
+        if (terms.matching()) {
+            pair.match(new DomainMatch());
+        }
+        return pair.build();
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+import io.github.tandemsync.core.connector.AccessReport;
+import io.github.tandemsync.core.connector.AccessRequest;
+import io.github.tandemsync.core.connector.ChangeAnswer;
+import io.github.tandemsync.core.connector.ChangeRequest;
+import io.github.tandemsync.core.connector.Connector;
+import io.github.tandemsync.core.connector.ConnectorException;
+import io.github.tandemsync.core.connector.ConnectorException.Category;
+import io.github.tandemsync.core.connector.FeedMode;
+import io.github.tandemsync.core.connector.Fence;
+import io.github.tandemsync.core.connector.FieldTrail;
+import io.github.tandemsync.core.connector.LocateAnswer;
+import io.github.tandemsync.core.connector.ObjectSchema;
+import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.connector.ReadRequest;
+import io.github.tandemsync.core.connector.SystemIdentity;
+import io.github.tandemsync.core.connector.WriteAnswer;
+import io.github.tandemsync.core.connector.WriteRequest;
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.CrmRecord;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.e2e.simulation.check.Invariant;
+import io.github.tandemsync.e2e.simulation.model.ModelServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A model server as one process sees it: calls get lost, pages come shuffled, records hide. */
+final class SimConnector implements Connector {
+    private final World world;
+    private final RunnerProcess process;
+    private final ModelServer server;
+    private final Sender sender;
+
+    SimConnector(World world, RunnerProcess process, ModelServer server) {
+        this.world = world;
+        this.process = process;
+        this.server = server;
+        this.sender = new Sender(world, process, server);
+    }
+
+    @Override
+    public SystemIdentity identify() {
+        process.demandAlive();
+        String system = server.types().iterator().next().type().system();
+        return new SystemIdentity(system, system + "-account", system + ".example");
+    }
+
+    @Override
+    public ObjectSchema schema(ObjectType type) {
+        process.demandAlive();
+        return server.schema(type);
+    }
+
+    @Override
+    public AccessReport access(Set<AccessRequest> wanted) {
+        process.demandAlive();
+        return new AccessReport(List.of());
+    }
+
+    @Override
+    public ChangeAnswer changes(ChangeRequest request) {
+        before();
+        ChangeAnswer answer = server.changes(request);
+        if (answer instanceof ChangeAnswer.Page page) {
+            answer = disturbed(page, request.mode());
+        }
+        ChangeAnswer last = answer;
+        world.tell(() -> process.name() + " " + request.mode() + " " + request.type() + ": " + Lines.of(last));
+        world.hook(process);
+        return answer;
+    }
+
+    private ChangeAnswer disturbed(ChangeAnswer.Page page, FeedMode mode) {
+        Chance chance = world.strike(Chance.At.PAGE);
+        if (chance == Chance.EMPTY_LISTING && mode == FeedMode.REMOVALS) {
+            return new ChangeAnswer.Page(List.of(), page.next(), true);
+        }
+        List<ChangeAnswer.Row> rows = new ArrayList<>(page.rows());
+        if (chance == Chance.PAGE_SHUFFLED) {
+            for (int i = rows.size() - 1; i > 0; i--) {
+                Collections.swap(rows, i, world.choices.below(i + 1));
+            }
+        } else if (chance == Chance.ROWS_DOUBLED) {
+            rows.addAll(page.rows());
+        }
+        return new ChangeAnswer.Page(rows, page.next(), page.complete());
+    }
+
+    @Override
+    public List<ReadAnswer> read(ReadRequest request) {
+        demand(request.ids().size() <= server.type(request.type()).traits().readBatch(), "read of too many records");
+        before();
+        List<ReadAnswer> answers = new ArrayList<>();
+        for (String id : request.ids()) {
+            answers.add(disturbed(server.read(request.type().ref(id), request.fields())));
+        }
+        world.tell(() -> process.name() + " reads " + request.type() + request.ids());
+        world.hook(process);
+        return answers;
+    }
+
+    private ReadAnswer disturbed(ReadAnswer answer) {
+        Chance chance = world.strike(Chance.At.ANSWER);
+        if (chance == Chance.UNREADABLE) {
+            return new ReadAnswer.Unreadable(answer.asked(), "not what was expected");
+        }
+        if (chance == Chance.FIELD_MISSING && answer instanceof ReadAnswer.Found found) {
+            List<String> names = found.record().fields().names();
+            if (!names.isEmpty()) {
+                return new ReadAnswer.Found(without(found.record(), names.get(world.choices.below(names.size()))));
+            }
+        }
+        return answer;
+    }
+
+    private static CrmRecord without(CrmRecord record, String field) {
+        Set<String> kept = new HashSet<>(record.fields().names());
+        kept.remove(field);
+        return new CrmRecord(record.ref(), record.fields().only(kept), record.stamp(), record.key(), record.lineage());
+    }
+
+    @Override
+    public List<LocateAnswer> locate(ObjectType type, List<CreateKey> keys, Set<String> fields) {
+        before();
+        List<LocateAnswer> answers = new ArrayList<>();
+        for (CreateKey key : keys) {
+            answers.add(new LocateAnswer(key, server.locate(server.type(type), key.value(), fields)));
+        }
+        world.tell(() -> process.name() + " looks up " + keys.size() + " keys: "
+                + answers.stream()
+                        .map(answer ->
+                                answer.hits().stream().map(ReadAnswer::asked).toList())
+                        .toList());
+        world.hook(process);
+        return answers;
+    }
+
+    @Override
+    public List<FieldTrail> history(ObjectType type, Map<String, Stamp> after, Set<String> fields) {
+        demand(server.type(type).traits().fieldHistory(), "history of a type without");
+        demand(after.size() <= server.type(type).traits().historyBatch(), "history of too many records");
+        before();
+        List<FieldTrail> trails = new ArrayList<>();
+        after.forEach((id, stamp) -> {
+            FieldTrail trail = server.history(type.ref(id), stamp, fields);
+            if (!trail.edits().isEmpty()) {
+                trails.add(trail);
+            }
+        });
+        world.tell(() -> process.name() + " asks for the history of " + type + after);
+        world.hook(process);
+        return trails;
+    }
+
+    @Override
+    public List<WriteAnswer> write(List<WriteRequest> batch, Fence fence) {
+        demand(!batch.isEmpty(), "write of nothing");
+        demand(batch.size() <= server.type(batch.get(0).type()).traits().writeBatch(), "write of too many records");
+        Set<Object> kinds = new HashSet<>();
+        batch.forEach(request -> kinds.add(List.of(request.type(), request.getClass())));
+        demand(kinds.size() == 1, "write of several types or kinds");
+        return sender.send(batch, fence);
+    }
+
+    private void demand(boolean held, String problem) {
+        if (!held) {
+            world.ledger.report(Invariant.SPI_RULES, problem);
+        }
+    }
+
+    private void before() {
+        world.hook(process);
+        Chance chance = world.strike(Chance.At.READ);
+        if (chance != null) {
+            world.tell(() -> process.name() + ": a call fails, " + chance);
+            throw fault(chance);
+        }
+    }
+
+    static ConnectorException fault(@Nullable Chance chance) {
+        if (chance == Chance.READ_THROTTLED) {
+            return new SimFault(Category.THROTTLED, "a quota is used up; come back later", Duration.ofSeconds(20));
+        }
+        if (chance == Chance.RIGHT_MISSING) {
+            return new SimFault(Category.FORBIDDEN, "a right is missing; grant it", null);
+        }
+        return new SimFault(Category.UNAVAILABLE, "no answer; try again", null);
+    }
+
+    @Override
+    public void close() {}
+
+    /** A fault without the cost of a stack trace. */
+    private static final class SimFault extends ConnectorException {
+        private static final long serialVersionUID = 1L;
+
+        SimFault(Category category, String message, @Nullable Duration retryAfter) {
+            super(category, message, retryAfter, null);
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+}

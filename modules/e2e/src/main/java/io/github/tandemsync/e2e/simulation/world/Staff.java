@@ -1,0 +1,129 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+import io.github.tandemsync.core.TandemException;
+import io.github.tandemsync.e2e.simulation.check.Invariant;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Starts runner processes and lets them run; a killed one is replaced by a new one. */
+final class Staff {
+    static final Duration REMOVAL_SCAN = Duration.ofMinutes(30);
+
+    private final World world;
+    private final EngineUnderTest.Factory factory;
+    private int started;
+    private @Nullable RunnerProcess process;
+    private @Nullable EngineUnderTest engine;
+
+    Staff(World world, EngineUnderTest.Factory factory) {
+        this.world = world;
+        this.factory = factory;
+        world.onSecondRunner(this::secondRunner);
+    }
+
+    /** One run by the present process, or by a new one; false if it did not end well. */
+    boolean cycle() {
+        if (process == null || engine == null) {
+            process = new RunnerProcess(world, "runner-" + ++started);
+            engine = start(process);
+        }
+        boolean well = run(process, engine);
+        if (process.killed()) {
+            dismiss();
+        }
+        return well;
+    }
+
+    /** The present process ends; the next run is done by a new one. */
+    void dismiss() {
+        if (process != null && engine != null && !process.killed()) {
+            close(engine);
+        }
+        process = null;
+        engine = null;
+    }
+
+    EngineUnderTest present() {
+        if (process == null || engine == null) {
+            process = new RunnerProcess(world, "runner-" + ++started);
+            engine = start(process);
+        }
+        return engine;
+    }
+
+    private void secondRunner() {
+        RunnerProcess second = new RunnerProcess(world, "runner-" + ++started);
+        EngineUnderTest other = start(second);
+        run(second, other);
+        if (!second.killed()) {
+            close(other);
+        }
+    }
+
+    private EngineUnderTest start(RunnerProcess runner) {
+        return factory.start(new EngineUnderTest.Setup(
+                World.CONNECTION,
+                new SimConnector(world, runner, world.left),
+                new SimConnector(world, runner, world.right),
+                new SimStore(world, runner),
+                world.shape.pair(),
+                world.clock,
+                world::nextId,
+                runner.name(),
+                World.LEASE,
+                World.SETTLE,
+                REMOVAL_SCAN,
+                world.shape.roundSize()));
+    }
+
+    private boolean run(RunnerProcess runner, EngineUnderTest running) {
+        world.tell(() -> runner.name() + " runs");
+        boolean well;
+        try {
+            if (!enabled()) {
+                running.enable();
+            }
+            List<String> problems = running.cycle();
+            problems.forEach(problem -> world.tell(() -> "problem: " + problem));
+            well = problems.isEmpty();
+        } catch (RuntimeException | Error thrown) {
+            judge(runner, thrown);
+            return false;
+        }
+        if (runner.killed()) {
+            world.ledger.report(Invariant.NO_PANIC, "the engine swallowed the death of its process");
+        }
+        return well;
+    }
+
+    private void judge(RunnerProcess runner, Throwable thrown) {
+        world.tell(
+                () -> runner.name() + " ends with " + thrown.getClass().getSimpleName() + ": " + thrown.getMessage());
+        if (!runner.killed() && !(thrown instanceof TandemException)) {
+            String where = Arrays.stream(thrown.getStackTrace())
+                    .limit(4)
+                    .map(StackTraceElement::toString)
+                    .reduce("", (all, line) -> all + " < " + line);
+            world.ledger.report(Invariant.NO_PANIC, thrown + where);
+        }
+    }
+
+    private boolean enabled() {
+        return world.store
+                .connection(World.CONNECTION)
+                .pair(world.shape.pair().id())
+                .enabled();
+    }
+
+    private void close(EngineUnderTest ending) {
+        try {
+            ending.close();
+        } catch (RuntimeException | Error thrown) {
+            if (!RunnerProcess.isCrash(thrown) && !(thrown instanceof TandemException)) {
+                world.ledger.report(Invariant.NO_PANIC, "closing: " + thrown);
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.e2e.simulation.model.Author;
+import io.github.tandemsync.e2e.simulation.model.Canonical;
+import io.github.tandemsync.e2e.simulation.model.Edit;
+import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.ModelServer;
+import io.github.tandemsync.e2e.simulation.model.ModelType;
+import io.github.tandemsync.e2e.simulation.model.Row;
+import io.github.tandemsync.e2e.simulation.tape.Choices;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** People who work in both systems while the engine runs. Values are fresh, so that each can be traced to one event. */
+final class Users {
+    private static final int MOST_RECORDS = 5;
+    private static final int MOST_ORIGINS = 60;
+
+    private final World world;
+    private final Choices choices;
+    private int nextValue;
+    private int nextOrigin;
+
+    Users(World world) {
+        this.world = world;
+        this.choices = world.choices;
+    }
+
+    /** Somebody does something. */
+    void act() {
+        act(UserAction.at(choices.below(UserAction.choices())));
+    }
+
+    void act(UserAction action) {
+        ModelServer server = choices.below(2) == 0 ? world.left : world.right;
+        boolean done = switch (action) {
+            case CREATE -> create(server);
+            case EDIT -> edit(server, false);
+            case CLEAR -> edit(server, true);
+            case REVERT -> revert(server);
+            case DELETE -> delete(server);
+            case RESTORE -> restore(server);
+            case REPARENT -> reparent(server);
+            case BULK_EDIT -> bulkEdit(server);
+            case MERGE_KEEPING_ID -> merge(server, false);
+            case MERGE_TO_NEW_ID -> server.side() == Side.LEFT && merge(server, true);
+            case CLONE -> copy(server);
+            case CLEAR_KEY -> clearKey(server);
+            case QUALIFY -> qualify(server);
+        };
+        if (done) {
+            world.coverage.met("user " + action);
+        }
+    }
+
+    private boolean create(ModelServer server) {
+        long live = server.rows().stream().filter(Row::live).count();
+        if (live >= MOST_RECORDS || nextOrigin >= MOST_ORIGINS) {
+            return false;
+        }
+        Map<Field, FieldValue> values = new EnumMap<>(Field.class);
+        values.put(Field.DOMAIN, domain());
+        values.put(Field.NAME, fresh(Field.NAME));
+        values.put(Field.PHONE, choices.chance(1, 3) ? FieldValue.EMPTY : fresh(Field.PHONE));
+        if (choices.chance(1, 4)) {
+            Row parent = any(server, Row::live);
+            values.put(Field.PARENT, parent == null ? FieldValue.EMPTY : FieldValue.reference(parent.ref()));
+        }
+        List<ModelType> types = List.copyOf(server.types());
+        Row row = server.create(types.get(choices.below(types.size())), values, 1L << nextOrigin++);
+        return told(() -> "user creates " + Lines.of(row));
+    }
+
+    private FieldValue domain() {
+        int choice = choices.below(6);
+        if (choice == 5) {
+            return FieldValue.EMPTY;
+        }
+        return choice < 3 ? fresh(Field.DOMAIN) : FieldValue.text("shared-" + choice);
+    }
+
+    private FieldValue fresh(Field field) {
+        String text = field.name().charAt(0) + Integer.toString(++nextValue);
+        return FieldValue.text(choices.chance(1, 4) ? text : text.toLowerCase(Locale.ROOT));
+    }
+
+    private static Field text(int choice) {
+        return switch (choice) {
+            case 1 -> Field.PHONE;
+            case 2 -> Field.DOMAIN;
+            case 3 -> Field.NOTES;
+            default -> Field.NAME;
+        };
+    }
+
+    private boolean edit(ModelServer server, boolean clear) {
+        Row row = any(server, Row::live);
+        if (row == null) {
+            return false;
+        }
+        Field field = text(choices.below(4));
+        FieldValue value = clear ? FieldValue.EMPTY : fresh(field);
+        if (Canonical.equal(row.value(field), value)) {
+            return false;
+        }
+        server.edit(row, field, value);
+        return told(() -> "user sets " + field + " of " + row + " to " + value.display());
+    }
+
+    private boolean revert(ModelServer server) {
+        Row row = any(server, Row::live);
+        if (row == null) {
+            return false;
+        }
+        List<Edit> past = row.edits().stream()
+                .filter(edit -> edit.field() != Field.PARENT)
+                .filter(edit -> !Canonical.equal(edit.value(), row.value(edit.field())))
+                .toList();
+        if (past.isEmpty()) {
+            return false;
+        }
+        Edit old = past.get(choices.below(past.size()));
+        server.edit(row, old.field(), old.value());
+        return told(() -> "user sets " + old.field() + " of " + row + " back to "
+                + old.value().display());
+    }
+
+    private boolean delete(ModelServer server) {
+        Row row = any(server, Row::live);
+        if (row == null) {
+            return false;
+        }
+        server.remove(row, Author.USER);
+        return told(() -> "user deletes " + row);
+    }
+
+    private boolean restore(ModelServer server) {
+        Row row = any(server, one -> one.state() == Row.State.REMOVED && server.row(one.ref()) == one);
+        return row != null && server.restore(row) && told(() -> "user restores " + row);
+    }
+
+    private boolean reparent(ModelServer server) {
+        Row child = any(server, Row::live);
+        if (child == null) {
+            return false;
+        }
+        Row parent = choices.chance(1, 4) ? null : any(server, Row::live);
+        FieldValue value = parent == null ? FieldValue.EMPTY : FieldValue.reference(parent.ref());
+        if (value.equals(child.value(Field.PARENT))) {
+            return false;
+        }
+        server.edit(child, Field.PARENT, value);
+        return told(() -> "user sets the parent of " + child + " to " + value.display());
+    }
+
+    private boolean bulkEdit(ModelServer server) {
+        List<Row> rows = server.rows().stream().filter(Row::live).toList();
+        if (rows.isEmpty()) {
+            return false;
+        }
+        Field field = text(choices.below(3));
+        List<FieldValue> values = new ArrayList<>();
+        rows.forEach(row -> values.add(fresh(field)));
+        server.editTogether(rows, field, values);
+        return told(() -> "user sets " + field + " of " + rows + " at once");
+    }
+
+    private boolean merge(ModelServer server, boolean newId) {
+        Row primary = any(server, Row::live);
+        Row victim = primary == null
+                ? null
+                : any(server, row -> row.live() && row != primary && row.type().equals(primary.type()));
+        if (primary == null || victim == null) {
+            return false;
+        }
+        Row survivor = server.merge(primary, victim, newId);
+        return told(() -> "user merges " + victim + " into " + primary + ", now " + survivor);
+    }
+
+    private boolean copy(ModelServer server) {
+        Row row = any(server, Row::live);
+        if (row == null || nextOrigin >= MOST_ORIGINS) {
+            return false;
+        }
+        Row copy = server.copy(row, 1L << nextOrigin++);
+        return told(() -> "user copies " + row + " to " + copy);
+    }
+
+    // before its link is known the key is the only trace of a create, and nobody could tell what became of it
+    private boolean clearKey(ModelServer server) {
+        Row row = any(
+                server,
+                one -> one.live() && one.key() != null && !one.type().keyIsId() && world.ledger.everLinked(one.ref()));
+        if (row == null) {
+            return false;
+        }
+        server.clearKey(row);
+        return told(() -> "user clears the key of " + row);
+    }
+
+    private boolean qualify(ModelServer server) {
+        List<ModelType> types = List.copyOf(server.types());
+        Row row = types.size() < 2
+                ? null
+                : any(server, one -> one.live() && one.type().equals(types.get(1)));
+        if (row == null) {
+            return false;
+        }
+        Row contact = server.qualify(row, types.get(0));
+        return told(() -> "user qualifies " + row + " to " + contact);
+    }
+
+    /** Somebody takes away our right to see a record. */
+    void hideSomething() {
+        ModelServer server = choices.below(2) == 0 ? world.left : world.right;
+        Row row = any(server, Row::live);
+        if (row != null) {
+            server.hide(row, true);
+            told(() -> "the right to see " + row + " is taken away");
+        }
+    }
+
+    /** Gives back every right that was taken away. */
+    void showEverything() {
+        for (ModelServer server : List.of(world.left, world.right)) {
+            for (Row row : server.rows()) {
+                if (row.hidden()) {
+                    server.hide(row, false);
+                }
+            }
+        }
+    }
+
+    private @Nullable Row any(ModelServer server, Predicate<Row> wanted) {
+        List<Row> possible = server.rows().stream()
+                .filter(wanted)
+                .filter(row -> !row.hidden())
+                .toList();
+        return possible.isEmpty() ? null : possible.get(choices.below(possible.size()));
+    }
+
+    private boolean told(Supplier<String> line) {
+        world.tell(line);
+        return true;
+    }
+}

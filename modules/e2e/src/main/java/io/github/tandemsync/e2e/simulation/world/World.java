@@ -1,0 +1,217 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+import io.github.tandemsync.core.connector.WriteRequest;
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.memory.InMemoryStateStore;
+import io.github.tandemsync.e2e.simulation.check.Families;
+import io.github.tandemsync.e2e.simulation.check.Ledger;
+import io.github.tandemsync.e2e.simulation.check.WriteGuard;
+import io.github.tandemsync.e2e.simulation.model.DataverseModel;
+import io.github.tandemsync.e2e.simulation.model.HubSpotModel;
+import io.github.tandemsync.e2e.simulation.model.ModelServer;
+import io.github.tandemsync.e2e.simulation.model.Row;
+import io.github.tandemsync.e2e.simulation.model.SimClock;
+import io.github.tandemsync.e2e.simulation.tape.Choices;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One history's universe: clock, servers, store, users, and what goes wrong. Used by one thread. */
+public final class World {
+    public static final ConnectionId CONNECTION = new ConnectionId("sim");
+    static final Duration LEASE = Duration.ofMinutes(3);
+    static final Duration SETTLE = Duration.ofMinutes(2);
+
+    final Choices choices;
+    final Shape shape;
+    final SimClock clock = new SimClock();
+    final HubSpotModel left;
+    final DataverseModel right;
+    final InMemoryStateStore store = new InMemoryStateStore(clock);
+    final Ledger ledger = new Ledger();
+    final WriteGuard guard;
+    final Users users;
+    final Backups backups = new Backups(this);
+    final Recoveries recoveries = new Recoveries(this);
+    final Story story;
+    final Coverage coverage;
+    private final Swarm swarm;
+    private final List<PlannedWrite> sent = new ArrayList<>();
+    private final PriorityQueue<Late> late =
+            new PriorityQueue<>(Comparator.comparingLong(Late::due).thenComparingInt(Late::number));
+    private boolean faults = true;
+    private boolean paused;
+    private int ids;
+    private int steps;
+    private Runnable secondRunner = () -> {};
+
+    public World(Choices choices, Story story, Coverage coverage) {
+        this.choices = choices;
+        this.story = story;
+        this.coverage = coverage;
+        this.swarm = Swarm.draw(choices);
+        this.shape = Shape.draw(choices);
+        this.left = new HubSpotModel(clock, shape.leftQuirks(), shape.left(), this::indexLag);
+        this.right = new DataverseModel(clock, shape.rightQuirks(), shape.right());
+        Families families = new Families(left, right, ledger, shape.terms().matching());
+        this.guard = new WriteGuard(ledger, shape.terms(), families);
+        this.users = new Users(this);
+    }
+
+    /** What a second runner does while the first is paused past its lease. */
+    void onSecondRunner(Runnable cycle) {
+        secondRunner = cycle;
+    }
+
+    ModelServer server(Side side) {
+        return side == Side.LEFT ? left : right;
+    }
+
+    int writes() {
+        return left.writes() + right.writes();
+    }
+
+    /** How many writes reached a server, whether or not they took effect. */
+    int sends() {
+        return sent.size();
+    }
+
+    List<PlannedWrite> sentSince(int count) {
+        return List.copyOf(sent.subList(count, sent.size()));
+    }
+
+    void sent(Side side, WriteRequest request) {
+        sent.add(PlannedWrite.of(side, request));
+    }
+
+    int steps() {
+        return steps;
+    }
+
+    String nextId() {
+        return "id-" + ++ids;
+    }
+
+    boolean has(Chance chance) {
+        return swarm.has(chance);
+    }
+
+    // ---- what happens at a call
+
+    /** Anything may happen here: before and after every call and commit. Throws what kills the calling process. */
+    void hook(RunnerProcess process) {
+        process.demandAlive();
+        steps++;
+        clock.advance(Duration.ofMillis(1));
+        if (!late.isEmpty() && late.peek().due <= clock.millis()) {
+            pass(Duration.ZERO);
+        }
+        story.stamp(choices.drawn());
+        Chance chance = strike(Chance.At.HOOK);
+        if (chance != null) {
+            happen(chance, process);
+        }
+    }
+
+    private void happen(Chance chance, RunnerProcess process) {
+        switch (chance) {
+            case USER -> users.act();
+            case TIME_PASSES ->
+                pass(choices.pick(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(40),
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(7),
+                        Duration.ofDays(1),
+                        Duration.ofDays(30)));
+            case CRASH, CRASH_BY_ERROR -> process.kill(chance == Chance.CRASH_BY_ERROR);
+            case SECOND_RUNNER -> pauseForSecondRunner();
+            case TOKENS_EXPIRE -> {
+                tell(() -> "every change token of the right side expires");
+                right.expireTokens();
+            }
+            case HIDE -> users.hideSomething();
+            default -> throw new IllegalStateException("nothing to do for " + chance);
+        }
+    }
+
+    /** What goes wrong at this place; null if nothing does. */
+    @Nullable
+    Chance strike(Chance.At at) {
+        Chance chance = faults ? swarm.strike(at, choices) : null;
+        if (chance != null) {
+            coverage.met("fault " + chance);
+        }
+        return chance;
+    }
+
+    void pauseForSecondRunner() {
+        if (paused) {
+            return;
+        }
+        paused = true;
+        tell(() -> "the runner is paused past its lease; a second one runs");
+        pass(LEASE.plusSeconds(1));
+        story.indent(1);
+        try {
+            secondRunner.run();
+        } finally {
+            story.indent(-1);
+            paused = false;
+        }
+        tell(() -> "the first runner goes on");
+    }
+
+    /** Time goes by; what was sent and not yet run, runs in its time. */
+    void pass(Duration time) {
+        tell(() -> time + " pass");
+        long end = clock.millis() + time.toMillis();
+        while (!late.isEmpty() && late.peek().due <= end) {
+            Late write = late.remove();
+            clock.advance(Duration.ofMillis(Math.max(0, write.due - clock.millis())));
+            write.run.run();
+        }
+        clock.advance(Duration.ofMillis(Math.max(0, end - clock.millis())));
+    }
+
+    /** A server will run this after its client has given up, within the settle time. */
+    void runLate(Runnable write) {
+        Duration after = choices.pick(Duration.ofSeconds(1), Duration.ofSeconds(30), SETTLE.minusSeconds(2));
+        late.add(new Late(clock.millis() + after.toMillis(), sent.size() * 100 + late.size(), write));
+    }
+
+    private record Late(long due, int number, Runnable run) {}
+
+    private long indexLag() {
+        return strike(Chance.At.INDEX) == null ? 0 : 1 + choices.below(8) * (Shape.LONGEST_LAG.toMillis() - 1) / 7;
+    }
+
+    /** Which user creations the record that will be made under the key descends from: those of the source it is made for. */
+    long origins(CreateKey key) {
+        Intent intent = ledger.create(key);
+        if (intent == null) {
+            return 0;
+        }
+        Row source = server(intent.target().other()).row(intent.source());
+        return source == null ? 0 : source.origins();
+    }
+
+    /** From now on nothing goes wrong any more, and nobody does anything. */
+    void heal() {
+        tell(() -> "---- all is well from here on");
+        faults = false;
+        pass(LEASE.plus(Shape.LONGEST_LAG).plusSeconds(1));
+        users.showEverything();
+    }
+
+    void tell(Supplier<String> line) {
+        story.tell(clock.millis(), line);
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.tandemsync.e2e.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tandemsync.e2e.simulation.tape.Choices;
+import io.github.tandemsync.e2e.simulation.tape.Tape;
+import io.github.tandemsync.e2e.simulation.world.Coverage;
+import io.github.tandemsync.e2e.simulation.world.History;
+import io.github.tandemsync.e2e.simulation.world.Outcome;
+import io.github.tandemsync.e2e.simulation.world.Story;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The simulation of a build: the kept tapes first, then many histories ({@code -Dtandem.histories}, {@code -Dtandem.seed}). Red if
+ * an invariant breaks, or if a fault, user action, report kind or recovery branch was never met.
+ */
+class SimulationTest {
+    private static final long HISTORIES = Long.getLong("tandem.histories", 300_000);
+    private static final long FIRST_SEED = Long.getLong("tandem.seed", 1);
+    private static final long ENOUGH_FOR_COVERAGE = 100_000;
+    private static final int THREADS = 2;
+
+    @TestFactory
+    Stream<DynamicTest> keptTapesStayWell() {
+        return KeptTape.all().stream()
+                .map(kept -> DynamicTest.dynamicTest(kept.name(), () -> {
+                    Outcome outcome = run(Choices.replay(Tape.parse(kept.tape())));
+                    assertThat(outcome.violation()).as(kept.replay()).isNull();
+                }));
+    }
+
+    @Test
+    void historiesBreakNoInvariantAndMeetEverything() {
+        Campaign campaign = new Campaign(TandemEngine::start);
+        campaign.run(FIRST_SEED, HISTORIES, THREADS, () -> false);
+        System.out.println(campaign);
+        assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
+        if (HISTORIES >= ENOUGH_FOR_COVERAGE) {
+            List<String> never = campaign.coverage().counts().entrySet().stream()
+                    .filter(mark -> mark.getValue() == 0)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            assertThat(never).as("never met").isEmpty();
+        }
+    }
+
+    @Test
+    void aHistoryIsToldAndReplayedByItsTape() {
+        Outcome told = History.run(Choices.seeded(5), TandemEngine::start, Story.told(), new Coverage());
+        assertThat(told.story()).contains("runner-1 runs", "all is well from here on");
+        assertThat(run(Choices.replay(told.tape())).fingerprint()).isEqualTo(told.fingerprint());
+    }
+
+    @Test
+    void theCommandLineSaysWhatItCanDo() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        assertThat(new Simulation(TandemEngine::start, out).obey("what?")).isFalse();
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("run COUNT", "show SEED|TAPE");
+    }
+
+    private static Outcome run(Choices choices) {
+        return History.run(choices, TandemEngine::start, Story.silent(), new Coverage());
+    }
+
+    private static String replays(List<Campaign.Failure> failures) {
+        StringBuilder text = new StringBuilder();
+        for (Campaign.Failure failure : failures) {
+            text.append("SEED=")
+                    .append(failure.seed())
+                    .append(' ')
+                    .append(failure.violation())
+                    .append("\n  replay: modules/e2e/simulation.sh show ")
+                    .append(failure.seed())
+                    .append('\n');
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,265 @@
+package io.github.tandemsync.e2e.simulation.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.HolderId;
+import io.github.tandemsync.core.state.Lease;
+import io.github.tandemsync.core.state.StateChange;
+import io.github.tandemsync.e2e.simulation.model.Author;
+import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.Models;
+import io.github.tandemsync.e2e.simulation.model.Row;
+import org.junit.jupiter.api.Test;
+
+class CheckerTest {
+    private final Scene scene = new Scene();
+
+    @Test
+    void acceptsAPlainSync() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.userSets(b, Field.NAME, "two");
+        scene.engineSets(a, Field.NAME, "two");
+        assertThat(scene.verdict()).isNull();
+    }
+
+    @Test
+    void seesADifference() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        scene.copied(a);
+        scene.userSets(a, Field.NAME, "two");
+        assertThat(scene.broken()).isEqualTo(Invariant.CONVERGENCE);
+    }
+
+    @Test
+    void anOpenConflictExplainsADifferenceOnlyWithTheValuesThatAreThere() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.userSets(a, Field.NAME, "two");
+        scene.userSets(b, Field.NAME, "three");
+        scene.report(Kind.CONFLICT, a, "name", name("two"), name("three"), true);
+        assertThat(scene.verdict()).isNull();
+        scene.userSets(b, Field.NAME, "four");
+        assertThat(scene.broken()).isEqualTo(Invariant.CONVERGENCE);
+    }
+
+    @Test
+    void seesACreateThatNeverArrived() {
+        scene.userCreates(Side.RIGHT, "one");
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_LOST_CREATE);
+    }
+
+    @Test
+    void seesADuplicate() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        scene.copied(a);
+        scene.copiedUnlinked(a);
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_DUPLICATE);
+    }
+
+    @Test
+    void aReportedDuplicateIsExplained() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        scene.copied(a);
+        Row second = scene.copiedUnlinked(a);
+        scene.report(Kind.SHADOWED, second);
+        assertThat(scene.verdict()).isNull();
+    }
+
+    @Test
+    void twoRecordsOfTwoUsersAreNoDuplicate() {
+        scene.copied(scene.userCreates(Side.LEFT, "one"));
+        scene.copied(scene.userCreates(Side.LEFT, "one"));
+        assertThat(scene.verdict()).isNull();
+    }
+
+    @Test
+    void seesALostUpdate() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.userSets(a, Field.NAME, "left");
+        scene.userSets(b, Field.NAME, "right");
+        scene.engineSets(a, Field.NAME, "right");
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_SILENT_LOST_UPDATE);
+    }
+
+    @Test
+    void aReportedLossIsNotSilent() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.userSets(a, Field.NAME, "left");
+        scene.userSets(b, Field.NAME, "right");
+        scene.engineSets(a, Field.NAME, "right");
+        scene.report(Kind.CONFLICT, a, "name", name("left"), name("right"), false);
+        assertThat(scene.verdict()).isNull();
+    }
+
+    @Test
+    void overwritingWhatOneSawIsNoLoss() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.userSets(a, Field.NAME, "two");
+        scene.engineSets(b, Field.NAME, "two");
+        scene.userSets(b, Field.NAME, "three");
+        scene.engineSets(a, Field.NAME, "three");
+        assertThat(scene.verdict()).isNull();
+    }
+
+    @Test
+    void seesAnOldValueComeBack() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.userSets(a, Field.NAME, "two");
+        scene.engineSets(b, Field.NAME, "two");
+        scene.engineSets(a, Field.NAME, "one");
+        scene.engineSets(b, Field.NAME, "one");
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_SILENT_LOST_UPDATE);
+    }
+
+    @Test
+    void seesAnInventedValue() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.engineSets(b, Field.NAME, "invented");
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_INVENTION);
+    }
+
+    @Test
+    void seesAnEmptyValueThatNobodyMade() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.commit(new StateChange());
+        scene.send(b, Values.of("name", FieldValue.EMPTY));
+        assertThat(new Checker(Terms.PLAIN, scene.left, scene.right, new Ledger()).check())
+                .extracting(Violation::invariant)
+                .isEqualTo(Invariant.NO_INVENTION);
+    }
+
+    @Test
+    void seesWhatComesBackAfterADelete() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.right.remove(b, Author.USER);
+        scene.copiedUnlinked(a);
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_RESURRECTION);
+    }
+
+    @Test
+    void seesAnEditLostToADelete() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.userSets(b, Field.NAME, "edited");
+        scene.left.remove(a, Author.USER);
+        scene.engineRemoves(b);
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_EDIT_LOST_TO_DELETE);
+    }
+
+    @Test
+    void aDeleteOfWhatIsKnownElsewhereIsFine() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.left.remove(a, Author.USER);
+        scene.engineRemoves(b);
+        assertThat(scene.verdict()).isNull();
+    }
+
+    @Test
+    void seesADeleteWithoutConsequence() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        scene.copied(a);
+        scene.left.remove(a, Author.USER);
+        assertThat(scene.broken()).isEqualTo(Invariant.DELETE_FOLLOWED);
+        scene.report(Kind.UNLINKED, a);
+        assertThat(new Checker(Terms.PLAIN, scene.left, scene.right, relinked()).check())
+                .isNull();
+    }
+
+    private Ledger relinked() {
+        Ledger again = new Ledger();
+        StateChange change = new StateChange();
+        scene.ledger.links().forEach(change::put);
+        scene.ledger.reports().forEach(change::record);
+        again.committed(new Lease(new ConnectionId("sim"), new HolderId("r"), 1, scene.clock.instant()), change);
+        return again;
+    }
+
+    @Test
+    void anIgnoredDeleteNeedsNoReport() {
+        Scene ignoring = new Scene(new Terms(Terms.PLAIN.mapped(), false, DeletePolicy.IGNORE, DeletePolicy.IGNORE));
+        Row a = ignoring.userCreates(Side.LEFT, "one");
+        ignoring.copied(a);
+        ignoring.left.remove(a, Author.USER);
+        assertThat(ignoring.verdict()).isNull();
+    }
+
+    @Test
+    void seesALinkThatNothingAllows() {
+        Row a = scene.userCreates(Side.LEFT, "same");
+        Row b = scene.userCreates(Side.RIGHT, "same");
+        scene.link(a, b);
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_WRONG_LINK);
+    }
+
+    @Test
+    void aMatchAllowsALink() {
+        Scene matching = new Scene(new Terms(Terms.PLAIN.mapped(), true, DeletePolicy.UNLINK, DeletePolicy.UNLINK));
+        Row a = matching.left.create(Models.COMPANIES, Scene.domain("Shared"), 1);
+        Row b = matching.right.create(Models.ACCOUNT, Scene.domain("shared "), 2);
+        matching.link(a, b);
+        assertThat(matching.verdict()).isNull();
+    }
+
+    @Test
+    void seesAReferenceToTheWrongParent() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        Row parent = scene.userCreates(Side.LEFT, "parent");
+        scene.copied(parent);
+        scene.left.edit(a, Field.PARENT, FieldValue.reference(parent.ref()));
+        scene.right.edit(b, Field.PARENT, FieldValue.reference(b.ref()));
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_DANGLING);
+    }
+
+    @Test
+    void aReferenceToARecordWithoutCounterpartWaits() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        scene.copied(a);
+        Row parent = scene.userCreates(Side.LEFT, "parent");
+        scene.report(Kind.REFUSED, parent);
+        scene.left.edit(a, Field.PARENT, FieldValue.reference(parent.ref()));
+        assertThat(scene.verdict()).isNull();
+    }
+
+    @Test
+    void aMergedRecordAndItsShadowedCounterpartAreFine() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row other = scene.userCreates(Side.LEFT, "two");
+        Row b = scene.copied(a);
+        Row shadow = scene.copied(other);
+        Row survivor = scene.left.merge(a, other, true);
+        scene.link(survivor, b);
+        scene.report(Kind.SHADOWED, shadow);
+        assertThat(scene.verdict()).isNull();
+    }
+
+    @Test
+    void twoCounterpartsOfAMergedRecordNeedAReport() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row other = scene.userCreates(Side.LEFT, "two");
+        Row b = scene.copied(a);
+        scene.copied(other);
+        Row survivor = scene.left.merge(a, other, true);
+        scene.link(survivor, b);
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_DUPLICATE);
+    }
+
+    private static Values name(String name) {
+        return Values.of("name", FieldValue.text(name));
+    }
+}

@@ -1,0 +1,190 @@
+package io.github.tandemsync.e2e.simulation.check;
+
+import io.github.tandemsync.core.connector.WriteAnswer;
+import io.github.tandemsync.core.connector.WriteRequest;
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HolderId;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.IntentId;
+import io.github.tandemsync.core.state.Lease;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.StateChange;
+import io.github.tandemsync.e2e.simulation.model.DataverseModel;
+import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.HubSpotModel;
+import io.github.tandemsync.e2e.simulation.model.ModelServer;
+import io.github.tandemsync.e2e.simulation.model.ModelType;
+import io.github.tandemsync.e2e.simulation.model.Models;
+import io.github.tandemsync.e2e.simulation.model.Quirks;
+import io.github.tandemsync.e2e.simulation.model.Row;
+import io.github.tandemsync.e2e.simulation.model.SimClock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A hand-made history: users and a pretended engine, without the engine. */
+final class Scene {
+    static final PairId PAIR = new PairId("company-account");
+    private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+
+    final SimClock clock = new SimClock();
+    final HubSpotModel left = Models.hubSpot(clock, Quirks.NONE, Models.COMPANIES);
+    final DataverseModel right = Models.dataverse(clock, Quirks.NONE);
+    final Ledger ledger = new Ledger();
+    private final Terms terms;
+    private final WriteGuard guard;
+    private int keys;
+    private int origins;
+
+    Scene() {
+        this(Terms.PLAIN);
+    }
+
+    Scene(Terms terms) {
+        this.terms = terms;
+        this.guard = new WriteGuard(ledger, terms, new Families(left, right, ledger, terms.matching()));
+    }
+
+    @Nullable
+    Violation verdict() {
+        return new Checker(terms, left, right, ledger).check();
+    }
+
+    @Nullable
+    Invariant broken() {
+        Violation violation = verdict();
+        return violation == null ? null : violation.invariant();
+    }
+
+    Row userCreates(Side side, String name) {
+        ModelType type = side == Side.LEFT ? Models.COMPANIES : Models.ACCOUNT;
+        return server(side).create(type, Models.name(name), 1L << origins++);
+    }
+
+    ModelServer server(Side side) {
+        return side == Side.LEFT ? left : right;
+    }
+
+    /** The engine creates the record's counterpart, journalled and linked. */
+    Row copied(Row source) {
+        Row copy = copiedUnlinked(source);
+        link(source, copy);
+        return copy;
+    }
+
+    Row copiedUnlinked(Row source) {
+        Side target = source.side().other();
+        CreateKey key = new CreateKey("00000000-0000-4000-9000-%012d".formatted(++keys));
+        Values values = translated(source);
+        commit(new StateChange().open(intent(Intent.Kind.CREATE, source, null, key, values)));
+        ModelType type = target == Side.LEFT ? Models.COMPANIES : Models.ACCOUNT;
+        return create(new WriteRequest.Create(type.type(), key, values), source, target);
+    }
+
+    Row create(WriteRequest.Create request, Row source, Side target) {
+        guard.arriving(server(target), request);
+        WriteAnswer answer = server(target).write(request, any -> source.origins());
+        return server(target).existing(((WriteAnswer.Done) answer).ref());
+    }
+
+    private static Values translated(Row source) {
+        Side target = source.side().other();
+        Values values = Values.none();
+        for (Field field : new Field[] {Field.DOMAIN, Field.NAME, Field.PHONE}) {
+            if (!source.value(field).isEmpty()) {
+                values = values.with(field.on(target), source.value(field));
+            }
+        }
+        return values;
+    }
+
+    void link(Row a, Row b) {
+        Row leftRow = a.side() == Side.LEFT ? a : b;
+        commit(new StateChange().put(Link.between(PAIR, leftRow.ref(), (leftRow == a ? b : a).ref())));
+    }
+
+    /** The engine sets a field, journalled. */
+    void engineSets(Row target, Field field, String value) {
+        engineSends(target, Values.of(field.on(target.side()), FieldValue.text(value)));
+    }
+
+    void engineSends(Row target, Values values) {
+        commit(new StateChange().open(intent(Intent.Kind.UPDATE, target, target, null, values)));
+        send(target, values);
+    }
+
+    void send(Row target, Values values) {
+        WriteRequest request = new WriteRequest.Update(target.ref(), null, values);
+        guard.arriving(server(target.side()), request);
+        server(target.side()).write(request, any -> 0);
+    }
+
+    /** The engine removes a record, journalled. */
+    void engineRemoves(Row target) {
+        commit(new StateChange().open(intent(Intent.Kind.REMOVE, target, target, null, Values.none())));
+        removes(target);
+    }
+
+    void removes(Row target) {
+        WriteRequest request = new WriteRequest.Remove(target.ref(), null, WriteRequest.How.ARCHIVE);
+        guard.arriving(server(target.side()), request);
+        server(target.side()).write(request, any -> 0);
+    }
+
+    @SuppressWarnings("NullAway") // does not see @Nullable on a nested type in a class file
+    private Intent intent(
+            Intent.Kind kind, Row source, @Nullable Row target, @Nullable CreateKey key, Values intended) {
+        return new Intent(
+                new IntentId("i" + ++keys),
+                PAIR,
+                kind,
+                target == null ? source.side().other() : target.side(),
+                source.side() == Side.LEFT == (target == null) ? Models.ACCOUNT.type() : Models.COMPANIES.type(),
+                source.ref(),
+                target == null ? null : target.ref(),
+                key,
+                kind == Intent.Kind.REMOVE ? WriteRequest.How.ARCHIVE : null,
+                source.stamp(),
+                target == null ? null : target.stamp(),
+                source.values(),
+                target == null ? Values.none() : target.values(),
+                intended,
+                Set.of(),
+                "run",
+                1,
+                NOW);
+    }
+
+    void userSets(Row row, Field field, String value) {
+        server(row.side()).edit(row, field, FieldValue.text(value));
+    }
+
+    void commit(StateChange change) {
+        commit(1, change);
+    }
+
+    void commit(long epoch, StateChange change) {
+        ledger.committed(new Lease(new ConnectionId("sim"), new HolderId("r"), epoch, NOW), change);
+    }
+
+    void report(HistoryEntry.Kind kind, Row row) {
+        report(kind, row, null, Values.none(), Values.none(), false);
+    }
+
+    void report(HistoryEntry.Kind kind, Row row, @Nullable String rule, Values before, Values after, boolean open) {
+        commit(new StateChange()
+                .record(new HistoryEntry(
+                        PAIR, "run", kind, row.side(), row.ref(), null, rule, before, after, "", open, NOW)));
+    }
+
+    static Map<Field, FieldValue> domain(String domain) {
+        return Map.of(Field.DOMAIN, FieldValue.text(domain));
+    }
+}

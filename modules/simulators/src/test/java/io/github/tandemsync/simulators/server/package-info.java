@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tandemsync.simulators.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package io.github.tandemsync.state.jdbc;
+
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.state.HistoryEntry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** An event between its columns and its record. The body holds side, rule, values and detail. */
+final class EventForm {
+    private EventForm() {}
+
+    private record Body(Side side, @Nullable String rule, Values before, Values after, String detail) {}
+
+    static byte[] body(HistoryEntry event) {
+        BodyWriter out = new BodyWriter().constant(event.side()).text(event.rule());
+        ValuesForm.write(out, event.before());
+        ValuesForm.write(out, event.after());
+        return out.text(event.detail()).finish();
+    }
+
+    /** Reads the columns of {@link Sql#EVENT_COLUMNS}. */
+    static HistoryEntry read(ResultSet row) throws SQLException {
+        String what = "event " + row.getLong(1);
+        Body body = BodyReader.read(
+                what,
+                row.getBytes(9),
+                in -> new Body(
+                        in.constant(Side.class), in.textOrNull(), ValuesForm.read(in), ValuesForm.read(in), in.text()));
+        String other = row.getString(6);
+        return new HistoryEntry(
+                Columns.pair(what, row.getString(2)),
+                row.getString(3),
+                Columns.constant(what, HistoryEntry.Kind.class, row.getString(4)),
+                body.side(),
+                Columns.ref(what, row.getString(5)),
+                other == null ? null : Columns.ref(what, other),
+                body.rule(),
+                body.before(),
+                body.after(),
+                body.detail(),
+                row.getInt(7) != 0,
+                Nanos.instant(row.getLong(8)));
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.tandemsync.state.jdbc;
+
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryQuery;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** History. */
+final class Events {
+    private static final int KINDS = HistoryEntry.Kind.values().length;
+    private static final String ABOUT = " AND h.no IN (SELECT no FROM tandem_history WHERE connection = ? AND ref = ?"
+            + " UNION ALL SELECT no FROM tandem_history WHERE connection = ? AND other = ?)";
+
+    private final Database db;
+    private final Names names;
+
+    Events(Database db, Names names) {
+        this.db = db;
+        this.names = names;
+    }
+
+    void add(ConnectionId connection, List<HistoryEntry> events) throws SQLException {
+        int number = names.findOrAdd(connection);
+        Batches batches = new Batches(db);
+        for (HistoryEntry event : events) {
+            int pair = names.findOrAdd(connection, event.pair());
+            batches.add(
+                    Sql.ADD_EVENT,
+                    row -> row.number(number)
+                            .number(pair)
+                            .text(event.run())
+                            .constant(event.kind())
+                            .ref(event.ref())
+                            .ref(event.other())
+                            .number(event.open() ? 1 : 0)
+                            .time(event.at())
+                            .bytes(EventForm.body(event)));
+        }
+        batches.send();
+    }
+
+    List<HistoryEntry> find(HistoryQuery query) throws SQLException {
+        PreparedStatement statement = db.prepare(Sql.events(criteria(query)));
+        fill(query, Parameters.of(statement)).number(Math.max(0, query.limit())).number(Math.max(0, query.skip()));
+        List<HistoryEntry> found = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                found.add(EventForm.read(row));
+            }
+        }
+        return found;
+    }
+
+    long count(HistoryQuery query) throws SQLException {
+        PreparedStatement statement = db.prepare(Sql.countEvents(criteria(query)));
+        fill(query, Parameters.of(statement));
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static String criteria(HistoryQuery query) {
+        return (query.run() == null ? "" : " AND h.run = ?")
+                + (query.pair() == null ? "" : " AND h.pair = ?")
+                + (query.ref() == null ? "" : ABOUT)
+                + (query.kinds().isEmpty() ? "" : " AND h.kind IN (?" + ", ?".repeat(KINDS - 1) + ")")
+                + (query.openOnly() ? " AND h.open = 1" : "")
+                + (query.since() == null ? "" : " AND h.at >= ?");
+    }
+
+    private Parameters fill(HistoryQuery query, Parameters parameters) throws SQLException {
+        int connection = names.find(query.connection());
+        parameters.number(connection);
+        if (query.run() != null) {
+            parameters.text(query.run());
+        }
+        PairId pair = query.pair();
+        if (pair != null) {
+            parameters.number(names.find(query.connection(), pair));
+        }
+        if (query.ref() != null) {
+            parameters.number(connection).ref(query.ref()).number(connection).ref(query.ref());
+        }
+        if (!query.kinds().isEmpty()) {
+            List<HistoryEntry.Kind> kinds = List.copyOf(query.kinds());
+            for (int i = 0; i < KINDS; i++) {
+                parameters.constant(kinds.get(Math.min(i, kinds.size() - 1)));
+            }
+        }
+        if (query.since() != null) {
+            parameters.number(Nanos.clamped(query.since()));
+        }
+        return parameters;
+    }
+}

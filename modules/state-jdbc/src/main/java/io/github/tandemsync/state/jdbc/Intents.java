@@ -1,0 +1,49 @@
+package io.github.tandemsync.state.jdbc;
+
+import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.IntentId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Open intents. */
+final class Intents {
+    private final Database db;
+    private final Names names;
+
+    Intents(Database db, Names names) {
+        this.db = db;
+        this.names = names;
+    }
+
+    /** By the number of the row, in the order of opening. */
+    Map<Long, Intent> all(ConnectionId connection) throws SQLException {
+        PreparedStatement statement = db.prepare(Sql.LIST_INTENTS);
+        Parameters.of(statement).number(names.find(connection));
+        Map<Long, Intent> found = new LinkedHashMap<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                found.put(row.getLong(1), IntentForm.read(row.getString(2), row.getBytes(3)));
+            }
+        }
+        return found;
+    }
+
+    void apply(int connection, Collection<IntentId> closed, List<Intent> opened) throws SQLException {
+        Batches batches = new Batches(db);
+        for (IntentId id : closed) {
+            batches.add(Sql.DROP_INTENT, row -> row.number(connection).text(id.value()));
+        }
+        for (Intent intent : opened) {
+            batches.add(
+                    Sql.ADD_INTENT,
+                    row -> row.number(connection).text(intent.id().value()).bytes(IntentForm.write(intent)));
+        }
+        batches.send();
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.tandemsync.state.jdbc;
+
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
+import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.core.state.RuleState;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The body of a link: why it ended, and its rules. */
+final class LinkForm {
+    private LinkForm() {}
+
+    static byte[] write(Link link) {
+        BodyWriter out = new BodyWriter();
+        ReasonForm.write(out, link.ended());
+        out.number(link.rules().size());
+        link.rules().forEach((id, rule) -> {
+            out.text(id);
+            write(out, rule);
+        });
+        return out.finish();
+    }
+
+    private static void write(BodyWriter out, RuleState rule) {
+        out.constant(rule.status());
+        base(out, rule.leftBase());
+        base(out, rule.rightBase());
+        ReasonForm.write(out, rule.reason());
+        RuleState.Oscillation oscillation = rule.oscillation();
+        out.text(rule.basis())
+                .number(oscillation.returns())
+                .time(oscillation.since())
+                .text(oscillation.overwrittenLeft())
+                .text(oscillation.overwrittenRight())
+                .text(value(rule.leftSince()))
+                .text(value(rule.rightSince()));
+    }
+
+    private static @Nullable String value(@Nullable Stamp stamp) {
+        return stamp == null ? null : stamp.value();
+    }
+
+    private static void base(BodyWriter out, @Nullable Values base) {
+        out.flag(base != null);
+        if (base != null) {
+            ValuesForm.write(out, base);
+        }
+    }
+
+    static Link read(LinkId id, PairId pair, boolean live, byte @Nullable [] body) {
+        return BodyReader.read("link " + id, body, in -> {
+            Reason ended = ReasonForm.read(in);
+            int count = in.count();
+            SortedMap<String, RuleState> rules = new TreeMap<>();
+            for (int i = 0; i < count; i++) {
+                rules.put(in.text(), rule(in));
+            }
+            return new Link(id, pair, live, ended, rules);
+        });
+    }
+
+    private static RuleState rule(BodyReader in) {
+        RuleState.Status status = in.constant(RuleState.Status.class);
+        Values left = in.flag() ? ValuesForm.read(in) : null;
+        Values right = in.flag() ? ValuesForm.read(in) : null;
+        Reason reason = ReasonForm.read(in);
+        String basis = in.textOrNull();
+        RuleState.Oscillation oscillation =
+                new RuleState.Oscillation(in.integer(), in.timeOrNull(), in.textOrNull(), in.textOrNull());
+        return new RuleState(
+                status,
+                left,
+                right,
+                reason,
+                basis,
+                oscillation,
+                IntentForm.stamp(in.textOrNull()),
+                IntentForm.stamp(in.textOrNull()));
+    }
+}

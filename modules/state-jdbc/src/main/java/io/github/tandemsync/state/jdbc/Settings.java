@@ -1,0 +1,112 @@
+package io.github.tandemsync.state.jdbc;
+
+import io.github.tandemsync.core.connector.Cursor;
+import io.github.tandemsync.core.connector.FeedMode;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.ConnectionState;
+import io.github.tandemsync.core.state.CursorKey;
+import io.github.tandemsync.core.state.PairState;
+import io.github.tandemsync.core.state.SavedCursor;
+import io.github.tandemsync.core.state.StateChange;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The small state of a connection: pins, cursors, pair states. */
+final class Settings {
+    private final Database db;
+    private final Names names;
+
+    Settings(Database db, Names names) {
+        this.db = db;
+        this.names = names;
+    }
+
+    ConnectionState read(ConnectionId connection) throws SQLException {
+        int number = names.find(connection);
+        return new ConnectionState(pins(number), cursors(number), pairs(number));
+    }
+
+    private SortedMap<String, String> pins(int connection) throws SQLException {
+        PreparedStatement statement = db.prepare(Sql.LIST_PINS);
+        Parameters.of(statement).number(connection);
+        SortedMap<String, String> pins = new TreeMap<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                pins.put(row.getString(1), row.getString(2));
+            }
+        }
+        return pins;
+    }
+
+    private SortedMap<CursorKey, SavedCursor> cursors(int connection) throws SQLException {
+        PreparedStatement statement = db.prepare(Sql.LIST_CURSORS);
+        Parameters.of(statement).number(connection);
+        SortedMap<CursorKey, SavedCursor> cursors = new TreeMap<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                String what = "a cursor of pair " + row.getString(1);
+                CursorKey key = new CursorKey(
+                        Columns.pair(what, row.getString(1)),
+                        Columns.type(what, row.getString(2)),
+                        Columns.constant(what, FeedMode.class, row.getString(3)));
+                cursors.put(key, new SavedCursor(new Cursor(row.getString(4)), Nanos.instant(row.getLong(5))));
+            }
+        }
+        return cursors;
+    }
+
+    private SortedMap<PairId, PairState> pairs(int connection) throws SQLException {
+        PreparedStatement statement = db.prepare(Sql.LIST_PAIRS);
+        Parameters.of(statement).number(connection);
+        SortedMap<PairId, PairState> pairs = new TreeMap<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                byte[] state = row.getBytes(3);
+                if (state != null) {
+                    PairId pair = Columns.pair("pair " + row.getInt(1), row.getString(2));
+                    pairs.put(pair, PairStateForm.read(pair, state));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    void apply(ConnectionId connection, StateChange change) throws SQLException {
+        Batches batches = new Batches(db);
+        for (CursorKey key : change.droppedCursors()) {
+            int pair = names.findOrAdd(connection, key.pair());
+            batches.add(Sql.DROP_CURSOR, row -> key(row, pair, key));
+        }
+        for (Map.Entry<CursorKey, SavedCursor> saved : change.cursors().entrySet()) {
+            int pair = names.findOrAdd(connection, saved.getKey().pair());
+            batches.add(
+                    Sql.WRITE_CURSOR,
+                    row -> key(row, pair, saved.getKey())
+                            .text(saved.getValue().cursor().value())
+                            .time(saved.getValue().at()));
+        }
+        for (Map.Entry<PairId, PairState> state : change.pairs().entrySet()) {
+            int pair = names.findOrAdd(connection, state.getKey());
+            batches.add(
+                    Sql.WRITE_PAIR_STATE,
+                    row -> row.bytes(PairStateForm.write(state.getValue())).number(pair));
+        }
+        int number = names.findOrAdd(connection);
+        for (Map.Entry<String, String> pin : change.pins().entrySet()) {
+            batches.add(
+                    Sql.WRITE_PIN, row -> row.number(number).text(pin.getKey()).text(pin.getValue()));
+        }
+        batches.send();
+    }
+
+    private static Parameters key(Parameters row, int pair, CursorKey key) throws SQLException {
+        ObjectType type = key.type();
+        return row.number(pair).text(type.toString()).constant(key.mode());
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.tandemsync.testkit;
+
+import static io.github.tandemsync.testkit.StateSamples.CONNECTION;
+import static io.github.tandemsync.testkit.StateSamples.OTHER_PAIR;
+import static io.github.tandemsync.testkit.StateSamples.PAIR;
+import static io.github.tandemsync.testkit.StateSamples.TIME;
+import static io.github.tandemsync.testkit.StateSamples.account;
+import static io.github.tandemsync.testkit.StateSamples.company;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.HistoryQuery;
+import io.github.tandemsync.core.state.StateChange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+interface HistoryTests extends StoreFixture {
+    HistoryQuery ALL = HistoryQuery.of(CONNECTION);
+
+    /** Six events, numbered by their detail, over two commits. */
+    private void sixEvents() {
+        commit(new StateChange()
+                .record(event(1, "run-1", Kind.CREATED, 1, false, TIME))
+                .record(event(2, "run-1", Kind.CONFLICT, 2, true, TIME))
+                .record(event(3, "run-1", Kind.CLEARED, 1, false, TIME)));
+        commit(new StateChange()
+                .record(event(4, "run-2", Kind.CONFLICT, 1, false, TIME.plusSeconds(1)))
+                .record(new HistoryEntry(
+                        OTHER_PAIR,
+                        "run-2",
+                        Kind.REMOVED,
+                        Side.RIGHT,
+                        account(1),
+                        null,
+                        null,
+                        Values.none(),
+                        Values.none(),
+                        "5",
+                        false,
+                        TIME.plusSeconds(1)))
+                .record(event(6, "run-2", Kind.CLEARED, 3, false, TIME.plusSeconds(2))));
+    }
+
+    private static HistoryEntry event(int number, String run, Kind kind, int record, boolean open, Instant at) {
+        return new HistoryEntry(
+                PAIR,
+                run,
+                kind,
+                Side.LEFT,
+                company(record),
+                account(record),
+                null,
+                Values.none(),
+                Values.none(),
+                String.valueOf(number),
+                open,
+                at);
+    }
+
+    private void finds(HistoryQuery query, Integer... numbers) {
+        assertThat(store().history(query))
+                .extracting(event -> Integer.valueOf(event.detail()))
+                .containsExactly(numbers);
+        assertThat(store().countHistory(query)).isEqualTo(numbers.length);
+    }
+
+    @Test
+    default void withoutCriteriaAllIsAnsweredOldestFirst() {
+        sixEvents();
+        finds(ALL, 1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    default void eachCriterionRestricts() {
+        sixEvents();
+        finds(ALL.run("run-1"), 1, 2, 3);
+        finds(ALL.pair(OTHER_PAIR), 5);
+        finds(ALL.about(company(1)), 1, 3, 4);
+        finds(ALL.about(account(1)), 1, 3, 4, 5);
+        finds(ALL.kinds(Set.of(Kind.CLEARED, Kind.REMOVED)), 3, 5, 6);
+        finds(ALL.open(), 2);
+        finds(ALL.since(TIME.plusSeconds(1)), 4, 5, 6);
+        finds(ALL.since(TIME.plusNanos(1)), 4, 5, 6);
+        finds(ALL.since(Instant.MIN), 1, 2, 3, 4, 5, 6);
+        finds(ALL.since(Instant.MAX));
+    }
+
+    @Test
+    default void criteriaAddUp() {
+        sixEvents();
+        finds(ALL.pair(PAIR).kinds(Set.of(Kind.CLEARED, Kind.REMOVED)).since(TIME.plusSeconds(1)), 6);
+        finds(ALL.run("run-1").about(account(1)).kinds(Set.of(Kind.CREATED)), 1);
+        finds(ALL.run("run-1").pair(OTHER_PAIR));
+        finds(ALL.open().run("run-2"));
+        finds(
+                ALL.open()
+                        .pair(PAIR)
+                        .run("run-1")
+                        .about(company(2))
+                        .kinds(Set.of(Kind.CONFLICT))
+                        .since(TIME),
+                2);
+    }
+
+    @Test
+    default void pagesAndCountsWithoutTheLimits() {
+        sixEvents();
+        assertThat(store().history(ALL.page(1, 2)))
+                .extracting(HistoryEntry::detail)
+                .containsExactly("2", "3");
+        assertThat(store().history(ALL.page(5, 2)))
+                .extracting(HistoryEntry::detail)
+                .containsExactly("6");
+        assertThat(store().history(ALL.page(6, 2))).isEmpty();
+        assertThat(store().history(ALL.page(0, 0))).isEmpty();
+        assertThat(store().countHistory(ALL.page(5, 2))).isEqualTo(6);
+    }
+
+    @Test
+    default void anUnknownPairHasNoHistory() {
+        sixEvents();
+        finds(ALL.pair(new PairId("unknown")));
+    }
+
+    @Test
+    default void orderIsThatOfCommitsEvenIfTheClockWentBack() {
+        commit(new StateChange().record(event(1, "r", Kind.CREATED, 1, false, TIME)));
+        commit(new StateChange().record(event(2, "r", Kind.CREATED, 1, false, TIME.minusSeconds(5))));
+        assertThat(store().history(ALL)).extracting(HistoryEntry::detail).isEqualTo(List.of("1", "2"));
+    }
+}
