@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
@@ -13,9 +14,9 @@ public final class Headers {
     /** No header. */
     public static final Headers NONE = new Headers(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
 
-    private final TreeMap<String, List<String>> values;
+    private final SortedMap<String, List<String>> values;
 
-    private Headers(TreeMap<String, List<String>> values) {
+    private Headers(SortedMap<String, List<String>> values) {
         this.values = values;
     }
 
@@ -33,7 +34,7 @@ public final class Headers {
 
     /** These headers and one more value of this name. */
     public Headers plus(String name, String value) {
-        TreeMap<String, List<String>> copy = new TreeMap<>(values);
+        SortedMap<String, List<String>> copy = new TreeMap<>(values);
         List<String> all = new ArrayList<>(copy.getOrDefault(name, List.of()));
         all.add(value);
         copy.put(name, List.copyOf(all));
@@ -47,7 +48,7 @@ public final class Headers {
 
     /** These headers without that name. */
     public Headers without(String name) {
-        TreeMap<String, List<String>> copy = new TreeMap<>(values);
+        SortedMap<String, List<String>> copy = new TreeMap<>(values);
         copy.remove(name);
         return new Headers(copy);
     }

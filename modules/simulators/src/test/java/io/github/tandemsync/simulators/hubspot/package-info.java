@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tandemsync.simulators.hubspot;
+
+import org.jspecify.annotations.NullMarked;
