@@ -117,8 +117,7 @@ class ReaderTest {
     @Test
     void aFaultIsNeverGone() {
         fixture.server.on("POST", READ, 207, results());
-        fixture.server.hangsUp("GET", OBJECTS + "/1");
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 20; i++) {
             fixture.server.hangsUp("GET", OBJECTS + "/1");
         }
         assertThatThrownBy(() -> read(Set.of("name"), "1"))

@@ -19,6 +19,7 @@ import io.github.tandemsync.core.connector.SystemIdentity;
 import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.connector.TypeTraits.Reported;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ class SetupTest {
     void describesFieldsAsThePortalDoes() {
         fixture.server.on("GET", PROPERTIES, 200, DEFINITIONS);
         ObjectSchema schema = fixture.connector.schema(COMPANIES);
-        Function<String, Kind> kind = name -> schema.fields().get(name).kind();
+        Function<String, Kind> kind = name -> field(schema, name).kind();
         assertThat(List.of(
                         "name",
                         "annualrevenue",
@@ -72,15 +73,19 @@ class SetupTest {
                         Kind.CHOICE,
                         Kind.CHOICES,
                         Kind.REFERENCE);
-        assertThat(schema.fields().get("industry").options())
+        assertThat(field(schema, "industry").options())
                 .containsEntry("SOFT", "Software")
                 .containsEntry("BANK", "Banking");
         assertThat(List.of("name", "hs_object_id", "days_open"))
-                .extracting(name -> schema.fields().get(name).updatable())
+                .extracting(name -> field(schema, name).updatable())
                 .containsExactly(true, false, false);
-        FieldSchema parent = schema.fields().get("associations.companies/parent");
+        FieldSchema parent = field(schema, "associations.companies/parent");
         assertThat(parent.kind()).isEqualTo(Kind.REFERENCE);
         assertThat(parent.targets()).containsExactly(COMPANIES);
+    }
+
+    private static FieldSchema field(ObjectSchema schema, String name) {
+        return Objects.requireNonNull(schema.field(name), name);
     }
 
     @Test
@@ -127,6 +132,17 @@ class SetupTest {
                 .extracting(finding -> finding.request().right())
                 .containsExactly(Right.UPDATE, Right.REMOVE);
         assertThat(fixture.server.bodies(OBJECTS + "/batch/create")).containsExactly("{\"inputs\":[]}");
+    }
+
+    @Test
+    void reportsThatOurAppIsNotKnown() {
+        fixture.server.on("GET", OBJECTS, 200, "{\"results\":[]}");
+        fixture.server.on("POST", OBJECTS + "/batch/update", 400, "{}");
+        Set<AccessRequest> wanted =
+                Set.of(new AccessRequest(COMPANIES, Right.READ), new AccessRequest(COMPANIES, Right.UPDATE));
+        assertThat(fixture.connector.access(wanted).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy()).contains("appId(..)"));
     }
 
     @Test
