@@ -72,10 +72,7 @@ final class Links {
             @Nullable Stamp since,
             Set<String> complete) {
         Side target = intent.target();
-        RecordRef left = target == Side.LEFT ? born : source.ref();
-        RecordRef right = target == Side.LEFT ? source.ref() : born;
-        Link link =
-                Link.between(pair.id(), left, right).withRules(bases(pair, intent, left, right, made, since, complete));
+        Link link = copy(pair, intent, born, made, since, complete);
         Entry copy = known(session, pair, target, born)
                 .in(EntryState.LINKED, null)
                 .withLink(link.id())
@@ -86,11 +83,19 @@ final class Links {
         boolean finished = stamp != null && isComplete(pair, link);
         change.put(finished ? EntryUpdate.keep(copy) : EntryUpdate.raise(copy, session.now()));
         change.put(finished ? EntryUpdate.clear(original) : EntryUpdate.raise(original, session.now()));
-        wake(session, change, left, right);
+        wake(session, change, link.ref(Side.LEFT), link.ref(Side.RIGHT));
         change.close(intent.id());
         change.record(written(session, Kind.CREATED, intent, born));
         change.record(session.event(Kind.LINKED, original, born, "created"));
         return link;
+    }
+
+    /** The link between a record and its copy, with what the two had in common when it was made. */
+    static Link copy(
+            ObjectPair pair, Intent intent, RecordRef born, Values made, @Nullable Stamp since, Set<String> complete) {
+        RecordRef left = intent.target() == Side.LEFT ? born : intent.source();
+        RecordRef right = intent.target() == Side.LEFT ? intent.source() : born;
+        return Link.between(pair.id(), left, right).withRules(bases(pair, intent, left, right, made, since, complete));
     }
 
     /** The entry's live link, or null. */

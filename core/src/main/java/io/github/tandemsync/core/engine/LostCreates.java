@@ -22,6 +22,7 @@ import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,20 +136,32 @@ final class LostCreates {
         return known.isEmpty() ? null : known.get(0);
     }
 
-    /** The feed that could have told has expired: neither repeated nor given up, but left to a person. */
+    /**
+     * The feed that could have told has expired: neither repeated nor taken for removed, but left to a person. Should the copy
+     * turn up after all, it is joined again by what it was made from.
+     */
     private void park(Work work, Intent intent, StateChange change) {
         String detail = "its copy is neither there nor known to be deleted, and the feed that would tell has expired";
-        Entry entry = sourceOf(work, intent)
-                .in(EntryState.AMBIGUOUS, session.reason("create-unknown", detail))
-                .withStamp(
-                        work.isFound(intent.target().other())
-                                ? work.record(intent.target().other()).stamp()
-                                : intent.sourceStamp());
+        Reason why = session.reason("create-unknown", detail);
+        RecordRef copy = intent.type().ref(Contract.known(intent.key()).value());
+        Entry source = sourceOf(work, intent);
+        Set<String> complete = Links.taken(Links.rules(pair, intent), intent, intent.intended());
+        Link link = Links.copy(pair, intent, copy, intent.intended(), null, complete).ended(why);
+        Side side = source.side();
         work.drop();
         work.intents().remove(intent);
         change.close(intent.id());
-        change.put(EntryUpdate.clear(entry));
-        change.record(session.event(Kind.AMBIGUOUS, entry, null, detail));
+        change.put(link);
+        change.put(EntryUpdate.keep(Links.known(session, pair, intent.target(), copy)
+                .in(EntryState.REMOVED, why)
+                .withKey(intent.key())
+                .withLink(link.id())));
+        change.put(EntryUpdate.clear(source.in(EntryState.UNLINKED, why)
+                .withLink(link.id())
+                .withStamp(work.isFound(side) ? work.record(side).stamp() : intent.sourceStamp())));
+        change.record(session.event(Kind.AMBIGUOUS, source, copy, detail));
+        taken.add(copy);
+        taken.add(source.ref());
     }
 
     private void found(Work work, Intent intent, List<ReadAnswer> hits, StateChange change) {
