@@ -397,9 +397,8 @@ public final class Checker {
         long family = family(winner);
         for (Row row : server(winner.side()).rows()) {
             for (Edit edit : (row.origins() & family) == 0 ? List.<Edit>of() : row.edits()) {
-                boolean wanted = edit.field() == field
-                        && edit.author() == Author.USER
-                        && Canonical.equal(edit.value(), value);
+                boolean wanted =
+                        edit.field() == field && edit.author() == Author.USER && Canonical.equal(edit.value(), value);
                 last = wanted ? Math.max(last, edit.event()) : last;
             }
         }

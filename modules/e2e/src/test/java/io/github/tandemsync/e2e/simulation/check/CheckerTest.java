@@ -185,7 +185,10 @@ class CheckerTest {
         StateChange change = new StateChange();
         scene.ledger.links().forEach(change::put);
         scene.ledger.reports().forEach(change::record);
-        again.committed(new Lease(new ConnectionId("sim"), new HolderId("r"), 1, scene.clock.instant()), change, scene.clock.nextEvent());
+        again.committed(
+                new Lease(new ConnectionId("sim"), new HolderId("r"), 1, scene.clock.instant()),
+                change,
+                scene.clock.nextEvent());
         return again;
     }
 
