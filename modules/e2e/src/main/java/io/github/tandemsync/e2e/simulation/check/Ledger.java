@@ -53,7 +53,9 @@ public final class Ledger {
 
     private void linked(Link link, long event) {
         links.put(link.id(), link);
-        everJoined.putIfAbsent(link.id(), event);
+        if (link.live()) {
+            everJoined.putIfAbsent(link.id(), event);
+        }
         everLinked.add(link.id().left());
         everLinked.add(link.id().right());
     }
