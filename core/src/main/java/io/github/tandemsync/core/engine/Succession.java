@@ -147,7 +147,8 @@ final class Succession {
             return after;
         }
         String detail = "took over from " + before.ref() + ", which was " + before.state();
-        change.record(session.event(Kind.SUCCEEDED, after, before.ref(), detail));
+        Kind kind = before.state() == EntryState.UNLINKED ? Kind.UNLINKED : Kind.SHADOWED;
+        change.record(session.event(kind, after, before.ref(), detail));
         return after.in(before.state(), session.reason("merged", detail)).withLink(before.link());
     }
 
