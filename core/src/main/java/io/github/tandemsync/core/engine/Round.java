@@ -55,16 +55,20 @@ final class Round {
         lost.settle(works, change);
         dropTaken(works, lost.taken());
         new Succession(session, pair, lost.taken()).apply(works, change);
-        References references = References.of(session, works);
-        List<Work> singles = new ArrayList<>();
-        for (Work work : works) {
-            if (work.isFinished() || hasOpenIntents(work)) {
-                continue;
+        List<Work> open = new ArrayList<>(works);
+        open.removeIf(work -> work.isFinished() || work.isPutOff() || hasOpenIntents(work));
+        for (Work work : open) {
+            if (work.isLinked() && !isWhole(work)) {
+                proposals.addAll(broken(work, change));
             }
-            if (work.isLinked()) {
-                proposals.addAll(linked(work, references, change));
-            } else {
+        }
+        References references = References.of(session, works, change);
+        List<Work> singles = new ArrayList<>();
+        for (Work work : open) {
+            if (!work.isLinked()) {
                 singles.add(work);
+            } else if (isWhole(work)) {
+                proposals.addAll(new Merge(session, work, references).decide());
             }
         }
         Singles single = new Singles(session, pair);
@@ -102,24 +106,25 @@ final class Round {
         return true;
     }
 
-    private List<Proposal> linked(Work work, References references, StateChange change) {
+    private static boolean isWhole(Work work) {
+        return work.isFound(Side.LEFT) && work.isFound(Side.RIGHT);
+    }
+
+    /** A link of which a side is gone, merged away, or can not be told. */
+    private List<Proposal> broken(Work work, StateChange change) {
         for (Side side : Side.values()) {
             if (Trouble.isMet(work.answer(side))) {
                 Trouble.meet(session, work, side);
                 return List.of();
             }
         }
-        if (work.isFound(Side.LEFT) && work.isFound(Side.RIGHT)) {
-            return new Merge(session, work, references).decide();
+        if (work.answer(Side.LEFT) instanceof ReadAnswer.Replaced
+                || work.answer(Side.RIGHT) instanceof ReadAnswer.Replaced) {
+            work.lookAgain();
+            return List.of();
         }
-        boolean replaced = work.answer(Side.LEFT) instanceof ReadAnswer.Replaced
-                || work.answer(Side.RIGHT) instanceof ReadAnswer.Replaced;
-        if (!replaced) {
-            Proposal removal = new Removals(session, pair).decide(work, change);
-            return removal == null ? List.of() : List.of(removal);
-        }
-        work.lookAgain();
-        return List.of();
+        Proposal removal = new Removals(session, pair).decide(work, change);
+        return removal == null ? List.of() : List.of(removal);
     }
 
     /** The store joins by digest, so those of the whole round have to be in it first. */

@@ -118,8 +118,11 @@ final class Singles {
         }
         Entry other = Links.known(
                 session, pair, entry.side().other(), old.ref(entry.side().other()));
-        if (other.state() == EntryState.UNLINKED
-                && session.intents(pair.id(), other.ref()).isEmpty()) {
+        if (!session.intents(pair.id(), other.ref()).isEmpty() || !isUntouched(other, change)) {
+            work.lookAgain();
+            return false;
+        }
+        if (other.state() == EntryState.UNLINKED || other.state() == EntryState.REMOVED && isBack(other)) {
             revive(work, entry, other, old, change);
             return false;
         }
@@ -136,6 +139,20 @@ final class Singles {
                 .withKey(null)
                 .withGeneration(entry.generation() + 1));
         return isNew(work, record, change);
+    }
+
+    /** Whether nothing has been decided about it in this round. */
+    private boolean isUntouched(Entry entry, StateChange change) {
+        return !taken.contains(entry.ref()) && change.entry(pair.id(), entry.ref()) == null;
+    }
+
+    /** Whether the other one came back too, which nobody may have noticed yet. */
+    private boolean isBack(Entry other) {
+        RecordRef ref = other.ref();
+        return session.endpoint(other.side())
+                        .read(ref.type(), List.of(ref), pair.fields(other.side(), ref.type()))
+                        .get(ref)
+                instanceof ReadAnswer.Found;
     }
 
     private void revive(Work work, Entry entry, Entry other, Link old, StateChange change) {
@@ -166,7 +183,7 @@ final class Singles {
             work.lookAgain();
             return false;
         }
-        if (isFree(source)) {
+        if (isFree(source, change)) {
             adopt(work, entry, source, change);
             return false;
         }
@@ -198,9 +215,9 @@ final class Singles {
                 .orElse(null);
     }
 
-    private boolean isFree(Entry source) {
+    private boolean isFree(Entry source, StateChange change) {
         return (source.state() == EntryState.UNLINKED || source.state() == EntryState.UNMATCHED)
-                && !taken.contains(source.ref());
+                && isUntouched(source, change);
     }
 
     /** The copy of a record whose link is gone: the two are joined again, and reported. */

@@ -161,7 +161,7 @@ final class Succession {
         for (Work work : works) {
             for (Entry entry : work.entries().values()) {
                 if (entry.ref().equals(step.predecessor()) || entry.ref().equals(step.successor())) {
-                    work.lookAgain();
+                    work.putOff();
                 }
             }
         }

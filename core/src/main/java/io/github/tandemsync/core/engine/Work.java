@@ -55,6 +55,7 @@ final class Work {
     private @Nullable Reason trouble;
     private @Nullable Instant later;
     private boolean again;
+    private boolean putOff;
     private boolean removedByUs;
     private boolean finished;
     private int sending;
@@ -209,6 +210,16 @@ final class Work {
     /** It has to be looked at once more, at once; if that does not help, later and later. */
     void lookAgain() {
         again = true;
+    }
+
+    /** Nothing is decided about it in this round. */
+    void putOff() {
+        again = true;
+        putOff = true;
+    }
+
+    boolean isPutOff() {
+        return putOff;
     }
 
     /** It has to be looked at again, not before the given time. */
