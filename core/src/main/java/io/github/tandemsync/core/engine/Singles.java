@@ -183,20 +183,21 @@ final class Singles {
             work.lookAgain();
             return false;
         }
+        FieldTrail trail = isHistoric(entry) ? whole(entry, record) : null;
+        String detail = "a copy of " + source.ref() + ", which is " + source.state();
+        if (trail != null && !isOurs(trail)) {
+            change.record(session.event(Kind.ADOPTED, entry, source.ref(), "a user's own; " + detail));
+            return true;
+        }
         if (isFree(source, change)) {
             adopt(work, entry, source, change);
             return false;
         }
-        boolean touched = !isHistoric(entry) || isTouched(entry, record);
-        if (!touched) {
+        if (trail != null && !isTouched(trail)) {
             proposals.add(Removals.of(session, work, entry.side(), source.ref(), How.ARCHIVE));
             return false;
         }
-        String detail = "a copy of " + source.ref() + ", which is " + source.state();
         change.record(session.event(Kind.ADOPTED, entry, source.ref(), detail));
-        if (isHistoric(entry) && source.state() == EntryState.LINKED) {
-            return true;
-        }
         work.entry(entry.in(EntryState.UNLINKED, session.reason("orphan", detail)));
         return false;
     }
@@ -231,14 +232,21 @@ final class Singles {
         change.record(session.event(Kind.ADOPTED, entry, source.ref(), "joined again by its create key"));
     }
 
-    private boolean isTouched(Entry entry, CrmRecord record) {
-        Map<RecordRef, Stamp> whole = Map.of(entry.ref(), Stamp.BEGINNING);
-        FieldTrail trail = Contract.known(session.endpoint(entry.side())
-                .history(
-                        entry.ref().type(),
-                        whole,
-                        pair.fields(entry.side(), record.ref().type()))
+    private FieldTrail whole(Entry entry, CrmRecord record) {
+        Set<String> fields = pair.fields(entry.side(), record.ref().type());
+        return Contract.known(session.endpoint(entry.side())
+                .history(entry.ref().type(), Map.of(entry.ref(), Stamp.BEGINNING), fields)
                 .get(entry.ref()));
+    }
+
+    /** Whether we made the record: a user's copy of a record of ours begins with the user. */
+    private static boolean isOurs(FieldTrail trail) {
+        return trail.edits().values().stream()
+                .filter(edits -> !edits.isEmpty())
+                .anyMatch(edits -> edits.get(0).author() == Author.OURSELVES);
+    }
+
+    private static boolean isTouched(FieldTrail trail) {
         return trail.edits().values().stream().anyMatch(edits -> Look.lastBy(Author.SOMEBODY, edits) != null);
     }
 
