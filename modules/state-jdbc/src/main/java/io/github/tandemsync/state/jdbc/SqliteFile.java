@@ -155,7 +155,7 @@ final class SqliteFile {
         run(
                 connection,
                 "PRAGMA synchronous = FULL",
-                "PRAGMA wal_autocheckpoint = 8192",
+                "PRAGMA wal_autocheckpoint = 16384",
                 "PRAGMA journal_size_limit = 67108864",
                 "PRAGMA cache_size = -65536",
                 "PRAGMA temp_store = MEMORY",
