@@ -121,6 +121,8 @@ final class SqliteFile {
         SQLiteConfig config = new SQLiteConfig();
         // A second process must fail at once, not wait.
         config.setBusyTimeout(0);
+        // Else the driver leaves a statement open after each insert, which keeps VACUUM out.
+        config.setGetGeneratedKeys(false);
         return config.createConnection(PREFIX + path);
     }
 

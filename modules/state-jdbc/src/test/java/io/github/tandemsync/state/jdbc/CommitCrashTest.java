@@ -147,12 +147,16 @@ class CommitCrashTest {
         assertThat(interrupted).isGreaterThan(3);
     }
 
-    /** Stops the database's own machine after so many of its steps. */
+    /** Stops the database's own machine once, after so many of its steps. */
     private static void interruptAfter(Connection real, int steps) throws SQLException {
         ProgressHandler.setHandler(real.unwrap(SQLiteConnection.class), steps, new ProgressHandler() {
+            private boolean fired;
+
             @Override
             protected int progress() {
-                return 1;
+                int stop = fired ? 0 : 1;
+                fired = true;
+                return stop;
             }
         });
     }
