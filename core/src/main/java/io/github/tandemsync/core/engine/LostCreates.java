@@ -146,7 +146,8 @@ final class LostCreates {
         RecordRef copy = intent.type().ref(Contract.known(intent.key()).value());
         Entry source = sourceOf(work, intent);
         Set<String> complete = Links.taken(Links.rules(pair, intent), intent, intent.intended());
-        Link link = Links.copy(pair, intent, copy, intent.intended(), null, complete).ended(why);
+        Link link = Links.copy(pair, intent, copy, intent.intended(), null, complete)
+                .ended(why);
         Side side = source.side();
         work.drop();
         work.intents().remove(intent);
