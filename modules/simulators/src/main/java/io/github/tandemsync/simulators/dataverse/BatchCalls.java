@@ -9,6 +9,7 @@ import io.github.tandemsync.simulators.server.Reply;
 import io.github.tandemsync.simulators.server.Request;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 
 /** {@code $batch}: operations in order, change sets wholly or not at all. */
@@ -33,8 +34,7 @@ final class BatchCalls {
     }
 
     Reply run(BatchRequest batch, Prefer prefer) {
-        BatchReply reply =
-                new BatchReply(Ids.named("batch " + world.organisation().state().version()));
+        BatchReply reply = new BatchReply(id("batch "));
         for (Item item : batch.items()) {
             int status = item instanceof ChangeSet set ? changeSet(set, reply) : single((Single) item, reply);
             if (status >= 400 && !prefer.continueOnError()) {
@@ -44,6 +44,10 @@ final class BatchCalls {
         return reply.reply(200);
     }
 
+    private UUID id(String what) {
+        return world.locked(() -> Ids.named(what + world.organisation().state().version()));
+    }
+
     private int single(Single operation, BatchReply reply) {
         Reply answer = router.route(operation.request());
         reply.single(answer, operation.contentId());
@@ -51,8 +55,7 @@ final class BatchCalls {
     }
 
     private int changeSet(ChangeSet set, BatchReply reply) {
-        BatchReply.ChangeSet part =
-                reply.changeSet(Ids.named("set " + world.organisation().state().version()));
+        BatchReply.ChangeSet part = reply.changeSet(id("set "));
         try {
             world.locked(() -> {
                 operations(set, part);

@@ -11,6 +11,7 @@ import io.github.tandemsync.simulators.server.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** {@code CreateMultiple} and {@code UpdateMultiple}: all or nothing, and the error does not say which row. */
 final class BulkCalls {
@@ -83,7 +84,7 @@ final class BulkCalls {
     }
 
     /** Runs work on one row; what it refuses is told without the id. */
-    private static Row nameless(java.util.function.Supplier<Row> work) {
+    private static Row nameless(Supplier<Row> work) {
         try {
             return work.get();
         } catch (DataverseFault fault) {

@@ -3,6 +3,7 @@ package io.github.tandemsync.simulators.dataverse;
 import io.github.tandemsync.simulators.dataverse.model.Reference;
 import io.github.tandemsync.simulators.dataverse.model.Row;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -52,7 +53,7 @@ final class Directory {
     Actor person(String name) {
         UUID id = Ids.named("user " + organizationId + " " + name);
         if (organisation.find("systemuser", id).isEmpty()) {
-            user(id, name, name.toLowerCase(java.util.Locale.ROOT), Map.of());
+            user(id, name, name.toLowerCase(Locale.ROOT), Map.of());
         }
         return new Actor(id, false);
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +51,7 @@ final class Limiter {
             return Optional.of(refuse(
                     "0x80072321",
                     "Combined execution time of incoming requests exceeded limit of "
-                            + String.format(
-                                    java.util.Locale.US,
-                                    "%,d",
-                                    limits.execution().toMillis())
+                            + String.format(Locale.US, "%,d", limits.execution().toMillis())
                             + " milliseconds over time window of "
                             + limits.window().toSeconds() + " seconds.",
                     free(now, limits)));
@@ -81,7 +79,7 @@ final class Limiter {
                 "x-ms-ratelimit-burst-remaining-xrm-requests",
                 String.valueOf(Math.max(0, limits.requests() - operations)),
                 "x-ms-ratelimit-time-remaining-xrm-requests",
-                String.format(java.util.Locale.US, "%,.2f", Math.max(0, left.toMillis() / 1000.0)));
+                String.format(Locale.US, "%,.2f", Math.max(0, left.toMillis() / 1000.0)));
     }
 
     private void forget(Instant now, Duration length) {

@@ -7,11 +7,15 @@ import io.github.tandemsync.simulators.dataverse.model.Row;
 import io.github.tandemsync.simulators.dataverse.model.Table;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Currency, exchange rate, rounding and the twins in the base currency (Dataverse, "Transaction currency (currency) table"). */
 final class Money {
     private static final int BASE_PLACES = 4;
+    private static final String TWIN = "_base";
 
     private final Organisation organisation;
 
@@ -24,33 +28,41 @@ final class Money {
         if (table.column("exchangerate") == null || table.name().equals("transactioncurrency")) {
             return;
         }
-        boolean amounts = table.columns().values().stream()
-                .anyMatch(c -> c.type() == ColumnType.MONEY && values.containsKey(c.name()));
-        if (amounts) {
+        List<Column> amounts = amounts(table, values);
+        if (!amounts.isEmpty()) {
             values.putIfAbsent("transactioncurrencyid", baseCurrency());
         }
+        // A twin lives and dies with its amount.
+        values.keySet()
+                .removeIf(c -> c.endsWith(TWIN) && !values.containsKey(c.substring(0, c.length() - TWIN.length())));
         if (values.get("transactioncurrencyid") instanceof Reference currency) {
-            settle(table, values, organisation.require(currency.table(), currency.id()));
+            settle(amounts, values, organisation.require(currency.table(), currency.id()));
         } else {
             values.remove("exchangerate");
         }
     }
 
-    private void settle(Table table, Map<String, Object> values, Row currency) {
+    private static List<Column> amounts(Table table, Map<String, Object> values) {
+        List<Column> amounts = new ArrayList<>();
+        for (Map.Entry<String, Object> value : values.entrySet()) {
+            Column column = value.getValue() instanceof BigDecimal ? table.column(value.getKey()) : null;
+            if (column != null
+                    && column.type() == ColumnType.MONEY
+                    && !column.name().endsWith(TWIN)) {
+                amounts.add(column);
+            }
+        }
+        return amounts;
+    }
+
+    private void settle(List<Column> amounts, Map<String, Object> values, Row currency) {
         BigDecimal rate = (BigDecimal) currency.values().getOrDefault("exchangerate", BigDecimal.ONE);
         values.put("exchangerate", rate);
-        for (Column column : table.columns().values()) {
-            String twin = column.name() + "_base";
-            if (column.type() != ColumnType.MONEY || column.name().endsWith("_base")) {
-                continue;
-            }
-            if (values.get(column.name()) instanceof BigDecimal amount) {
-                BigDecimal rounded = amount.setScale(places(column, currency), RoundingMode.HALF_UP);
-                values.put(column.name(), rounded);
-                values.put(twin, rounded.divide(rate, BASE_PLACES, RoundingMode.HALF_UP));
-            } else {
-                values.remove(twin);
-            }
+        for (Column column : amounts) {
+            BigDecimal amount = (BigDecimal) Objects.requireNonNull(values.get(column.name()));
+            BigDecimal rounded = amount.setScale(places(column, currency), RoundingMode.HALF_UP);
+            values.put(column.name(), rounded);
+            values.put(column.name() + TWIN, rounded.divide(rate, BASE_PLACES, RoundingMode.HALF_UP));
         }
     }
 

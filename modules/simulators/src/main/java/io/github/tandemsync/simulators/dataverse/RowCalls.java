@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ final class RowCalls {
                     .removeAll(
                             addresses.id(table, key) == null
                                     ? addresses.keyValues(table, key).keySet()
-                                    : java.util.Set.of());
+                                    : Set.of());
         }
         allowed(Verb.WRITE, table, payload);
         Row after = world.writer().update(world.directory().application(), WriteKind.UPDATE, row, values);

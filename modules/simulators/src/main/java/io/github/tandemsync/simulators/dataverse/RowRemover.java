@@ -1,12 +1,8 @@
 package io.github.tandemsync.simulators.dataverse;
 
-import io.github.tandemsync.simulators.dataverse.model.Column;
 import io.github.tandemsync.simulators.dataverse.model.Reference;
 import io.github.tandemsync.simulators.dataverse.model.Row;
-import io.github.tandemsync.simulators.dataverse.model.Table;
 import io.github.tandemsync.simulators.dataverse.model.WriteKind;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,33 +37,17 @@ final class RowRemover {
 
     /** Changes all lookups that point at one row to another row, or empties them. */
     void repoint(Actor actor, Reference from, @Nullable Reference to) {
-        for (Table table : organisation.schema().tables().values()) {
-            List<String> lookups = table.columns().values().stream()
-                    .filter(c ->
-                            c.targets().containsKey(from.table()) && !c.name().equals("masterid"))
-                    .map(Column::name)
-                    .toList();
-            if (!lookups.isEmpty()) {
-                repoint(actor, table, lookups, from, to);
-            }
-        }
-    }
-
-    private void repoint(Actor actor, Table table, List<String> lookups, Reference from, @Nullable Reference to) {
-        for (Row row :
-                new ArrayList<>(organisation.state().table(table.name()).rows.values())) {
+        for (Reference pointer : organisation.state().backlinks().to(from)) {
+            Row row = organisation.require(pointer.table(), pointer.id());
             Map<String, Object> values = new TreeMap<>(row.values());
-            boolean self = to != null && row.id().equals(to.id()) && row.table().equals(to.table());
-            for (String lookup : lookups) {
-                if (!from.equals(values.get(lookup))) {
-                    continue;
-                }
-                if (to == null || self) {
-                    values.remove(lookup);
-                } else {
-                    values.put(lookup, to);
-                }
-            }
+            // A row never points at itself because of a merge, and the loser of a merge keeps its master.
+            @Nullable Reference target = pointer.equals(to) ? null : to;
+            values.entrySet()
+                    .removeIf(e -> target == null
+                            && from.equals(e.getValue())
+                            && !e.getKey().equals("masterid"));
+            values.replaceAll((column, value) ->
+                    target != null && from.equals(value) && !column.equals("masterid") ? target : value);
             if (!values.equals(row.values())) {
                 organisation.store(actor, WriteKind.SYSTEM, new Row(row.table(), row.id(), 0, values), row, Set.of());
             }

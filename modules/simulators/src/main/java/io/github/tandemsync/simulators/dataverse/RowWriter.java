@@ -58,7 +58,7 @@ final class RowWriter {
     private Row save(Actor actor, WriteKind kind, Row draft, @Nullable Row before, Set<String> sent) {
         Table table = organisation.schema().require(draft.table());
         Map<String, Object> values = new TreeMap<>(draft.values());
-        references(table, values, before);
+        references(values, before);
         derived.settle(table, values);
         unique(table, draft.id(), values);
         return organisation.store(actor, kind, new Row(draft.table(), draft.id(), 0, values), before, sent);
@@ -122,14 +122,14 @@ final class RowWriter {
         }
     }
 
-    private void references(Table table, Map<String, Object> values, @Nullable Row before) {
-        for (Column column : table.columns().values()) {
-            boolean moved =
-                    before == null || !java.util.Objects.equals(before.value(column.name()), values.get(column.name()));
-            if (moved && values.get(column.name()) instanceof Reference r) {
+    /** A lookup that moves must point at a row. */
+    private void references(Map<String, Object> values, @Nullable Row before) {
+        values.forEach((name, value) -> {
+            boolean moved = before == null || !value.equals(before.value(name));
+            if (moved && value instanceof Reference r) {
                 organisation.require(r.table(), r.id());
             }
-        }
+        });
     }
 
     private void unique(Table table, UUID id, Map<String, Object> values) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class State {
     private final Map<String, TableState> tables = new TreeMap<>();
     private final List<WriteRecord> log = new ArrayList<>();
+    private final Backlinks backlinks = new Backlinks();
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private long version = 1_000_000;
     private long ids;
@@ -25,7 +26,7 @@ final class State {
 
     State copy() {
         State copy = new State();
-        tables.forEach((name, table) -> copy.tables.put(name, table.copy()));
+        tables.forEach((name, table) -> copy.tables.put(name, table.copy(copy.backlinks)));
         copy.log.addAll(log);
         copy.version = version;
         copy.ids = ids;
@@ -33,7 +34,11 @@ final class State {
     }
 
     TableState table(String name) {
-        return tables.computeIfAbsent(name, n -> new TableState());
+        return tables.computeIfAbsent(name, n -> new TableState(backlinks));
+    }
+
+    Backlinks backlinks() {
+        return backlinks;
     }
 
     List<WriteRecord> log() {

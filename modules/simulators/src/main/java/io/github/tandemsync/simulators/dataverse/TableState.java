@@ -19,8 +19,15 @@ final class TableState {
     final NavigableMap<Long, Tombstone> tombstones = new TreeMap<>();
     final Map<UUID, Row> bin = new HashMap<>();
 
-    TableState copy() {
-        TableState copy = new TableState();
+    private final Backlinks backlinks;
+
+    TableState(Backlinks backlinks) {
+        this.backlinks = backlinks;
+    }
+
+    TableState copy(Backlinks others) {
+        TableState copy = new TableState(others);
+        rows.values().forEach(row -> others.moved(null, row));
         copy.rows.putAll(rows);
         copy.byVersion.putAll(byVersion);
         copy.tombstones.putAll(tombstones);
@@ -32,6 +39,7 @@ final class TableState {
     @Nullable
     Row set(UUID id, @Nullable Row row) {
         Row before = row == null ? rows.remove(id) : rows.put(id, row);
+        backlinks.moved(before, row);
         if (before != null) {
             byVersion.remove(before.version());
         }

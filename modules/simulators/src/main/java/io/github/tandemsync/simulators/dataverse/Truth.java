@@ -3,6 +3,7 @@ package io.github.tandemsync.simulators.dataverse;
 import io.github.tandemsync.simulators.dataverse.model.Row;
 import io.github.tandemsync.simulators.dataverse.model.Schema;
 import io.github.tandemsync.simulators.dataverse.model.WriteRecord;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,7 +25,7 @@ public final class Truth {
     /** All deleted rows of a table as they were, ordered by id. */
     public List<Row> deleted(String table) {
         return world.locked(() -> world.organisation().state().table(table).bin.values().stream()
-                .sorted(java.util.Comparator.comparing(Row::id))
+                .sorted(Comparator.comparing(Row::id))
                 .toList());
     }
 

@@ -8,6 +8,7 @@ import io.github.tandemsync.simulators.dataverse.model.ColumnType;
 import io.github.tandemsync.simulators.dataverse.model.Reference;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -61,7 +62,7 @@ final class WireValues {
 
     private static List<Integer> chosen(Column column, String text) {
         try {
-            return java.util.Arrays.stream(text.split(","))
+            return Arrays.stream(text.split(","))
                     .filter(s -> !s.isBlank())
                     .map(s -> Integer.valueOf(s.strip()))
                     .toList();

@@ -3,6 +3,7 @@ package io.github.tandemsync.simulators.dataverse.model;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ public record Column(
 
     /** A custom column that users may create, update and read; its logical name is the schema name in lower case. */
     public static Column custom(String schemaName, ColumnType type, Limits limits) {
-        String name = schemaName.toLowerCase(java.util.Locale.ROOT);
+        String name = schemaName.toLowerCase(Locale.ROOT);
         return new Column(
                 name, schemaName, type, "None", true, true, true, limits, "", "", Map.of(), List.of(), null, false);
     }
