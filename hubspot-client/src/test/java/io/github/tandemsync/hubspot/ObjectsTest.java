@@ -193,7 +193,8 @@ class ObjectsTest {
     @Test
     void aPropertyLongerThanTheLimitIsAFault() {
         // Digits that hardly repeat: what packs too well is stopped before it is read.
-        String digits = IntStream.range(0, 1_000_000).mapToObj(Integer::toString).collect(Collectors.joining());
+        String digits =
+                IntStream.range(0, 1_000_000).mapToObj(Integer::toString).collect(Collectors.joining());
         server.on("GET", ROOT + "/1", 200, CONTOSO.replace("Contoso", digits));
         assertThatThrownBy(() -> companies.get("1", List.of()))
                 .isInstanceOf(TransportException.class)

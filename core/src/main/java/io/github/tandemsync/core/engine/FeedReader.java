@@ -37,6 +37,7 @@ final class FeedReader {
     static final int PAGE = 5000;
 
     private static final String SCANNED = "removals of ";
+    private static final String STARTED = "changes of ";
 
     /** Gives the feeds of a pair. */
     interface Factory {
@@ -91,9 +92,15 @@ final class FeedReader {
             throw new TandemException("The feed of " + type
                     + " answered that a cursor has expired when it was given none. Fix the connector");
         }
-        StateChange change = marks(page.rows());
-        session.commit(change.cursor(
-                new CursorKey(pair, type, FeedMode.CHANGES), new SavedCursor(page.next(), session.now())));
+        session.commit(marks(page.rows())
+                .cursor(new CursorKey(pair, type, FeedMode.CHANGES), new SavedCursor(page.next(), session.now()))
+                .pair(pair, session.pair(pair).withNote(STARTED + type, session.now().toString())));
+    }
+
+    /** Whether the feed has told everything since then: it was not started anew later. */
+    boolean coversSince(Instant moment) {
+        String started = session.pair(pair).notes().get(STARTED + type);
+        return started != null && !Instant.parse(started).isAfter(moment);
     }
 
     /** Scans for removals where the feed of changes does not report them and the last scan is old enough. */

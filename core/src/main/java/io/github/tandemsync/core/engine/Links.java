@@ -34,9 +34,16 @@ final class Links {
         change.put(link);
         change.put(EntryUpdate.raise(joined(left, link.id()), session.now()));
         change.put(EntryUpdate.raise(joined(right, link.id()), session.now()));
-        change.wake(left.ref(), session.now());
-        change.wake(right.ref(), session.now());
+        wake(session, change, left.ref(), right.ref());
         change.record(session.event(Kind.LINKED, left, right.ref(), why));
+    }
+
+    /** Has everybody look again who waits for one of the two, in this round too. */
+    static void wake(Session session, StateChange change, RecordRef one, RecordRef other) {
+        for (RecordRef ref : List.of(one, other)) {
+            session.moves(ref);
+            change.wake(ref, session.now());
+        }
     }
 
     private static Entry joined(Entry entry, LinkId link) {
@@ -65,10 +72,7 @@ final class Links {
             @Nullable Stamp since,
             Set<String> complete) {
         Side target = intent.target();
-        RecordRef left = target == Side.LEFT ? born : source.ref();
-        RecordRef right = target == Side.LEFT ? source.ref() : born;
-        Link link =
-                Link.between(pair.id(), left, right).withRules(bases(pair, intent, left, right, made, since, complete));
+        Link link = copy(pair, intent, born, made, since, complete);
         Entry copy = known(session, pair, target, born)
                 .in(EntryState.LINKED, null)
                 .withLink(link.id())
@@ -79,12 +83,19 @@ final class Links {
         boolean finished = stamp != null && isComplete(pair, link);
         change.put(finished ? EntryUpdate.keep(copy) : EntryUpdate.raise(copy, session.now()));
         change.put(finished ? EntryUpdate.clear(original) : EntryUpdate.raise(original, session.now()));
-        change.wake(left, session.now());
-        change.wake(right, session.now());
+        wake(session, change, link.ref(Side.LEFT), link.ref(Side.RIGHT));
         change.close(intent.id());
         change.record(written(session, Kind.CREATED, intent, born));
         change.record(session.event(Kind.LINKED, original, born, "created"));
         return link;
+    }
+
+    /** The link between a record and its copy, with what the two had in common when it was made. */
+    static Link copy(
+            ObjectPair pair, Intent intent, RecordRef born, Values made, @Nullable Stamp since, Set<String> complete) {
+        RecordRef left = intent.target() == Side.LEFT ? born : intent.source();
+        RecordRef right = intent.target() == Side.LEFT ? intent.source() : born;
+        return Link.between(pair.id(), left, right).withRules(bases(pair, intent, left, right, made, since, complete));
     }
 
     /** The entry's live link, or null. */

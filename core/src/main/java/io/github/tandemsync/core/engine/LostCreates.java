@@ -22,6 +22,7 @@ import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class LostCreates {
                 .traits(intent.type())
                 .reports()
                 .contains(Reported.REMOVALS);
-        return reported ? feed.readChanges() : feed.readRemovals();
+        return reported ? feed.readChanges() && feed.coversSince(intent.at()) : feed.readRemovals();
     }
 
     private boolean isId(Intent intent) {
@@ -135,20 +136,32 @@ final class LostCreates {
         return known.isEmpty() ? null : known.get(0);
     }
 
-    /** The feed that could have told has expired: neither repeated nor given up, but left to a person. */
+    /**
+     * The feed that could have told has expired: neither repeated nor taken for removed, but left to a person. Should the copy
+     * turn up after all, it is joined again by what it was made from.
+     */
     private void park(Work work, Intent intent, StateChange change) {
         String detail = "its copy is neither there nor known to be deleted, and the feed that would tell has expired";
-        Entry entry = sourceOf(work, intent)
-                .in(EntryState.AMBIGUOUS, session.reason("create-unknown", detail))
-                .withStamp(
-                        work.isFound(intent.target().other())
-                                ? work.record(intent.target().other()).stamp()
-                                : intent.sourceStamp());
+        Reason why = session.reason("create-unknown", detail);
+        RecordRef copy = intent.type().ref(Contract.known(intent.key()).value());
+        Entry source = sourceOf(work, intent);
+        Set<String> complete = Links.taken(Links.rules(pair, intent), intent, intent.intended());
+        Link link = Links.copy(pair, intent, copy, intent.intended(), null, complete).ended(why);
+        Side side = source.side();
         work.drop();
         work.intents().remove(intent);
         change.close(intent.id());
-        change.put(EntryUpdate.clear(entry));
-        change.record(session.event(Kind.AMBIGUOUS, entry, null, detail));
+        change.put(link);
+        change.put(EntryUpdate.keep(Links.known(session, pair, intent.target(), copy)
+                .in(EntryState.REMOVED, why)
+                .withKey(intent.key())
+                .withLink(link.id())));
+        change.put(EntryUpdate.clear(source.in(EntryState.UNLINKED, why)
+                .withLink(link.id())
+                .withStamp(work.isFound(side) ? work.record(side).stamp() : intent.sourceStamp())));
+        change.record(session.event(Kind.AMBIGUOUS, source, copy, detail));
+        taken.add(copy);
+        taken.add(source.ref());
     }
 
     private void found(Work work, Intent intent, List<ReadAnswer> hits, StateChange change) {
@@ -159,7 +172,8 @@ final class LostCreates {
             passedOn(work, intent, ref, other, change);
             return;
         }
-        boolean historic = session.endpoint(intent.target()).needsHistory(intent.type());
+        boolean merged = first instanceof ReadAnswer.Replaced;
+        boolean historic = !merged && session.endpoint(intent.target()).needsHistory(intent.type());
         Values made = intent.intended();
         if (historic) {
             made = asMade(intent, ref);
@@ -261,10 +275,15 @@ final class LostCreates {
 
     /** Nothing keeps a searched key unique: the older record stays, the other is left to a person. */
     private void shadow(Intent intent, RecordRef kept, RecordRef other, StateChange change) {
+        if (session.endpoint(intent.target()).needsHistory(intent.type())
+                && asMade(intent, other).isEmpty()
+                && !intent.intended().isEmpty()) {
+            return; // a user's copy, key and all: a record of its own
+        }
         String detail = "carries the same create key as " + kept;
         Entry entry = Links.known(session, pair, intent.target(), other)
                 .in(EntryState.SHADOWED, session.reason("same-key", detail));
-        change.put(EntryUpdate.clear(entry));
+        change.put(EntryUpdate.keep(entry));
         change.record(session.event(Kind.SHADOWED, entry, kept, detail));
     }
 }

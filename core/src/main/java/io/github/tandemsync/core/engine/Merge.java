@@ -129,18 +129,11 @@ final class Merge {
                 open.in(aside.status(), known ? before.reason() : why, basis)
                         .since(open.leftSince(), open.rightSince()));
         if (parent != null && aside.waitingSide() != null) {
-            await(aside.waitingSide(), parent);
+            work.waitsFor(aside.waitingSide(), parent);
         }
         Kind event = hopeless ? Kind.PARKED : aside.event();
         if (event != null && !known) {
             work.happened(event(event, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), detail));
-        }
-    }
-
-    private void await(Side side, RecordRef parent) {
-        work.waitsFor(side, parent);
-        if (session.linkedMeanwhile(parent)) {
-            work.lookAgain();
         }
     }
 

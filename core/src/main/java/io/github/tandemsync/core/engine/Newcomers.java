@@ -22,6 +22,7 @@ import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +42,17 @@ final class Newcomers {
     private final StateChange change;
     private final Map<RecordRef, Work> open = new TreeMap<>();
     private final Map<RecordRef, String> doubtful = new HashMap<>();
+    private final Set<RecordRef> waiting = new TreeSet<>();
+    private final Set<String> blocked = new TreeSet<>();
+    private final Set<RecordRef> busy = new TreeSet<>();
 
-    Newcomers(Session session, ObjectPair pair, StateChange change) {
+    /** @param works everything of the round: what is not a newcomer is not to be linked in it */
+    Newcomers(Session session, ObjectPair pair, List<Work> works, StateChange change) {
         this.session = session;
         this.pair = pair;
         this.change = change;
+        works.forEach(work -> busy.addAll(
+                work.entries().values().stream().map(Entry::ref).toList()));
     }
 
     /** The creates to be sent; what was linked or set aside on the way is settled. */
@@ -56,23 +63,49 @@ final class Newcomers {
         for (Work work : open.values()) {
             Entry entry = work.only();
             String doubt = doubtful.get(entry.ref());
-            if (doubt != null) {
+            if (waiting.contains(entry.ref())) {
+                work.failed(session.reason("twin-busy", "a record that may be the same can not be told or linked now"));
+            } else if (doubt != null) {
                 if (entry.state() != EntryState.AMBIGUOUS) {
                     change.record(session.event(Kind.AMBIGUOUS, entry, null, doubt));
                 }
                 work.entry(entry.in(EntryState.AMBIGUOUS, session.reason("several-match", doubt)));
-            } else if (pair.direction().writes(entry.side().other())) {
+            } else if (pair.direction().writes(entry.side().other()) && !awaitsParent(work, references)) {
                 proposals.add(create(work, references));
             }
         }
         return proposals;
     }
 
+    /** A record whose parent is linked, or created, in this round is better created in the next; but it is put off only once. */
+    private boolean awaitsParent(Work work, ReferenceResolver references) {
+        Entry entry = work.only();
+        Values values = work.record(entry.side()).fields();
+        Variant variant = pair.route(entry.side(), entry.ref().type(), values);
+        for (FieldRule rule : entry.mark().attempts() == 0 ? variant.rules() : List.<FieldRule>of()) {
+            Values own = values.only(rule.fields(entry.side()));
+            if (rule.direction().writes(entry.side().other())
+                    && own.hasAll(rule.fields(entry.side()))
+                    && rule.translate(entry.side(), own, references) instanceof Translation.Waiting waiting
+                    && !waiting.parent().equals(entry.ref())
+                    && (open.containsKey(waiting.parent()) || session.movedMeanwhile(waiting.parent()))) {
+                work.lookAgain();
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void match(MatchRule rule) {
         Map<String, List<Entry>> left = candidates(rule, Side.LEFT);
         Map<String, List<Entry>> right = candidates(rule, Side.RIGHT);
+        putOff(rule, blocked);
+        blocked.clear();
         left.forEach((digest, own) -> {
             List<Entry> others = right.getOrDefault(digest, List.of());
+            if (blocks(own) || blocks(others)) {
+                return;
+            }
             if (own.size() == 1 && others.size() == 1) {
                 join(own.get(0), others.get(0), rule);
             } else if (!others.isEmpty()) {
@@ -82,6 +115,20 @@ final class Newcomers {
                 others.forEach(entry -> doubtful.put(entry.ref(), detail));
             }
         });
+    }
+
+    private void putOff(MatchRule rule, Set<String> digests) {
+        for (Work work : open.values()) {
+            Entry entry = work.only();
+            String digest = entry.digests().get(rule.id());
+            if (digest != null && digests.contains(digest)) {
+                waiting.add(entry.ref());
+            }
+        }
+    }
+
+    private boolean blocks(List<Entry> entries) {
+        return entries.stream().anyMatch(entry -> waiting.contains(entry.ref()));
     }
 
     /** The side's unmatched records that share a digest with a newcomer, newcomers included. */
@@ -98,8 +145,10 @@ final class Newcomers {
             for (Entry entry : session.store()
                     .entries(new EntryQuery.ByDigest(
                             session.settings().connection(), pair.id(), side, rule.id(), batch))) {
-                if (isCandidate(entry)) {
-                    String digest = Contract.known(entry.digests().get(rule.id()));
+                String digest = Contract.known(entry.digests().get(rule.id()));
+                if (!isCandidate(entry) && isInTheWay(entry)) {
+                    blocked.add(digest);
+                } else if (isCandidate(entry)) {
                     found.computeIfAbsent(digest, key -> new ArrayList<>()).add(entry);
                 }
             }
@@ -108,11 +157,21 @@ final class Newcomers {
     }
 
     private boolean isCandidate(Entry entry) {
-        return change.entry(pair.id(), entry.ref()) == null
-                && (entry.state() == EntryState.UNMATCHED
-                        || entry.state() == EntryState.AMBIGUOUS
-                        || open.containsKey(entry.ref()))
+        boolean single = EnumSet.of(EntryState.UNMATCHED, EntryState.AMBIGUOUS, EntryState.FAILING)
+                        .contains(entry.state())
+                && entry.link() == null;
+        return (open.containsKey(entry.ref()) || single && !busy.contains(entry.ref()))
+                && change.entry(pair.id(), entry.ref()) == null
                 && session.intents(pair.id(), entry.ref()).isEmpty();
+    }
+
+    /** May be the same thing, but can not be told or linked now: hidden, or with a create under way. */
+    private boolean isInTheWay(Entry entry) {
+        boolean single = EnumSet.of(
+                                EntryState.UNMATCHED, EntryState.AMBIGUOUS, EntryState.FAILING, EntryState.SUSPENDED)
+                        .contains(entry.state())
+                && entry.link() == null;
+        return single && change.entry(pair.id(), entry.ref()) == null;
     }
 
     private void join(Entry left, Entry right, MatchRule rule) {

@@ -62,6 +62,7 @@ final class Recovery {
         if (away && intent.kind() == Intent.Kind.REMOVE) {
             new Removals(session, pair).report(intent, work.trail(intent.target(), intent.targetStamp()), change);
             change.record(Links.written(session, Kind.REMOVED, intent, Contract.known(intent.ref())));
+            work.removedByUs();
         }
         return away || answer instanceof ReadAnswer.Replaced;
     }
@@ -87,6 +88,8 @@ final class Recovery {
                 ours |= stored != null;
                 if (stored != null) {
                     work.rule(rule, advanced(work, intent, rule, stored));
+                } else if (trail != null && work.since(target, work.rule(rule)) == null) {
+                    work.rule(rule, work.rule(rule).sinceOn(target, intent.targetStamp()));
                 }
             }
         }

@@ -10,6 +10,7 @@ import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
+import io.github.tandemsync.core.state.StateChange;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -33,8 +34,12 @@ final class References implements ReferenceResolver {
     private final Map<RecordRef, LinkId> links = new HashMap<>();
     private final Map<RecordRef, EntryState> unlinked = new HashMap<>();
 
-    /** Reads the links of every record that the works' records refer to. */
-    static References of(Session session, Collection<Work> works) {
+    /**
+     * Reads the links of every record that the works' records refer to.
+     *
+     * @param change what is about to happen: links that it ends do not count
+     */
+    static References of(Session session, Collection<Work> works, StateChange change) {
         Set<RecordRef> named = new TreeSet<>();
         for (Work work : works) {
             for (Side side : work.entries().keySet()) {
@@ -49,7 +54,20 @@ final class References implements ReferenceResolver {
                     .entries(new EntryQuery.InAnyPair(session.settings().connection(), batch))
                     .forEach(entry -> references.add(session, entry));
         }
+        for (Link link : change.links()) {
+            if (!link.live()) {
+                references.ended(link);
+            }
+        }
         return references;
+    }
+
+    private void ended(Link link) {
+        for (Side side : Side.values()) {
+            if (links.remove(link.ref(side), link.id())) {
+                unlinked.put(link.ref(side), EntryState.UNLINKED);
+            }
+        }
     }
 
     private static void collect(Values fields, Set<RecordRef> named) {

@@ -97,7 +97,7 @@ final class Removals {
                 why,
                 left ? EntryState.REMOVED : EntryState.UNLINKED,
                 left ? EntryState.UNLINKED : EntryState.REMOVED);
-        if (pair.onRemoved(gone) != DeletePolicy.IGNORE) {
+        if (pair.onRemoved(gone) != DeletePolicy.IGNORE || work.isRemovedByUs()) {
             change.record(session.event(
                     Kind.UNLINKED,
                     pair.id(),

@@ -55,23 +55,29 @@ final class Round {
         lost.settle(works, change);
         dropTaken(works, lost.taken());
         new Succession(session, pair, lost.taken()).apply(works, change);
-        References references = References.of(session, works);
-        List<Work> singles = new ArrayList<>();
-        for (Work work : works) {
-            if (work.isFinished() || hasOpenIntents(work)) {
-                continue;
+        List<Work> open = new ArrayList<>(works);
+        open.removeIf(work -> work.isFinished() || work.isPutOff() || hasOpenIntents(work));
+        for (Work work : open) {
+            if (work.isLinked() && !isWhole(work)) {
+                proposals.addAll(broken(work, change));
             }
-            if (work.isLinked()) {
-                proposals.addAll(linked(work, references, change));
-            } else {
+        }
+        References references = References.of(session, works, change);
+        List<Work> singles = new ArrayList<>();
+        for (Work work : open) {
+            if (!work.isLinked()) {
                 singles.add(work);
+            } else if (isWhole(work)) {
+                proposals.addAll(new Merge(session, work, references).decide());
             }
         }
         Singles single = new Singles(session, pair);
-        List<Work> newcomers = single.newcomers(singles, change);
+        List<Work> newcomers = new ArrayList<>(single.newcomers(singles, change));
+        dropTaken(works, single.taken());
+        newcomers.removeIf(Work::isFinished);
         note(newcomers);
         proposals.addAll(single.removals());
-        proposals.addAll(new Newcomers(session, pair, change).decide(newcomers, references));
+        proposals.addAll(new Newcomers(session, pair, works, change).decide(newcomers, references));
         return new Decision(works, new Guard(session, pair).pass(proposals, change), change);
     }
 
@@ -100,24 +106,25 @@ final class Round {
         return true;
     }
 
-    private List<Proposal> linked(Work work, References references, StateChange change) {
+    private static boolean isWhole(Work work) {
+        return work.isFound(Side.LEFT) && work.isFound(Side.RIGHT);
+    }
+
+    /** A link of which a side is gone, merged away, or can not be told. */
+    private List<Proposal> broken(Work work, StateChange change) {
         for (Side side : Side.values()) {
             if (Trouble.isMet(work.answer(side))) {
                 Trouble.meet(session, work, side);
                 return List.of();
             }
         }
-        if (work.isFound(Side.LEFT) && work.isFound(Side.RIGHT)) {
-            return new Merge(session, work, references).decide();
+        if (work.answer(Side.LEFT) instanceof ReadAnswer.Replaced
+                || work.answer(Side.RIGHT) instanceof ReadAnswer.Replaced) {
+            work.lookAgain();
+            return List.of();
         }
-        boolean replaced = work.answer(Side.LEFT) instanceof ReadAnswer.Replaced
-                || work.answer(Side.RIGHT) instanceof ReadAnswer.Replaced;
-        if (!replaced) {
-            Proposal removal = new Removals(session, pair).decide(work, change);
-            return removal == null ? List.of() : List.of(removal);
-        }
-        work.lookAgain();
-        return List.of();
+        Proposal removal = new Removals(session, pair).decide(work, change);
+        return removal == null ? List.of() : List.of(removal);
     }
 
     /** The store joins by digest, so those of the whole round have to be in it first. */
@@ -142,7 +149,7 @@ final class Round {
     private void finish(Decision decision, Set<Work> writing) {
         for (Work work : decision.works()) {
             if (!writing.contains(work) && !work.isFinished()) {
-                work.finish(decision.change(), session.now());
+                work.finish(decision.change(), session);
             }
         }
     }
@@ -165,6 +172,6 @@ final class Round {
         }
         session.commit(change);
         session.ledger().looked(pair.id(), decision.works().size());
-        new Outbox(session, new Settlement(session, pair)).send(decision.proposals());
+        new Outbox(session, new Settlement(session, pair, decision.works())).send(decision.proposals());
     }
 }

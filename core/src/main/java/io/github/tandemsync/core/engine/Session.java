@@ -54,7 +54,7 @@ final class Session {
     private final SortedMap<String, String> pins = new TreeMap<>();
     private final Map<IntentId, Intent> open = new LinkedHashMap<>();
     private final Map<RecordRef, List<Intent>> intents = new HashMap<>();
-    private final Set<RecordRef> linked = new HashSet<>();
+    private final Set<RecordRef> moving = new HashSet<>();
     private @Nullable Digests digests;
     private long lastIntent;
 
@@ -187,12 +187,17 @@ final class Session {
 
     /** From here on, links count as made meanwhile. */
     void roundBegins() {
-        linked.clear();
+        moving.clear();
     }
 
-    /** Whether the record was linked since the round began: whoever read its state before must look again. */
-    boolean linkedMeanwhile(RecordRef ref) {
-        return linked.contains(ref);
+    /** The record's links change in this round. */
+    void moves(RecordRef ref) {
+        moving.add(ref);
+    }
+
+    /** Whether the record's links changed since the round began: whoever waits for it, and may have missed it, looks again. */
+    boolean movedMeanwhile(RecordRef ref) {
+        return moving.contains(ref);
     }
 
     PairState pair(PairId id) {
@@ -242,7 +247,7 @@ final class Session {
         change.droppedCursors().forEach(cursors::remove);
         pairs.putAll(change.pairs());
         pins.putAll(change.pins());
-        linked.addAll(change.wakes());
+        moving.addAll(change.wakes());
         change.closed().forEach(this::closed);
         change.opened().forEach(this::opened);
         ledger.happened(change.history());

@@ -36,10 +36,13 @@ final class Settlement {
 
     private final Session session;
     private final ObjectPair pair;
+    private final List<Work> works;
 
-    Settlement(Session session, ObjectPair pair) {
+    /** @param works everything of the round: a record whose own write is still under way is not linked meanwhile */
+    Settlement(Session session, ObjectPair pair, List<Work> works) {
         this.session = session;
         this.pair = pair;
+        this.works = works;
     }
 
     /** @param trail what was edited since the record was read; null where the side refuses writes to moved records */
@@ -55,7 +58,7 @@ final class Settlement {
             told(proposal, answer, trail, change);
         }
         if (work.isSettled() && !work.isFinished()) {
-            work.finish(change, session.now());
+            work.finish(change, session);
         }
     }
 
@@ -110,10 +113,11 @@ final class Settlement {
     private void updated(Proposal proposal, WriteAnswer.Done done, @Nullable FieldTrail trail, StateChange change) {
         Work work = proposal.work();
         Intent intent = proposal.intent();
+        // a merge in between leaves no trail: only a look shows it
         proposal.decisions().forEach(reasoned -> updated(proposal, reasoned, done, trail, change));
         boolean disturbed = trail != null
                 && trail.edits().values().stream().anyMatch(edits -> Look.lastBy(Author.SOMEBODY, edits) != null);
-        if (disturbed) {
+        if (trail != null) {
             work.lookAgain();
         }
         Stamp stamp = disturbed || done.stamp() == null ? intent.targetStamp() : done.stamp();
@@ -138,12 +142,9 @@ final class Settlement {
         Values stored = held.overlay(Contract.known(done.asStored()).only(rule.fields(target)));
         if (trail != null && rule.fields(target).stream().anyMatch(field -> Recovery.isCovering(trail.of(field)))) {
             RuleState state = work.rule(rule);
-            Stamp since = work.since(target, state) == null ? proposal.intent().targetStamp() : state.since(target);
-            work.rule(
-                    rule,
-                    target == Side.LEFT
-                            ? state.since(since, state.rightSince())
-                            : state.since(state.leftSince(), since));
+            if (work.since(target, state) == null) {
+                work.rule(rule, state.sinceOn(target, proposal.intent().targetStamp()));
+            }
             work.lookAgain();
             return;
         }
@@ -278,7 +279,9 @@ final class Settlement {
         }
         Entry source = work.only();
         Entry known = other == null ? null : Links.known(session, pair, intent.target(), other);
-        if (known != null && (ours ? isFree(known) : isSame(source, known))) {
+        if (known != null && isUnderWay(known)) {
+            work.lookAgain();
+        } else if (known != null && (ours ? isFree(known) : isSame(source, known))) {
             Entry left = source.side() == Side.LEFT ? source : known;
             Entry right = source.side() == Side.LEFT ? known : source;
             work.drop();
@@ -301,6 +304,13 @@ final class Settlement {
                 .locate(intent.type(), List.of(key), pair.fields(intent.target(), intent.type()))
                 .get(key));
         return located.hits().stream().map(ReadAnswer::asked).findFirst().orElse(null);
+    }
+
+    private boolean isUnderWay(Entry entry) {
+        return works.stream()
+                .anyMatch(work -> !work.isFinished()
+                        && work.entries().values().stream()
+                                .anyMatch(known -> known.ref().equals(entry.ref())));
     }
 
     private static boolean isFree(Entry entry) {

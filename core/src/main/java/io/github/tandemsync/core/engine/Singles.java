@@ -20,6 +20,7 @@ import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class Singles {
     private final Session session;
     private final ObjectPair pair;
     private final List<Proposal> proposals = new ArrayList<>();
+    private final Set<RecordRef> taken = new HashSet<>();
 
     Singles(Session session, ObjectPair pair) {
         this.session = session;
@@ -63,6 +65,11 @@ final class Singles {
     /** Second copies of a record, made by us and touched by nobody, that are to be removed. */
     List<Proposal> removals() {
         return proposals;
+    }
+
+    /** Records that became part of a link just now; what was gathered about them is out of date. */
+    Set<RecordRef> taken() {
+        return taken;
     }
 
     private boolean found(Work work, Entry entry, CrmRecord record, StateChange change) {
@@ -111,8 +118,11 @@ final class Singles {
         }
         Entry other = Links.known(
                 session, pair, entry.side().other(), old.ref(entry.side().other()));
-        if (other.state() == EntryState.UNLINKED
-                && session.intents(pair.id(), other.ref()).isEmpty()) {
+        if (!session.intents(pair.id(), other.ref()).isEmpty() || !isUntouched(other, change)) {
+            work.lookAgain();
+            return false;
+        }
+        if (other.state() == EntryState.UNLINKED || other.state() == EntryState.REMOVED && isBack(other)) {
             revive(work, entry, other, old, change);
             return false;
         }
@@ -131,11 +141,27 @@ final class Singles {
         return isNew(work, record, change);
     }
 
+    /** Whether nothing has been decided about it in this round. */
+    private boolean isUntouched(Entry entry, StateChange change) {
+        return !taken.contains(entry.ref()) && change.entry(pair.id(), entry.ref()) == null;
+    }
+
+    /** Whether the other one came back too, which nobody may have noticed yet. */
+    private boolean isBack(Entry other) {
+        RecordRef ref = other.ref();
+        return session.endpoint(other.side())
+                        .read(ref.type(), List.of(ref), pair.fields(other.side(), ref.type()))
+                        .get(ref)
+                instanceof ReadAnswer.Found;
+    }
+
     private void revive(Work work, Entry entry, Entry other, Link old, StateChange change) {
         Link live = new Link(old.id(), old.pair(), true, null, old.rules());
         Entry left = entry.side() == Side.LEFT ? entry : other;
         Entry right = entry.side() == Side.LEFT ? other : entry;
         work.drop();
+        taken.add(left.ref());
+        taken.add(right.ref());
         Links.join(session, change, left, right, live, "restored");
         change.record(session.event(Kind.RESTORED, entry, other.ref(), "it came back, and so did its link"));
     }
@@ -157,20 +183,21 @@ final class Singles {
             work.lookAgain();
             return false;
         }
-        if (isFree(source)) {
+        FieldTrail trail = isHistoric(entry) ? whole(entry, record) : null;
+        String detail = "a copy of " + source.ref() + ", which is " + source.state();
+        if (trail != null && !isOurs(trail)) {
+            change.record(session.event(Kind.ADOPTED, entry, source.ref(), "a user's own; " + detail));
+            return true;
+        }
+        if (isFree(source, change)) {
             adopt(work, entry, source, change);
             return false;
         }
-        boolean touched = !isHistoric(entry) || isTouched(entry, record);
-        if (!touched) {
+        if (trail != null && !isTouched(trail)) {
             proposals.add(Removals.of(session, work, entry.side(), source.ref(), How.ARCHIVE));
             return false;
         }
-        String detail = "a copy of " + source.ref() + ", which is " + source.state();
         change.record(session.event(Kind.ADOPTED, entry, source.ref(), detail));
-        if (isHistoric(entry) && source.state() == EntryState.LINKED) {
-            return true;
-        }
         work.entry(entry.in(EntryState.UNLINKED, session.reason("orphan", detail)));
         return false;
     }
@@ -189,8 +216,9 @@ final class Singles {
                 .orElse(null);
     }
 
-    private static boolean isFree(Entry source) {
-        return source.state() == EntryState.UNLINKED || source.state() == EntryState.UNMATCHED;
+    private boolean isFree(Entry source, StateChange change) {
+        return (source.state() == EntryState.UNLINKED || source.state() == EntryState.UNMATCHED)
+                && isUntouched(source, change);
     }
 
     /** The copy of a record whose link is gone: the two are joined again, and reported. */
@@ -198,18 +226,27 @@ final class Singles {
         Entry left = entry.side() == Side.LEFT ? entry : source;
         Entry right = entry.side() == Side.LEFT ? source : entry;
         work.drop();
+        taken.add(left.ref());
+        taken.add(right.ref());
         Links.join(session, change, left, right, Link.between(pair.id(), left.ref(), right.ref()), "same create key");
         change.record(session.event(Kind.ADOPTED, entry, source.ref(), "joined again by its create key"));
     }
 
-    private boolean isTouched(Entry entry, CrmRecord record) {
-        Map<RecordRef, Stamp> whole = Map.of(entry.ref(), Stamp.BEGINNING);
-        FieldTrail trail = Contract.known(session.endpoint(entry.side())
-                .history(
-                        entry.ref().type(),
-                        whole,
-                        pair.fields(entry.side(), record.ref().type()))
+    private FieldTrail whole(Entry entry, CrmRecord record) {
+        Set<String> fields = pair.fields(entry.side(), record.ref().type());
+        return Contract.known(session.endpoint(entry.side())
+                .history(entry.ref().type(), Map.of(entry.ref(), Stamp.BEGINNING), fields)
                 .get(entry.ref()));
+    }
+
+    /** Whether we made the record: a user's copy of a record of ours begins with the user. */
+    private static boolean isOurs(FieldTrail trail) {
+        return trail.edits().values().stream()
+                .filter(edits -> !edits.isEmpty())
+                .anyMatch(edits -> edits.get(0).author() == Author.OURSELVES);
+    }
+
+    private static boolean isTouched(FieldTrail trail) {
         return trail.edits().values().stream().anyMatch(edits -> Look.lastBy(Author.SOMEBODY, edits) != null);
     }
 

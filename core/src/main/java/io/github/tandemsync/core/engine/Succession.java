@@ -134,10 +134,22 @@ final class Succession {
         change.put(EntryUpdate.clear(before.in(EntryState.REPLACED, why)));
         change.wake(before.ref(), session.now());
         if (link == null) {
-            change.put(EntryUpdate.raise(after, session.now()));
+            change.put(EntryUpdate.raise(apart(before, after, change), session.now()));
         } else {
             handOver(step, link, before, after, why, change);
         }
+    }
+
+    /** What was kept apart on purpose stays apart in its successor, and is not created anew. */
+    private Entry apart(Entry before, Entry after, StateChange change) {
+        boolean kept = before.state() == EntryState.UNLINKED || before.state() == EntryState.SHADOWED;
+        if (!kept || after.state() != EntryState.UNMATCHED || after.link() != null) {
+            return after;
+        }
+        String detail = "took over from " + before.ref() + ", which was " + before.state();
+        Kind kind = before.state() == EntryState.UNLINKED ? Kind.UNLINKED : Kind.SHADOWED;
+        change.record(session.event(kind, after, before.ref(), detail));
+        return after.in(before.state(), session.reason("merged", detail)).withLink(before.link());
     }
 
     private boolean isBusy(Step step) {
@@ -149,7 +161,7 @@ final class Succession {
         for (Work work : works) {
             for (Entry entry : work.entries().values()) {
                 if (entry.ref().equals(step.predecessor()) || entry.ref().equals(step.successor())) {
-                    work.lookAgain();
+                    work.putOff();
                 }
             }
         }
@@ -184,8 +196,7 @@ final class Succession {
         change.put(next);
         change.put(EntryUpdate.raise(heir, session.now()));
         change.put(EntryUpdate.raise(counterpart.in(EntryState.LINKED, null).withLink(next.id()), session.now()));
-        change.wake(after.ref(), session.now());
-        change.wake(other, session.now());
+        Links.wake(session, change, after.ref(), other);
         change.record(session.event(Kind.SUCCEEDED, heir, other, "took over from " + before.ref()));
     }
 
@@ -203,11 +214,10 @@ final class Succession {
             if (base != null
                     && rule.translate(side.other(), base, ReferenceResolver.NONE)
                             instanceof Translation.Translated translated) {
-                rules.put(
-                        rule.id(),
-                        side == Side.LEFT
-                                ? RuleState.agreed(translated.values(), base)
-                                : RuleState.agreed(base, translated.values()));
+                RuleState derived = side == Side.LEFT
+                        ? RuleState.agreed(translated.values(), base)
+                        : RuleState.agreed(base, translated.values());
+                rules.put(rule.id(), derived.sinceOn(side.other(), link.rule(rule.id()).since(side.other())));
             }
         }
         return next.withRules(rules);
@@ -215,6 +225,6 @@ final class Succession {
 
     /** The heir's values so far are its people's, whoever wrote them into its predecessor: they are told by value alone. */
     private static RuleState fromHere(Side side, RuleState state) {
-        return side == Side.LEFT ? state.since(null, state.rightSince()) : state.since(state.leftSince(), null);
+        return state.sinceOn(side, null);
     }
 }

@@ -55,6 +55,8 @@ final class Work {
     private @Nullable Reason trouble;
     private @Nullable Instant later;
     private boolean again;
+    private boolean putOff;
+    private boolean removedByUs;
     private boolean finished;
     private int sending;
 
@@ -210,6 +212,16 @@ final class Work {
         again = true;
     }
 
+    /** Nothing is decided about it in this round. */
+    void putOff() {
+        again = true;
+        putOff = true;
+    }
+
+    boolean isPutOff() {
+        return putOff;
+    }
+
     /** It has to be looked at again, not before the given time. */
     void lookAgainAt(Instant when, @Nullable Reason why) {
         later = later == null || when.isAfter(later) ? when : later;
@@ -220,6 +232,15 @@ final class Work {
     void failed(Reason why) {
         again = true;
         trouble = why;
+    }
+
+    /** A removal of ours turned out to have run. */
+    void removedByUs() {
+        removedByUs = true;
+    }
+
+    boolean isRemovedByUs() {
+        return removedByUs;
     }
 
     /** Something to be remembered once the piece is finished, or its writes are about to be sent. */
@@ -264,9 +285,13 @@ final class Work {
     }
 
     /** Puts link and entries as they now are into the change, with their marks cleared or put off. */
-    void finish(StateChange change, Instant now) {
+    void finish(StateChange change, Session session) {
+        Instant now = session.now();
         finished = true;
         tell(change);
+        if (waits.values().stream().anyMatch(session::movedMeanwhile)) {
+            again = true;
+        }
         if (link != null && !rules.equals(link.rules())) {
             change.put(link());
         }

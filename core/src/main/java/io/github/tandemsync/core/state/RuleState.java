@@ -102,6 +102,11 @@ public record RuleState(
         return new RuleState(status, leftBase, rightBase, reason, basis, value, leftSince, rightSince);
     }
 
+    /** With the side's edits after the given version still to be merged. */
+    public RuleState sinceOn(Side side, @Nullable Stamp version) {
+        return side == Side.LEFT ? since(version, rightSince) : since(leftSince, version);
+    }
+
     /** With edits after the given versions still to be merged. */
     public RuleState since(@Nullable Stamp left, @Nullable Stamp right) {
         return new RuleState(status, leftBase, rightBase, reason, basis, oscillation, left, right);

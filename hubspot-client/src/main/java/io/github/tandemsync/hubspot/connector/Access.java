@@ -21,14 +21,13 @@ import java.util.stream.Collectors;
  * Compares what is wanted with what the token may do: by the scopes that HubSpot lists for a private app's token, else by trying,
  * with a read of one record and with writes of empty batches, which change nothing.
  */
-record Access(HubSpotClient client, KeyProperty key) {
+record Access(HubSpotClient client, KeyProperty key, AppIdentity app) {
 
     AccessReport report(Set<AccessRequest> wanted) {
-        Optional<Set<String>> scopes = client.account()
-                .tokenInfo()
-                .map(TokenInfo::scopes)
-                .map(Set::copyOf)
-                .filter(all -> !all.isEmpty());
+        Optional<TokenInfo> info = client.account().tokenInfo();
+        app.learn(info);
+        Optional<Set<String>> scopes =
+                info.map(TokenInfo::scopes).map(Set::copyOf).filter(all -> !all.isEmpty());
         List<AccessRequest> ordered = wanted.stream()
                 .sorted(Comparator.comparing(AccessRequest::type).thenComparing(AccessRequest::right))
                 .toList();
@@ -39,6 +38,7 @@ record Access(HubSpotClient client, KeyProperty key) {
             }
         }
         findings.addAll(missingKeys(ordered, findings));
+        findings.addAll(unknownApp(ordered, findings));
         return new AccessReport(findings);
     }
 
@@ -50,6 +50,15 @@ record Access(HubSpotClient client, KeyProperty key) {
                 .filter(request -> !key.exists(request.type()))
                 .map(request -> new Finding(
                         request, true, "The property for create keys is missing: " + key.remedy(request.type())))
+                .toList();
+    }
+
+    private List<Finding> unknownApp(List<AccessRequest> wanted, List<Finding> sofar) {
+        Set<AccessRequest> missing = sofar.stream().map(Finding::request).collect(Collectors.toSet());
+        return wanted.stream()
+                .filter(request -> request.right() == Right.UPDATE && !missing.contains(request))
+                .filter(request -> !app.isKnown())
+                .map(request -> new Finding(request, true, AppIdentity.REMEDY))
                 .toList();
     }
 

@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *       reported several times. Started without a cursor it reports nothing of the past. It does not report removals, nor
  *       parents.
  *   <li>An edit counts as ours if its source is this app. The app's id is configured, or learned from the token of a private
- *       app; where neither is possible every edit counts as somebody's, which costs looks and loses nothing.
+ *       app. Where neither is possible {@link #access} reports it with the right to update, and {@link #history} is a fault as
+ *       soon as it meets an edit by an app: a guess could lose a user's edit.
  *   <li>HubSpot writes properties and associations by different calls. An update that holds a parent company takes up to four:
  *       properties, the new parents, a read of the parents that are there, and the removal of others. The fence is asked before each
  *       that writes. Where one fails after another ran, the items are {@link WriteAnswer.Unknown}, which sends the engine back to
@@ -69,12 +70,13 @@ public final class HubSpotConnector implements Connector {
         this.client = builder.client;
         this.schemas = new Schemas(client, builder.indexLag);
         this.key = new KeyProperty(client, builder.keyProperty);
-        this.access = new Access(client, key);
+        AppIdentity app = new AppIdentity(client, builder.appId);
+        this.access = new Access(client, key, app);
         Records records = new Records(schemas, builder.keyProperty);
         this.feed = new Feed(client, builder.indexLag);
         this.listing = new Listing(client, records);
         this.reader = new Reader(client, records);
-        this.trails = new Trails(client, schemas, new AppIdentity(client, builder.appId));
+        this.trails = new Trails(client, schemas, app);
         this.writer = new Writer(client, records);
     }
 

@@ -32,7 +32,10 @@ record Trails(HubSpotClient client, Schemas schemas, AppIdentity app) {
         Set<String> properties = new TreeSet<>(fields);
         properties.remove(Parents.FIELD);
         if (after.isEmpty() || properties.isEmpty()) {
-            return List.of();
+            return after.keySet().stream()
+                    .sorted()
+                    .map(id -> FieldTrail.none(type.ref(id)))
+                    .toList();
         }
         SortedMap<String, HubSpotObject> found = new TreeMap<>();
         read(

@@ -135,6 +135,17 @@ class SetupTest {
     }
 
     @Test
+    void reportsThatOurAppIsNotKnown() {
+        fixture.server.on("GET", OBJECTS, 200, "{\"results\":[]}");
+        fixture.server.on("POST", OBJECTS + "/batch/update", 400, "{}");
+        Set<AccessRequest> wanted =
+                Set.of(new AccessRequest(COMPANIES, Right.READ), new AccessRequest(COMPANIES, Right.UPDATE));
+        assertThat(fixture.connector.access(wanted).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy()).contains("appId(..)"));
+    }
+
+    @Test
     void reportsAMissingKeyProperty() {
         fixture.server.on("GET", PROPERTIES, 200, NO_KEY);
         fixture.server.on(

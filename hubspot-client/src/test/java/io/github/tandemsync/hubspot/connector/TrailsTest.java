@@ -72,12 +72,18 @@ class TrailsTest {
     }
 
     @Test
-    void withoutAnAppNothingIsOurs() {
+    void withoutKnowingOurAppAnEditByAnAppIsNotJudged() {
         fixture.server.on("POST", READ, 200, results(TRAIL));
-        FieldTrail trail = fixture.connector
-                .history(COMPANIES, Map.of("1", AFTER), Set.of("name"))
-                .get(0);
-        assertThat(trail.of("name")).extracting(Edit::author).containsOnly(Author.SOMEBODY);
+        assertThatThrownBy(() -> fixture.connector.history(COMPANIES, Map.of("1", AFTER), Set.of("name")))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("appId(..)");
+    }
+
+    @Test
+    void aParentHasNoHistory() {
+        assertThat(fixture.connector.history(COMPANIES, Map.of("1", AFTER), Set.of(Parents.FIELD)))
+                .containsExactly(FieldTrail.none(COMPANIES.ref("1")));
+        assertThat(fixture.server.calls()).isEmpty();
     }
 
     @Test
@@ -111,6 +117,7 @@ class TrailsTest {
 
     @Test
     void looksIntoTheBinForTheRest() {
+        tokenOfApp("77");
         fixture.server.on("POST", READ, "archived", "false", 207, results());
         fixture.server.on("POST", READ, "archived", "true", 207, results(TRAIL));
         List<FieldTrail> trails = fixture.connector.history(COMPANIES, Map.of("1", AFTER, "2", AFTER), Set.of("name"));

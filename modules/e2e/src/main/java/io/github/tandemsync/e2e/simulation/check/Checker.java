@@ -4,8 +4,8 @@ import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
-import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Edit;
@@ -13,7 +13,6 @@ import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +40,7 @@ public final class Checker {
     /** The first violation, whether it was seen while the history ran or only now; null if all is well. */
     public @Nullable Violation check() {
         prefixSafe();
+        resurrections(right);
         for (Row row : left.rows()) {
             counterpart(row);
         }
@@ -55,7 +55,10 @@ public final class Checker {
         return ledger.violation();
     }
 
-    /** As {@link #check()}, but only what must hold even if the store was put back to an earlier state. */
+    /**
+     * As {@link #check()}, but only what must hold even if the store was put back to an earlier state. A store that has forgotten
+     * a create can not know that its copy was deleted, where the system keeps no bin that can be asked.
+     */
     public @Nullable Violation prefixSafe() {
         for (Side side : Side.values()) {
             for (Row row : server(side).rows()) {
@@ -63,8 +66,8 @@ public final class Checker {
                 lostToDelete(row);
             }
             duplicates(side);
-            resurrections(server(side));
         }
+        resurrections(left);
         return ledger.violation();
     }
 
@@ -172,18 +175,18 @@ public final class Checker {
             if (byEngine && live.size() > 1) {
                 long unexplained =
                         live.stream().filter(row -> !reports.apart(row)).count();
-                if (unexplained > 1 && !mergedApart(family)) {
+                if (unexplained > 1 && !merged(family)) {
                     ledger.report(Invariant.NO_DUPLICATE, live + " are one and the same");
                 }
             }
         }
     }
 
-    // merged one way here and another way there: who faces whom is reported, and left to people
-    private boolean mergedApart(long family) {
+    // users merged some of them: who then faces whom is reported at the merge, and left to people
+    private boolean merged(long family) {
         for (Side side : Side.values()) {
             for (Row row : server(side).rows()) {
-                if ((row.origins() & family) != 0 && reports.about(row, EnumSet.of(Kind.SHADOWED))) {
+                if ((row.origins() & family) != 0 && row.state() == Row.State.MERGED) {
                     return true;
                 }
             }
@@ -197,7 +200,8 @@ public final class Checker {
                 boolean again = made.live()
                         && made.maker() == Author.ENGINE
                         && made.number() > removed.number()
-                        && (made.origins() & removed.origins()) != 0;
+                        && (made.origins() & removed.origins()) != 0
+                        && (made.origins() & ~removed.origins()) == 0;
                 if (again && !reports.apart(made) && !reports.apart(removed)) {
                     ledger.report(
                             Invariant.NO_RESURRECTION, removed + " was deleted by a user and came back as " + made);
@@ -261,7 +265,10 @@ public final class Checker {
             for (Field field : Field.values()) {
                 field(a, b, field);
             }
-        } else if ((a.origins() & b.origins()) != 0 && !reports.apart(a) && !reports.apart(b)) {
+        } else if ((a.origins() & b.origins()) != 0
+                && !merged(family(a))
+                && !reports.apart(a)
+                && !reports.apart(b)) {
             ledger.report(Invariant.CONVERGENCE, a + " and " + b + " are the same, neither linked nor reported");
         }
     }
@@ -346,6 +353,9 @@ public final class Checker {
                 if (begunEmpty || last != null && Canonical.equal(last.value(), value)) {
                     return true;
                 }
+                if (last != null && row.removedBy(Author.USER)) {
+                    return true;
+                }
                 anybody |= last != null;
             }
         }
@@ -355,11 +365,10 @@ public final class Checker {
     // the loser's last word was on the winner's side before the winner's was written, or a conflict names it
     private void accounted(Row loser, Row winner, Field field, FieldValue value) {
         Edit lost = loser.lastUserEdit(field);
-        if (lost == null || Canonical.equal(lost.value(), value)) {
+        if (lost == null || Canonical.equal(lost.value(), value) || filledAtFirstContact(loser, winner, lost)) {
             return;
         }
-        if (!overwrittenKnowingly(winner, field, lost.value())
-                && !filledAtFirstContact(lost, loser, winner, field)
+        if (!overwrittenKnowingly(winner, field, lost.value(), value)
                 && !reports.conflict(loser, field, lost.value())
                 && !reports.conflict(winner, field, lost.value())) {
             ledger.report(
@@ -369,13 +378,14 @@ public final class Checker {
         }
     }
 
-    // two records that people made: when they are joined, an empty field is filled
-    private static boolean filledAtFirstContact(Edit lost, Row loser, Row winner, Field field) {
+    // until the two have been merged for the first time, an empty field is filled
+    private boolean filledAtFirstContact(Row loser, Row winner, Edit lost) {
+        Row leftRow = loser.side() == Side.LEFT ? loser : winner;
+        Row rightRow = leftRow == loser ? winner : loser;
+        boolean unmerged = !syncedBefore(loser, lost.field(), lost.event())
+                && !syncedBefore(winner, lost.field(), lost.event());
         return lost.value().isEmpty()
-                && loser.maker() == Author.USER
-                && winner.maker() == Author.USER
-                && !syncedBefore(loser, field, lost.event())
-                && !syncedBefore(winner, field, lost.event());
+                && (unmerged || lost.event() < ledger.joinedAt(new LinkId(leftRow.ref(), rightRow.ref())));
     }
 
     private static boolean syncedBefore(Row row, Field field, long event) {
@@ -387,24 +397,27 @@ public final class Checker {
         return false;
     }
 
-    // some record of the winner's family showed it before a user of that side wrote again
-    private boolean overwrittenKnowingly(Row winner, Field field, FieldValue lost) {
-        long family = family(winner);
-        long won = lastWord(winner.side(), family, field);
+    private boolean overwrittenKnowingly(Row winner, Field field, FieldValue lost, FieldValue won) {
+        long before = lastUserEvent(winner, field, won);
         for (Row row : server(winner.side()).rows()) {
-            boolean seen = edited(row, field, lost, won, false) || (lost.isEmpty() && beganEmpty(row, field));
-            if ((row.origins() & family) != 0 && seen && won > 0) {
+            boolean seen = edited(row, field, lost, before, false) || (lost.isEmpty() && beganEmpty(row, field));
+            if (before > 0 && (row.origins() & family(winner)) != 0 && seen) {
                 return true;
             }
         }
         return false;
     }
 
-    private long lastWord(Side side, long family, Field field) {
+    /** When a user last set the field to the value, in this record or another of its family on its side; 0 if never. */
+    private long lastUserEvent(Row winner, Field field, FieldValue value) {
         long last = 0;
-        for (Row row : server(side).rows()) {
-            Edit edit = (row.origins() & family) == 0 ? null : row.lastUserEdit(field);
-            last = edit == null ? last : Math.max(last, edit.event());
+        long family = family(winner);
+        for (Row row : server(winner.side()).rows()) {
+            for (Edit edit : (row.origins() & family) == 0 ? List.<Edit>of() : row.edits()) {
+                boolean wanted =
+                        edit.field() == field && edit.author() == Author.USER && Canonical.equal(edit.value(), value);
+                last = wanted ? Math.max(last, edit.event()) : last;
+            }
         }
         return last;
     }

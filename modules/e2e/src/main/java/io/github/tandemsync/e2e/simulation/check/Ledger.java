@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,29 +27,35 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger {
     private final List<HistoryEntry> reports = new ArrayList<>();
     private final Map<LinkId, Link> links = new LinkedHashMap<>();
-    private final Set<LinkId> everJoined = new LinkedHashSet<>();
+    private final Map<LinkId, Long> everJoined = new LinkedHashMap<>();
     private final Set<RecordRef> everLinked = new HashSet<>();
-    private final Map<CreateKey, Intent> creates = new HashMap<>();
+    private final Map<CreateKey, List<Intent>> creates = new HashMap<>();
     private final Map<RecordRef, List<Intent>> journal = new HashMap<>();
     private final Map<IntentId, Intent> open = new LinkedHashMap<>();
     private long epoch;
     private @Nullable Violation violation;
 
-    /** A change became durable. */
-    public void committed(Lease lease, StateChange change) {
+    /**
+     * A change became durable.
+     *
+     * @param event its place among all events of the history
+     */
+    public void committed(Lease lease, StateChange change, long event) {
         if (lease.epoch() < epoch) {
             report(Invariant.FENCED, "epoch " + lease.epoch() + " committed after epoch " + epoch);
         }
         epoch = lease.epoch();
         reports.addAll(change.history());
-        change.links().forEach(this::linked);
+        change.links().forEach(link -> linked(link, event));
         change.opened().forEach(this::opened);
         change.closed().forEach(open::remove);
     }
 
-    private void linked(Link link) {
+    private void linked(Link link, long event) {
         links.put(link.id(), link);
-        everJoined.add(link.id());
+        if (link.live()) {
+            everJoined.putIfAbsent(link.id(), event);
+        }
         everLinked.add(link.id().left());
         everLinked.add(link.id().right());
     }
@@ -58,7 +63,7 @@ public final class Ledger {
     private void opened(Intent intent) {
         open.put(intent.id(), intent);
         if (intent.key() != null) {
-            creates.put(intent.key(), intent);
+            creates.computeIfAbsent(intent.key(), any -> new ArrayList<>(2)).add(intent);
         }
         if (intent.ref() != null) {
             journal.computeIfAbsent(intent.ref(), any -> new ArrayList<>(2)).add(intent);
@@ -90,7 +95,12 @@ public final class Ledger {
 
     /** Every two records that were ever joined, in that order. */
     public Set<LinkId> everJoined() {
-        return Collections.unmodifiableSet(everJoined);
+        return Collections.unmodifiableSet(everJoined.keySet());
+    }
+
+    /** The event at which the two were first joined; for ever later if they never were. */
+    long joinedAt(LinkId link) {
+        return everJoined.getOrDefault(link, Long.MAX_VALUE);
     }
 
     public boolean everLinked(RecordRef ref) {
@@ -102,9 +112,9 @@ public final class Ledger {
         return Collections.unmodifiableCollection(open.values());
     }
 
-    /** The last create journalled under the key. */
-    public @Nullable Intent create(CreateKey key) {
-        return creates.get(key);
+    /** Every create that was ever journalled under the key. */
+    public List<Intent> creates(CreateKey key) {
+        return creates.getOrDefault(key, List.of());
     }
 
     /** Every update and removal of the record that was ever journalled. */

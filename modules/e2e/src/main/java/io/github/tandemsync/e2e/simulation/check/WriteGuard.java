@@ -28,8 +28,9 @@ public final class WriteGuard {
     /** Called before the server runs the write. */
     public void arriving(ModelServer server, WriteRequest request) {
         if (request instanceof WriteRequest.Create create) {
-            Intent intent = ledger.create(create.key());
-            require(intent != null && intent.intended().equals(create.values()), request, "was not journalled as sent");
+            boolean journalled = ledger.creates(create.key()).stream()
+                    .anyMatch(intent -> intent.intended().equals(create.values()));
+            require(journalled, request, "was not journalled as sent");
             fields(server, create.values(), null, null, request);
         } else if (request instanceof WriteRequest.Update update) {
             update(server, update);

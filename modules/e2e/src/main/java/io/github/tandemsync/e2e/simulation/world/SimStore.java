@@ -69,7 +69,7 @@ final class SimStore implements StateStore {
         }
         CommitResult result = store.commit(lease, change);
         if (result == CommitResult.COMMITTED) {
-            world.ledger.committed(lease, change);
+            world.ledger.committed(lease, change, world.clock.nextEvent());
             change.history().forEach(event -> world.coverage.met("report " + event.kind()));
             world.tell(() -> "commit " + Lines.of(change));
         } else {

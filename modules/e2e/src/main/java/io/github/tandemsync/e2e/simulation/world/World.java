@@ -195,7 +195,8 @@ public final class World {
 
     /** Which user creations the record that will be made under the key descends from: those of the source it is made for. */
     long origins(CreateKey key) {
-        Intent intent = ledger.create(key);
+        List<Intent> journalled = ledger.creates(key);
+        Intent intent = journalled.isEmpty() ? null : journalled.get(journalled.size() - 1);
         if (intent == null) {
             return 0;
         }

@@ -185,7 +185,10 @@ class CheckerTest {
         StateChange change = new StateChange();
         scene.ledger.links().forEach(change::put);
         scene.ledger.reports().forEach(change::record);
-        again.committed(new Lease(new ConnectionId("sim"), new HolderId("r"), 1, scene.clock.instant()), change);
+        again.committed(
+                new Lease(new ConnectionId("sim"), new HolderId("r"), 1, scene.clock.instant()),
+                change,
+                scene.clock.nextEvent());
         return again;
     }
 
@@ -257,6 +260,36 @@ class CheckerTest {
         Row survivor = scene.left.merge(a, other, true);
         scene.link(survivor, b);
         assertThat(scene.broken()).isEqualTo(Invariant.NO_DUPLICATE);
+    }
+
+    @Test
+    void anEmptyFieldIsFilledAtFirstContact() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        scene.userSets(a, Field.PHONE, "p");
+        scene.userClears(a, Field.PHONE);
+        Row b = scene.copiedUnlinked(a);
+        scene.userSets(b, Field.PHONE, "q");
+        scene.link(a, b);
+        scene.engineSets(a, Field.PHONE, "q");
+        assertThat(scene.verdict()).isNull();
+        scene.userClears(a, Field.PHONE);
+        scene.userSets(b, Field.PHONE, "r");
+        scene.engineSets(a, Field.PHONE, "r");
+        assertThat(scene.broken()).isNull();
+    }
+
+    @Test
+    void aWordOfAnEarlierCopyCountsAsItsSides() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.userSets(b, Field.NAME, "two");
+        scene.engineSets(a, Field.NAME, "two");
+        scene.left.remove(a, Author.USER);
+        scene.engineRemoves(b);
+        scene.left.restore(a);
+        scene.report(Kind.RESTORED, a);
+        scene.copied(a);
+        assertThat(scene.verdict()).isNull();
     }
 
     private static Values name(String name) {

@@ -166,12 +166,16 @@ final class Scene {
         server(row.side()).edit(row, field, FieldValue.text(value));
     }
 
+    void userClears(Row row, Field field) {
+        server(row.side()).edit(row, field, FieldValue.EMPTY);
+    }
+
     void commit(StateChange change) {
         commit(1, change);
     }
 
     void commit(long epoch, StateChange change) {
-        ledger.committed(new Lease(new ConnectionId("sim"), new HolderId("r"), epoch, NOW), change);
+        ledger.committed(new Lease(new ConnectionId("sim"), new HolderId("r"), epoch, NOW), change, clock.nextEvent());
     }
 
     void report(HistoryEntry.Kind kind, Row row) {
