@@ -94,7 +94,10 @@ final class FeedReader {
         }
         session.commit(marks(page.rows())
                 .cursor(new CursorKey(pair, type, FeedMode.CHANGES), new SavedCursor(page.next(), session.now()))
-                .pair(pair, session.pair(pair).withNote(STARTED + type, session.now().toString())));
+                .pair(
+                        pair,
+                        session.pair(pair)
+                                .withNote(STARTED + type, session.now().toString())));
     }
 
     /** Whether the feed has told everything since then: it was not started anew later. */

@@ -146,7 +146,8 @@ final class LostCreates {
         RecordRef copy = intent.type().ref(Contract.known(intent.key()).value());
         Entry source = sourceOf(work, intent);
         Set<String> complete = Links.taken(Links.rules(pair, intent), intent, intent.intended());
-        Link link = Links.copy(pair, intent, copy, intent.intended(), null, complete).ended(why);
+        Link link = Links.copy(pair, intent, copy, intent.intended(), null, complete)
+                .ended(why);
         Side side = source.side();
         work.drop();
         work.intents().remove(intent);
@@ -275,10 +276,15 @@ final class LostCreates {
 
     /** Nothing keeps a searched key unique: the older record stays, the other is left to a person. */
     private void shadow(Intent intent, RecordRef kept, RecordRef other, StateChange change) {
+        if (session.endpoint(intent.target()).needsHistory(intent.type())
+                && asMade(intent, other).isEmpty()
+                && !intent.intended().isEmpty()) {
+            return; // a user's copy, key and all: a record of its own
+        }
         String detail = "carries the same create key as " + kept;
         Entry entry = Links.known(session, pair, intent.target(), other)
                 .in(EntryState.SHADOWED, session.reason("same-key", detail));
-        change.put(EntryUpdate.clear(entry));
+        change.put(EntryUpdate.keep(entry));
         change.record(session.event(Kind.SHADOWED, entry, kept, detail));
     }
 }

@@ -147,7 +147,7 @@ final class Merge {
             work.happened(
                     event(Kind.CONFLICT, reasoned, target, loser, write.source(), "the policy prefers " + winner));
         }
-        if (write.desired().differingFrom(held).isEmpty()) {
+        if (rule.same(target, held.overlay(write.desired()), held)) {
             boolean left = target == Side.LEFT;
             work.rule(rule, before.advanced(left ? held : write.source(), left ? write.source() : held));
             return;

@@ -51,8 +51,8 @@ final class Newcomers {
         this.session = session;
         this.pair = pair;
         this.change = change;
-        works.forEach(work -> busy.addAll(
-                work.entries().values().stream().map(Entry::ref).toList()));
+        works.forEach(work ->
+                busy.addAll(work.entries().values().stream().map(Entry::ref).toList()));
     }
 
     /** The creates to be sent; what was linked or set aside on the way is settled. */
@@ -167,10 +167,10 @@ final class Newcomers {
 
     /** May be the same thing, but can not be told or linked now: hidden, or with a create under way. */
     private boolean isInTheWay(Entry entry) {
-        boolean single = EnumSet.of(
-                                EntryState.UNMATCHED, EntryState.AMBIGUOUS, EntryState.FAILING, EntryState.SUSPENDED)
-                        .contains(entry.state())
-                && entry.link() == null;
+        boolean single =
+                EnumSet.of(EntryState.UNMATCHED, EntryState.AMBIGUOUS, EntryState.FAILING, EntryState.SUSPENDED)
+                                .contains(entry.state())
+                        && entry.link() == null;
         return single && change.entry(pair.id(), entry.ref()) == null;
     }
 

@@ -217,7 +217,9 @@ final class Succession {
                 RuleState derived = side == Side.LEFT
                         ? RuleState.agreed(translated.values(), base)
                         : RuleState.agreed(base, translated.values());
-                rules.put(rule.id(), derived.sinceOn(side.other(), link.rule(rule.id()).since(side.other())));
+                rules.put(
+                        rule.id(),
+                        derived.sinceOn(side.other(), link.rule(rule.id()).since(side.other())));
             }
         }
         return next.withRules(rules);

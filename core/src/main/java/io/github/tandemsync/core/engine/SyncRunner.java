@@ -4,13 +4,13 @@ import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.core.connector.Connector;
 import io.github.tandemsync.core.connector.ConnectorException;
 import io.github.tandemsync.core.connector.SystemIdentity;
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.Entry;
-import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.HolderId;
@@ -132,14 +132,24 @@ public final class SyncRunner implements AutoCloseable {
         }
     }
 
-    /** What was planned for a record that turns out to have a successor is planned anew. */
+    /** What was planned on a link that has changed since, or with a reference to a record of one, is planned anew. */
     private static void unplan(StateChange change, Set<RecordRef> planned, List<PlanItem> items) {
-        for (EntryUpdate update : change.entries()) {
-            RecordRef ref = update.entry().ref();
-            if (planned.remove(ref)) {
-                items.removeIf(item -> item.isWrite() && (ref.equals(item.ref()) || ref.equals(item.other())));
+        Set<RecordRef> moved = new HashSet<>();
+        change.entries().forEach(update -> moved.add(update.entry().ref()));
+        for (PlanItem item : List.copyOf(items)) {
+            boolean stale = moved.contains(item.ref())
+                    || moved.contains(item.other())
+                    || item.fields().stream().anyMatch(field -> refersTo(field.after(), moved));
+            if (item.isWrite() && stale) {
+                items.remove(item);
+                planned.remove(item.ref());
+                planned.remove(item.other());
             }
         }
+    }
+
+    private static boolean refersTo(FieldValue value, Set<RecordRef> refs) {
+        return value instanceof FieldValue.Reference reference && refs.contains(reference.target());
     }
 
     /**

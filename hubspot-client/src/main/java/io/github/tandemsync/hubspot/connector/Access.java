@@ -24,11 +24,10 @@ import java.util.stream.Collectors;
 record Access(HubSpotClient client, KeyProperty key, AppIdentity app) {
 
     AccessReport report(Set<AccessRequest> wanted) {
-        Optional<Set<String>> scopes = client.account()
-                .tokenInfo()
-                .map(TokenInfo::scopes)
-                .map(Set::copyOf)
-                .filter(all -> !all.isEmpty());
+        Optional<TokenInfo> info = client.account().tokenInfo();
+        app.learn(info);
+        Optional<Set<String>> scopes =
+                info.map(TokenInfo::scopes).map(Set::copyOf).filter(all -> !all.isEmpty());
         List<AccessRequest> ordered = wanted.stream()
                 .sorted(Comparator.comparing(AccessRequest::type).thenComparing(AccessRequest::right))
                 .toList();

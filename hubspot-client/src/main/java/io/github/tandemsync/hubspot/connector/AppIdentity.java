@@ -5,6 +5,7 @@ import io.github.tandemsync.core.connector.ConnectorException.Category;
 import io.github.tandemsync.hubspot.Account;
 import io.github.tandemsync.hubspot.HubSpotClient;
 import io.github.tandemsync.hubspot.PropertyVersion;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +42,21 @@ final class AppIdentity {
         return version.sourceId().equals(ours);
     }
 
+    /** What HubSpot just told about the token. */
+    synchronized void learn(Optional<Account.TokenInfo> info) {
+        if (id == null) {
+            id = info.map(Account.TokenInfo::appId).orElse(null);
+            asked = true;
+        }
+    }
+
     boolean isKnown() {
         return id() != null;
     }
 
     private synchronized @Nullable String id() {
         if (!asked) {
-            id = client.account().tokenInfo().map(Account.TokenInfo::appId).orElse(null);
-            asked = true;
+            learn(client.account().tokenInfo());
         }
         return id;
     }

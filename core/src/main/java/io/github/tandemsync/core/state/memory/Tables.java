@@ -76,7 +76,9 @@ final class Tables {
         for (Intent intent : change.opened()) {
             intents.put(intent.id(), intent);
         }
-        change.droppedCursors().forEach(cursors::remove);
+        for (CursorKey key : change.droppedCursors()) {
+            cursors.remove(key);
+        }
         cursors.putAll(change.cursors());
         states.putAll(change.pairs());
         pins.putAll(change.pins());

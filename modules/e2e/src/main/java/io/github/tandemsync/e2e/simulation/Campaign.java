@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 public final class Campaign {
     private static final int BLOCK = 64;
     private static final int TWICE = 20;
-    private static final int MOST_FAILURES = 20;
+    private static final int MOST_FAILURES = 500;
 
     private final EngineUnderTest.Factory factory;
     private final List<Failure> failures = new ArrayList<>();

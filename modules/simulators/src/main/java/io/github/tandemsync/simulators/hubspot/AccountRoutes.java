@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Account details and owners. */
 final class AccountRoutes {
     private final Portal portal;
+    private final Tokens tokens;
 
-    AccountRoutes(Portal portal) {
+    AccountRoutes(Portal portal, Tokens tokens) {
         this.portal = portal;
+        this.tokens = tokens;
     }
 
     Answer details(Call call) {
@@ -32,6 +36,32 @@ final class AccountRoutes {
         body.put("uiDomain", "app.hubspot.com");
         body.put("dataHostingLocation", "na1");
         return Answer.ok(body);
+    }
+
+    /** Whose token the body names. An app with all scopes is told those of the types that the portal has. */
+    Answer tokenInfo(Call call) {
+        if (!call.method().equals("POST")) {
+            throw ApiError.noSuchPath();
+        }
+        AppToken app = tokens.find(Json.text(call.body().path("tokenKey"))).orElseThrow(ApiError::notFound);
+        ObjectNode body = Json.object();
+        body.put("userId", 9586504);
+        body.put("hubId", portal.settings().portalId());
+        body.put("appId", app.appId());
+        ArrayNode scopes = body.putArray("scopes");
+        new TreeSet<>(app.scopes().isEmpty() ? allScopes() : app.scopes()).forEach(scopes::add);
+        return Answer.ok(body);
+    }
+
+    private static Set<String> allScopes() {
+        Set<String> all = new TreeSet<>(Set.of("oauth", "crm.objects.owners.read"));
+        for (ObjectTypeDef type : ObjectTypes.ALL) {
+            for (String right : List.of("read", "write")) {
+                all.add("crm.objects." + type.name() + "." + right);
+                all.add("crm.schemas." + type.name() + "." + right);
+            }
+        }
+        return all;
     }
 
     Answer owners(Call call) {

@@ -31,7 +31,7 @@ final class HubSpotApi implements Handler {
         associations = new AssociationRoutes(portal);
         associationBatches = new AssociationBatchRoutes(portal);
         properties = new PropertyRoutes(portal);
-        account = new AccountRoutes(portal);
+        account = new AccountRoutes(portal, tokens);
     }
 
     @Override
@@ -80,6 +80,7 @@ final class HubSpotApi implements Handler {
             case "associations" -> associationBatches.answer(call);
             case "owners" -> account.owners(call);
             case "account-info" -> account.details(call);
+            case "oauth" -> account.tokenInfo(call);
             default -> throw ApiError.noSuchPath();
         };
     }

@@ -15,6 +15,7 @@ record Route(String area, String version, List<String> rest) {
     static final String NEWEST = "2026-09";
 
     private static final Set<String> DATED = Set.of(NEWEST, "2026-03");
+    private static final String TOKEN_INFO = "oauth/v2/private-apps/get/access-token-info";
 
     static Optional<Route> of(List<String> path) {
         return parse(path).filter(Route::known);
@@ -59,6 +60,9 @@ record Route(String area, String version, List<String> rest) {
         if (path.size() >= 2 && path.get(0).equals("account-info")) {
             return Optional.of(new Route("account-info", path.get(1), path.subList(2, path.size())));
         }
+        if (String.join("/", path).equals(TOKEN_INFO)) {
+            return Optional.of(new Route("oauth", path.get(1), List.of("access-token-info")));
+        }
         if (path.size() < 3 || !path.get(0).equals("crm")) {
             return Optional.empty();
         }
@@ -69,7 +73,8 @@ record Route(String area, String version, List<String> rest) {
 
     private boolean known() {
         boolean associations = area.equals("associations") || (area.equals("objects") && rest.contains("associations"));
-        boolean versionKnown = DATED.contains(version) || version.equals(associations ? "v4" : "v3");
+        boolean versionKnown =
+                area.equals("oauth") || DATED.contains(version) || version.equals(associations ? "v4" : "v3");
         boolean hasType = !Set.of("objects", "properties", "associations").contains(area) || !rest.isEmpty();
         return versionKnown && hasType;
     }

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param method upper case
  * @param target raw path and query
  * @param headers as sent; the values of credentials are replaced by {@code ***}
- * @param body as sent; empty for form posts, which carry client secrets, and when the log does not keep bodies
+ * @param body as sent; empty for form posts and token questions, which carry secrets, and when the log does not keep bodies
  * @param status of the answer given; 0 while there is none, and when the connection was cut before it
  * @param handled whether the vendor carried the request out
  * @param label operation, such as {@code companies.batch.update}

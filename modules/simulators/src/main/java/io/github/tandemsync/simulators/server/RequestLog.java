@@ -78,7 +78,8 @@ public final class RequestLog {
                 .first("Content-Type")
                 .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
                 .isPresent();
-        return keepBodies && !form ? request.body() : Body.EMPTY;
+        boolean token = request.path().endsWith("/access-token-info");
+        return keepBodies && !form && !token ? request.body() : Body.EMPTY;
     }
 
     private static Headers masked(Headers headers) {

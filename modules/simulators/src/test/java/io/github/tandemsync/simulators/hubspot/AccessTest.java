@@ -131,6 +131,24 @@ class AccessTest extends SimulatorTest {
     }
 
     @Test
+    void aTokenTellsItsAppAndScopesAndIsNotLogged() {
+        hubspot.admin().accept(new AppToken("narrow", 99, "Other", Set.of("crm.objects.companies.read")));
+        String path = "/oauth/v2/private-apps/get/access-token-info";
+        Api.Answer narrow = api.post(path, "{'tokenKey':'narrow'}");
+        assertThat(narrow.json().path("appId").asLong()).isEqualTo(99);
+        assertThat(narrow.json().path("hubId").asLong()).isEqualTo(hubspot.portalId());
+        assertThat(narrow.json().path("scopes").toString()).isEqualTo("[\"crm.objects.companies.read\"]");
+        assertThat(api.post(path, "{'tokenKey':'" + hubspot.token() + "'}")
+                        .json()
+                        .path("scopes"))
+                .hasSizeGreaterThan(8);
+        assertThat(api.post(path, "{'tokenKey':'unknown'}").status()).isEqualTo(404);
+        assertThat(api.get(path).status()).isEqualTo(404);
+        assertThat(hubspot.log().entries())
+                .noneMatch(entry -> entry.body().text().contains("tokenKey"));
+    }
+
+    @Test
     void ownersAreFoundByTheirTwoIdsAndInactiveOnesOnlyWhenAskedFor() {
         hubspot.admin().putOwner(new Owner(500, 600, "old@example.com", "Old", "Owner", true));
         String owners = "/crm/owners/2026-09";

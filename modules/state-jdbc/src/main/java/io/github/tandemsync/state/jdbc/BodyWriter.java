@@ -76,12 +76,12 @@ final class BodyWriter {
         if (c < 0x80) {
             bytes[size++] = (byte) c;
         } else if (c < 0x800) {
-            bytes[size++] = (byte) (0xC0 | c >> 6);
-            bytes[size++] = (byte) (0x80 | c & 0x3F);
+            bytes[size++] = (byte) (0xC0 | (c >> 6));
+            bytes[size++] = (byte) (0x80 | (c & 0x3F));
         } else {
-            bytes[size++] = (byte) (0xE0 | c >> 12);
-            bytes[size++] = (byte) (0x80 | c >> 6 & 0x3F);
-            bytes[size++] = (byte) (0x80 | c & 0x3F);
+            bytes[size++] = (byte) (0xE0 | (c >> 12));
+            bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+            bytes[size++] = (byte) (0x80 | (c & 0x3F));
         }
     }
 

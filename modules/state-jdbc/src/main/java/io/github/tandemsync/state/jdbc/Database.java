@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * was cached is thrown away; if not even the rollback works, the connection is not used again.
  */
 final class Database implements AutoCloseable {
-    private static final int[] LIST_SIZES = {1, 10, 100, 1000};
+    private static final int[] LIST_SIZES = {1, 4, 16, 50, 100, 200, 400, 1000};
 
     /** The most that {@link #prepareIn} takes at once. */
     static final int CHUNK = 1000;
@@ -93,18 +93,28 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T transaction(Work<T> work) throws SQLException {
-        boolean done = false;
+        boolean committed = false;
         try {
             connection.setAutoCommit(false);
             T result = work.run();
             connection.commit();
-            done = true;
-            connection.setAutoCommit(true);
+            committed = true;
             return result;
         } finally {
-            if (!done) {
+            if (committed) {
+                leave();
+            } else {
                 undo();
             }
+        }
+    }
+
+    /** What is committed is committed: a failure in here shows at the next call. */
+    private void leave() {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            undo();
         }
     }
 
@@ -112,8 +122,7 @@ final class Database implements AutoCloseable {
         afterFailure.run();
         discardStatements();
         try {
-            connection.rollback();
-            connection.setAutoCommit(true);
+            dialect.rollBack(connection);
         } catch (SQLException e) {
             broken = true;
         }
@@ -157,10 +166,7 @@ final class Database implements AutoCloseable {
 
     /** The statement with room for a list of the given size, at most {@link #CHUNK}; prepared once for each of a few sizes. */
     PreparedStatement prepareIn(String sql, int size) throws SQLException {
-        int index = 0;
-        while (LIST_SIZES[index] < size) {
-            index++;
-        }
+        int index = sizeIndex(size);
         @Nullable
         PreparedStatement[] bySize =
                 listStatements.computeIfAbsent(sql, key -> new PreparedStatement[LIST_SIZES.length]);
@@ -174,11 +180,15 @@ final class Database implements AutoCloseable {
 
     /** How many parameters a list of the given size gets; the last value fills up. */
     static int listSize(int size) {
+        return LIST_SIZES[sizeIndex(size)];
+    }
+
+    private static int sizeIndex(int size) {
         int index = 0;
         while (LIST_SIZES[index] < size) {
             index++;
         }
-        return LIST_SIZES[index];
+        return index;
     }
 
     /** The connection itself, outside a transaction. */

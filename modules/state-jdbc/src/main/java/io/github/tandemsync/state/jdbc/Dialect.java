@@ -14,6 +14,9 @@ interface Dialect {
     /** The fault in words, with its remedy. */
     StateStoreException fault(SQLException cause);
 
+    /** Takes back whatever is open; afterwards the connection is in auto-commit mode, or an exception says that it is not. */
+    void rollBack(Connection connection) throws SQLException;
+
     /** Called outside a transaction after content was erased: takes its last traces out of the medium. */
     void forget(Connection connection) throws SQLException;
 

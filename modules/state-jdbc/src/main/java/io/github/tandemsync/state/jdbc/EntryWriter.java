@@ -28,6 +28,7 @@ final class EntryWriter {
     private final Names names;
 
     /** The columns of a stored entry that decide how it is updated. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     private record Stored(
             long no,
             Side side,

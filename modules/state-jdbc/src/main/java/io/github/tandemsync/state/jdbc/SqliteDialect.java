@@ -113,6 +113,31 @@ final class SqliteDialect implements Dialect {
                 : SQLiteErrorCode.getErrorCode(cause.getErrorCode());
     }
 
+    // Some faults (disk full, interrupt) have rolled back already, and SQLite does not say which: a rollback may be one
+    // too
+    // many. That a transaction can be begun proves that none is open.
+    @Override
+    public void rollBack(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            rollBackIfOpen(statement);
+            statement.execute("BEGIN");
+            if (connection.getAutoCommit()) {
+                statement.execute("ROLLBACK");
+            } else {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static void rollBackIfOpen(Statement statement) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            // Nothing was open, or the BEGIN that follows fails.
+            return;
+        }
+    }
+
     @Override
     public void forget(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -121,6 +121,8 @@ final class SqliteFile {
         SQLiteConfig config = new SQLiteConfig();
         // A second process must fail at once, not wait.
         config.setBusyTimeout(0);
+        // Else the driver leaves a statement open after each insert, which keeps VACUUM out.
+        config.setGetGeneratedKeys(false);
         return config.createConnection(PREFIX + path);
     }
 
@@ -155,7 +157,7 @@ final class SqliteFile {
         run(
                 connection,
                 "PRAGMA synchronous = FULL",
-                "PRAGMA wal_autocheckpoint = 8192",
+                "PRAGMA wal_autocheckpoint = 16384",
                 "PRAGMA journal_size_limit = 67108864",
                 "PRAGMA cache_size = -65536",
                 "PRAGMA temp_store = MEMORY",

@@ -5,7 +5,6 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.SortedSet;
@@ -48,9 +47,7 @@ final class ValuesForm {
         } else if (value instanceof FieldValue.Flag flag) {
             out.number(FLAG).flag(flag.value());
         } else if (value instanceof FieldValue.Timestamp timestamp) {
-            out.number(TIMESTAMP)
-                    .number(timestamp.value().getEpochSecond())
-                    .number(timestamp.value().getNano());
+            out.number(TIMESTAMP).time(timestamp.value());
         } else if (value instanceof FieldValue.Day day) {
             out.number(DAY).number(day.value().toEpochDay());
         } else if (value instanceof FieldValue.Choice choice) {
@@ -85,7 +82,7 @@ final class ValuesForm {
             case TEXT -> new FieldValue.Text(in.text());
             case NUMERIC -> number(in.integer(), in.raw());
             case FLAG -> new FieldValue.Flag(in.flag());
-            case TIMESTAMP -> new FieldValue.Timestamp(Instant.ofEpochSecond(in.number(), in.number()));
+            case TIMESTAMP -> new FieldValue.Timestamp(in.time());
             case DAY -> new FieldValue.Day(LocalDate.ofEpochDay(in.number()));
             case CHOICE -> new FieldValue.Choice(in.text());
             case CHOICES -> new FieldValue.Choices(new TreeSet<>(in.texts()));

@@ -265,10 +265,7 @@ public final class Checker {
             for (Field field : Field.values()) {
                 field(a, b, field);
             }
-        } else if ((a.origins() & b.origins()) != 0
-                && !merged(family(a))
-                && !reports.apart(a)
-                && !reports.apart(b)) {
+        } else if ((a.origins() & b.origins()) != 0 && !merged(family(a)) && !reports.apart(a) && !reports.apart(b)) {
             ledger.report(Invariant.CONVERGENCE, a + " and " + b + " are the same, neither linked nor reported");
         }
     }
@@ -382,8 +379,8 @@ public final class Checker {
     private boolean filledAtFirstContact(Row loser, Row winner, Edit lost) {
         Row leftRow = loser.side() == Side.LEFT ? loser : winner;
         Row rightRow = leftRow == loser ? winner : loser;
-        boolean unmerged = !syncedBefore(loser, lost.field(), lost.event())
-                && !syncedBefore(winner, lost.field(), lost.event());
+        boolean unmerged =
+                !syncedBefore(loser, lost.field(), lost.event()) && !syncedBefore(winner, lost.field(), lost.event());
         return lost.value().isEmpty()
                 && (unmerged || lost.event() < ledger.joinedAt(new LinkId(leftRow.ref(), rightRow.ref())));
     }

@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Plants a bug and lets histories run until it shows or its budget is used up. */
+/**
+ * Plants a bug and lets histories run until it shows or its budget is used up. A violation counts only if the same history does not
+ * show it without the bug.
+ */
 public final class Hunt {
     private static final int SHRINK_BUDGET = 5_000;
 
@@ -62,7 +65,7 @@ public final class Hunt {
         MutantLoader loader =
                 new MutantLoader(MutantCompiler.compile(bug.plant(sources), classPath()), Hunt.class.getClassLoader());
         for (String tape : bug.tapes()) {
-            String seen = expected(probe(loader).apply(tape));
+            String seen = seen(tape, probe(loader), probe(sane()));
             if (seen != null) {
                 return result(seen, 1);
             }
@@ -71,14 +74,16 @@ public final class Hunt {
     }
 
     private Result search(MutantLoader loader, long firstSeed, int threads) {
+        MutantLoader original = sane();
         AtomicLong tried = new AtomicLong();
         AtomicReference<@Nullable String> found = new AtomicReference<>();
         List<Thread> hunters = Stream.generate(() -> new Thread(() -> {
-                    Function<String, String> probe = probe(loader);
+                    Function<String, String> planted = probe(loader);
+                    Function<String, String> sane = probe(original);
                     for (long i = tried.getAndIncrement();
                             i < bug.budget() && found.get() == null;
                             i = tried.getAndIncrement()) {
-                        String seen = expected(probe.apply(Probe.seed(firstSeed + i)));
+                        String seen = seen(Probe.seed(firstSeed + i), planted, sane);
                         if (seen != null) {
                             found.compareAndSet(null, seen);
                         }
@@ -107,11 +112,10 @@ public final class Hunt {
     public String shrink(String tape) {
         MutantLoader loader =
                 new MutantLoader(MutantCompiler.compile(bug.plant(sources), classPath()), Hunt.class.getClassLoader());
-        Function<String, String> probe = probe(loader);
+        Function<String, String> planted = probe(loader);
+        Function<String, String> sane = probe(sane());
         return Shrinker.shrink(
-                        Tape.parse(tape),
-                        candidate -> expected(probe.apply(candidate.toString())) != null,
-                        SHRINK_BUDGET)
+                        Tape.parse(tape), candidate -> seen(candidate.toString(), planted, sane) != null, SHRINK_BUDGET)
                 .toString();
     }
 
@@ -120,8 +124,14 @@ public final class Hunt {
         return new Result(bug.name(), seen.substring(0, end), histories, seen.substring(end + 1));
     }
 
-    private @Nullable String expected(String seen) {
-        return bug.expected().stream().anyMatch(kind -> seen.startsWith(kind + ":")) ? seen : null;
+    private @Nullable String seen(String history, Function<String, String> planted, Function<String, String> sane) {
+        String seen = planted.apply(history);
+        boolean expected = bug.expected().stream().anyMatch(kind -> seen.startsWith(kind + ":"));
+        return expected && sane.apply(history).isEmpty() ? seen : null;
+    }
+
+    private static MutantLoader sane() {
+        return new MutantLoader(Map.of(), Hunt.class.getClassLoader());
     }
 
     @SuppressWarnings("unchecked")

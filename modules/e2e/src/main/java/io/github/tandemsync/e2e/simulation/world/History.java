@@ -216,17 +216,18 @@ public final class History {
     // a system that takes a write, says nothing, and keeps its value gets it several times before it is believed
     private static void dropRepeats(List<String> planned, List<String> done) {
         Set<String> written = new HashSet<>();
-        planned.forEach(line -> written.add(line.substring(0, line.indexOf('[') < 0 ? line.length() : line.indexOf('['))));
+        planned.forEach(
+                line -> written.add(line.substring(0, line.indexOf('[') < 0 ? line.length() : line.indexOf('['))));
         List<String> first = new ArrayList<>(planned);
-        done.removeIf(line -> !first.remove(line) && written.stream().anyMatch(line::startsWith) && !line.startsWith("new "));
+        done.removeIf(
+                line -> !first.remove(line) && written.stream().anyMatch(line::startsWith) && !line.startsWith("new "));
     }
 
     // what a create did not take is given again
     private boolean isNewSince(int count, String line) {
         List<HistoryEntry> reports = world.ledger.reports();
         return reports.subList(count, reports.size()).stream()
-                .anyMatch(report -> report.kind() == HistoryEntry.Kind.CREATED
-                        && line.startsWith(report.ref() + "["));
+                .anyMatch(report -> report.kind() == HistoryEntry.Kind.CREATED && line.startsWith(report.ref() + "["));
     }
 
     // what was refused is tried in other ways

@@ -1,0 +1,190 @@
+package io.github.tandemsync.state.jdbc;
+
+import static io.github.tandemsync.testkit.StateSamples.CONNECTION;
+import static io.github.tandemsync.testkit.StateSamples.OTHER_PAIR;
+import static io.github.tandemsync.testkit.StateSamples.PAIR;
+import static io.github.tandemsync.testkit.StateSamples.everything;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tandemsync.core.state.CommitResult;
+import io.github.tandemsync.core.state.HolderId;
+import io.github.tandemsync.core.state.Lease;
+import io.github.tandemsync.core.state.LinkId;
+import io.github.tandemsync.core.state.StateChange;
+import io.github.tandemsync.core.state.StateStore;
+import io.github.tandemsync.core.state.StateStoreException;
+import io.github.tandemsync.core.state.memory.InMemoryStateStore;
+import io.github.tandemsync.testkit.ManualClock;
+import io.github.tandemsync.testkit.StateSamples;
+import io.github.tandemsync.testkit.StoreDump;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.ProgressHandler;
+import org.sqlite.SQLiteConnection;
+
+/** A commit that is cut off anywhere leaves all or nothing. */
+class CommitCrashTest {
+    private static final HolderId RUNNER = new HolderId("runner");
+    private static final int ENOUGH = 500;
+
+    private final ManualClock clock = new ManualClock(StateSamples.TIME);
+
+    @TempDir
+    Path directory;
+
+    private SqliteFile file(int number) {
+        return SqliteFile.of("jdbc:sqlite:" + directory.resolve("crash" + number + ".db"));
+    }
+
+    private static Lease lease(StateStore store) {
+        return store.acquire(CONNECTION, RUNNER, Duration.ofHours(1)).orElseThrow();
+    }
+
+    private static StoreDump dump(StateStore store) {
+        List<LinkId> ids =
+                IntStream.range(0, 100).mapToObj(StateSamples::linkId).toList();
+        return StoreDump.of(store, CONNECTION, List.of(PAIR, OTHER_PAIR), ids);
+    }
+
+    /** What a store holds after the given changes, by one that can not be cut off. */
+    private StoreDump expected(StateChange... changes) {
+        InMemoryStateStore store = new InMemoryStateStore(clock);
+        for (StateChange change : changes) {
+            store.commit(lease(store), change);
+        }
+        return dump(store);
+    }
+
+    @Test
+    void aCrashBetweenAnyTwoStatementsLeavesAllOrNothing() throws Exception {
+        StoreDump before = expected(everything(20));
+        StoreDump after = expected(everything(20), everything(30));
+        int survived = 0;
+        int n = 0;
+        for (boolean fired = true; fired; n++) {
+            assertThat(n).isLessThan(ENOUGH);
+            fired = crash(n);
+            try (JdbcStateStore reopened = new JdbcStateStore(file(n).open(0), file(n).dialect(), clock)) {
+                StoreDump found = dump(reopened);
+                assertThat(found.equals(before) || found.equals(after)).isTrue();
+                survived += found.equals(after) ? 1 : 0;
+                assertThat(reopened.commit(lease(reopened), everything(40))).isEqualTo(CommitResult.COMMITTED);
+            }
+        }
+        // Cut after the commit itself, and not at all.
+        assertThat(survived).isEqualTo(2);
+        assertThat(n).isGreaterThan(20);
+    }
+
+    /** Whether the commit came to its n-th call. */
+    private boolean crash(int n) throws SQLException {
+        Connection real = file(n).open(0);
+        FailingConnection failing = new FailingConnection(real);
+        JdbcStateStore store = new JdbcStateStore(failing.connection(), file(n).dialect(), clock);
+        store.commit(lease(store), everything(20));
+        Lease lease = lease(store);
+        failing.failAfter(n, true);
+        try {
+            store.commit(lease, everything(30));
+        } catch (StateStoreException e) {
+            assertThat(failing.fired()).isTrue();
+            assertThatThrownBy(() -> store.commit(lease, everything(40))).isInstanceOf(StateStoreException.class);
+        }
+        real.close();
+        return failing.fired();
+    }
+
+    @Test
+    void aStatementThatFailsAloneIsTakenBackAndTheStoreGoesOn() {
+        StoreDump before = expected(everything(20));
+        StoreDump after = expected(everything(20), everything(30));
+        FailingConnection failing = new FailingConnection(file(0).open(0));
+        try (JdbcStateStore store = new JdbcStateStore(failing.connection(), file(0).dialect(), clock)) {
+            store.commit(lease(store), everything(20));
+            Lease lease = lease(store);
+            for (int n = 0; n < 20; n++) {
+                failing.failAfter(n, false);
+                assertThatThrownBy(() -> store.commit(lease, everything(30))).isInstanceOf(StateStoreException.class);
+                assertThat(dump(store)).isEqualTo(before);
+            }
+            failing.heal();
+            assertThat(store.commit(lease, everything(30))).isEqualTo(CommitResult.COMMITTED);
+            assertThat(dump(store)).isEqualTo(after);
+        }
+    }
+
+    @Test
+    void aFailureInsideAStatementIsTakenBackToo() throws Exception {
+        StoreDump before = expected(everything(20));
+        Connection real = file(0).open(0);
+        int interrupted = 0;
+        try (JdbcStateStore store = new JdbcStateStore(real, file(0).dialect(), clock)) {
+            store.commit(lease(store), everything(20));
+            Lease lease = lease(store);
+            for (int steps = 1; steps < 4000; steps = steps * 5 / 4 + 1) {
+                interruptAfter(real, steps);
+                boolean committed = false;
+                try {
+                    committed = store.commit(lease, everything(30)) == CommitResult.COMMITTED;
+                } catch (StateStoreException e) {
+                    interrupted++;
+                }
+                ProgressHandler.clearHandler(real);
+                if (committed) {
+                    break;
+                }
+                assertThat(dump(store)).isEqualTo(before);
+            }
+        }
+        assertThat(interrupted).isGreaterThan(3);
+    }
+
+    /** Stops the database's own machine once, after so many of its steps. */
+    private static void interruptAfter(Connection real, int steps) throws SQLException {
+        ProgressHandler.setHandler(real.unwrap(SQLiteConnection.class), steps, new ProgressHandler() {
+            private boolean fired;
+
+            @Override
+            protected int progress() {
+                int stop = fired ? 0 : 1;
+                fired = true;
+                return stop;
+            }
+        });
+    }
+
+    @Test
+    void aFullDiskIsNamedAndTheStoreGoesOnOnceThereIsSpace() throws Exception {
+        Connection real = file(0).open(0);
+        try (JdbcStateStore store = new JdbcStateStore(real, file(0).dialect(), clock)) {
+            store.commit(lease(store), everything(20));
+            Lease lease = lease(store);
+            StoreDump before = dump(store);
+            execute(real, "PRAGMA max_page_count = 1");
+            StateChange large = everything(30);
+            IntStream.range(0, 5000).forEach(i -> large.open(StateSamples.bareIntent("i" + i)));
+            assertThatThrownBy(() -> store.commit(lease, large))
+                    .isInstanceOf(StateStoreException.class)
+                    .hasMessageContaining("full")
+                    .hasMessageContaining("free space");
+            assertThat(dump(store)).isEqualTo(before);
+            execute(real, "PRAGMA max_page_count = 1000000");
+            assertThat(store.commit(lease, large)).isEqualTo(CommitResult.COMMITTED);
+            assertThat(store.intents(CONNECTION)).hasSize(5003);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
