@@ -143,8 +143,9 @@ final class Merge {
         Values held = work.look(target).actual(rule);
         Values loser = write.loser();
         if (loser != null) {
+            String winner = work.entry(target.other()).ref().type().system();
             work.happened(
-                    event(Kind.CONFLICT, reasoned, target, loser, write.source(), "the policy prefers the other side"));
+                    event(Kind.CONFLICT, reasoned, target, loser, write.source(), "the policy prefers " + winner));
         }
         if (rule.same(target, held.overlay(write.desired()), held)) {
             boolean left = target == Side.LEFT;

@@ -5,6 +5,7 @@ import io.github.tandemsync.core.engine.PlanItem.FieldChange;
 import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
 import io.github.tandemsync.core.engine.RuleDecision.Restore;
 import io.github.tandemsync.core.engine.RuleDecision.Write;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
@@ -13,7 +14,6 @@ import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /** Says what a round's decision would do, item by item. */
@@ -110,22 +110,22 @@ final class Planner {
                     base == null ? null : base.get(name),
                     intent.targetValues().orEmpty(name),
                     value,
-                    why(reasoned))));
+                    why(reasoned, intent.source()))));
         }
         return fields;
     }
 
-    private static String why(Reasoned reasoned) {
+    private static String why(Reasoned reasoned, RecordRef from) {
         if (reasoned.decision() instanceof Restore) {
             return "gives back a user's edit that a write of ours covers";
         }
         Write write = (Write) reasoned.decision();
-        String source = write.target().other().name().toLowerCase(Locale.ROOT);
+        String source = from.type().system();
         if (write.loser() != null) {
-            return "both sides differ; the policy prefers the " + source + " side";
+            return "both sides differ; the policy prefers " + source;
         }
         return reasoned.before().leftBase() == null
-                ? "empty so far; the " + source + " side has a value"
-                : "changed on the " + source + " side";
+                ? "empty so far; " + source + " has a value"
+                : "changed in " + source;
     }
 }

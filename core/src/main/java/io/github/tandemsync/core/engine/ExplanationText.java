@@ -1,0 +1,108 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.core.state.RuleState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An explanation in lines for people. Times are cut to the second. */
+final class ExplanationText {
+    private final StringBuilder text = new StringBuilder();
+
+    private ExplanationText() {}
+
+    static String of(Explanation explanation) {
+        ExplanationText lines = new ExplanationText();
+        lines.text.append(explanation.ref());
+        if (explanation.views().isEmpty()) {
+            lines.text.append(": no pair has seen this record yet");
+        }
+        explanation.views().forEach(lines::view);
+        return lines.text.toString();
+    }
+
+    private void view(Explanation.View view) {
+        Entry entry = view.entry();
+        line(1, "in " + view.pair() + ": " + entry.state() + because(entry.reason()));
+        if (entry.waitsFor() != null) {
+            line(1, "waits for " + entry.waitsFor());
+        }
+        Instant due = entry.mark().due();
+        line(1, "next look: " + (due == null ? "when it changes" : time(due)));
+        if (view.link() != null) {
+            link(entry.side(), view.link());
+        }
+        for (Intent intent : view.open()) {
+            line(1, "a write of run " + intent.run() + " to " + intent.type() + " has no known outcome yet");
+        }
+        if (!view.history().isEmpty()) {
+            line(1, "history");
+            view.history().forEach(event -> event(entry.ref(), event));
+        }
+    }
+
+    private void link(Side side, Link link) {
+        line(1, (link.live() ? "linked with " : "was linked with ") + link.ref(side.other()) + because(link.ended()));
+        List<String> agreed = new ArrayList<>();
+        link.rules().forEach((rule, state) -> {
+            if (state.status() == RuleState.Status.AGREED && state.leftBase() != null) {
+                agreed.add(rule);
+            } else {
+                String never = state.leftBase() == null ? ", never agreed" : "";
+                line(2, rule + ": " + state.status() + never + because(state.reason()));
+            }
+        });
+        if (!agreed.isEmpty()) {
+            line(2, "agreed: " + String.join(", ", agreed));
+        }
+    }
+
+    private void event(RecordRef asked, HistoryEntry event) {
+        String whom = event.ref().equals(asked) ? "" : " " + event.ref();
+        String rule = event.rule() == null ? "" : " " + event.rule();
+        String detail = event.detail().isEmpty() ? "" : ": " + event.detail();
+        line(2, time(event.at()) + " " + event.kind() + whom + rule + detail);
+        if (event.kind() == Kind.CONFLICT) {
+            values(event.open() ? "left" : "lost", event.before());
+            values(event.open() ? "right" : "won", event.after());
+        } else {
+            event.after()
+                    .forEach((name, value) -> line(
+                            4,
+                            name + ": " + shown(event.before().orEmpty(name).display()) + " -> "
+                                    + shown(value.display())));
+        }
+    }
+
+    /** The two sides of a conflict have fields of their own names. */
+    private void values(String head, Values values) {
+        values.forEach((name, value) -> line(4, head + " " + name + ": " + shown(value.display())));
+    }
+
+    private static String because(@Nullable Reason reason) {
+        return reason == null ? "" : " (" + reason.code() + ": " + reason.detail() + ")";
+    }
+
+    private static String shown(String value) {
+        return value.isEmpty() ? "(empty)" : value;
+    }
+
+    private static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private void line(int indent, String content) {
+        text.append('\n').append("  ".repeat(indent)).append(content);
+    }
+}

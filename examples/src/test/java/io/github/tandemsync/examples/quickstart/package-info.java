@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.tandemsync.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;
