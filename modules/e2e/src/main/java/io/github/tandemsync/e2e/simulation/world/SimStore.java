@@ -70,6 +70,7 @@ final class SimStore implements StateStore {
         CommitResult result = store.commit(lease, change);
         if (result == CommitResult.COMMITTED) {
             world.ledger.committed(lease, change, world.clock.nextEvent());
+            world.cursors.committed(change);
             change.history().forEach(event -> world.coverage.met("report " + event.kind()));
             world.tell(() -> "commit " + Lines.of(change));
         } else {

@@ -40,6 +40,7 @@ public final class World {
     final Users users;
     final Backups backups = new Backups(this);
     final Recoveries recoveries = new Recoveries(this);
+    final CursorWatch cursors = new CursorWatch(this);
     final Story story;
     final Coverage coverage;
     private final Swarm swarm;

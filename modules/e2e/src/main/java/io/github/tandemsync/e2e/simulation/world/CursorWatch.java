@@ -1,0 +1,76 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+import io.github.tandemsync.core.connector.Cursor;
+import io.github.tandemsync.core.connector.FeedMode;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.state.CursorKey;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.PairState;
+import io.github.tandemsync.core.state.PairState.Phase;
+import io.github.tandemsync.core.state.StateChange;
+import io.github.tandemsync.e2e.simulation.check.Invariant;
+import io.github.tandemsync.e2e.simulation.model.DataverseModel;
+import io.github.tandemsync.e2e.simulation.model.HubSpotModel;
+import io.github.tandemsync.e2e.simulation.model.Row;
+import java.util.List;
+
+/**
+ * Judges every cursor as it becomes durable, because the process may die right after: each record version that lies before it is
+ * marked, or merged already. While a type is listed its cursor vouches for nothing yet.
+ */
+final class CursorWatch {
+    private final World world;
+
+    CursorWatch(World world) {
+        this.world = world;
+    }
+
+    void committed(StateChange change) {
+        change.cursors().forEach((key, saved) -> {
+            if (key.mode() == FeedMode.CHANGES && vouches(key)) {
+                judge(key, saved.cursor());
+            }
+        });
+    }
+
+    private boolean vouches(CursorKey key) {
+        PairState state = world.store.connection(World.CONNECTION).pair(key.pair());
+        return state.phase() == Phase.LIVE
+                && !state.listing().contains(key.type())
+                && !state.sweeping().contains(key.type());
+    }
+
+    private void judge(CursorKey key, Cursor cursor) {
+        for (Side side : Side.values()) {
+            for (Row row : world.server(side).rows()) {
+                boolean told = row.ref().type().equals(key.type()) && row.live() && !row.hidden();
+                if (told && isBefore(row, side, cursor) && !isKnown(key, row)) {
+                    world.ledger.report(
+                            Invariant.CURSOR_SAFE,
+                            "the cursor " + cursor.value() + " lies behind " + row + " of version " + row.version()
+                                    + ", which is neither marked nor merged");
+                }
+            }
+        }
+    }
+
+    private static boolean isBefore(Row row, Side side, Cursor cursor) {
+        return side == Side.LEFT
+                ? row.version() < HubSpotModel.lowWater(cursor)
+                : row.version() <= DataverseModel.lowWater(cursor);
+    }
+
+    private boolean isKnown(CursorKey key, Row row) {
+        for (Entry entry :
+                world.store.entries(new EntryQuery.ByRef(World.CONNECTION, key.pair(), List.of(row.ref())))) {
+            // what another record took over is never looked at again
+            boolean over = entry.state() == EntryState.SHADOWED || entry.state() == EntryState.REPLACED;
+            if (over || entry.mark().due() != null || row.stamp().equals(entry.stamp())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
