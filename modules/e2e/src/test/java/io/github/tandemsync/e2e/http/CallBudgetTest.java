@@ -56,6 +56,7 @@ class CallBudgetTest {
                         account -> assertThat(account.value("address1_city")).isEqualTo("Lyon"));
     }
 
+    /** HubSpot can not refuse an update of a record that moved: what was written is looked at once more, on both sides. */
     @Test
     void changesTravelBackWithinTheirBudget() {
         SyncRunner runner = inStep("company-account.yaml", CHANGES);
@@ -71,7 +72,7 @@ class CallBudgetTest {
         assertWithin(
                 Map.of(
                         "dynamics delta", 2,
-                        "dynamics read", 2,
+                        "dynamics read", 4,
                         "hubspot read", 20,
                         "hubspot write", 10,
                         "hubspot history", 20,
@@ -111,16 +112,24 @@ class CallBudgetTest {
         int many = Integer.getInteger("tandem.burst", 20_000);
         SyncRunner runner = inStep("company-account.yaml", many);
         editCompanies();
-        SyncReport burst = runner.runOnce();
-        assertThat(burst.ok()).as(burst.text()).isTrue();
-        assertThat(burst.writes()).isEqualTo(many);
-        systems.clock.advance(PAUSE);
-        assertThat(runner.runOnce().writes()).isZero();
+        assertThat(writesUntilQuiet(runner)).isEqualTo(many);
         systems.clock.advance(PAUSE);
 
         assertIdle(runner);
         systems.clock.advance(PAUSE);
         assertIdle(runner);
+    }
+
+    /** Dataverse takes 6,000 operations in five minutes: a burst takes several runs. */
+    private int writesUntilQuiet(SyncRunner runner) {
+        int writes = 0;
+        int some;
+        do {
+            some = runner.runOnce().writes();
+            writes += some;
+            systems.clock.advance(Duration.ofMinutes(5));
+        } while (some > 0);
+        return writes;
     }
 
     /** Scans for removals are the one call that an idle system makes beside its feeds, and only when one is due. */

@@ -25,9 +25,9 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** The real connectors of both systems. */
-record Connectors(HubSpotConnector hubspot, DynamicsConnector dynamics) implements AutoCloseable {
-    static final ObjectType COMPANIES = new ObjectType(HubSpotConnector.SYSTEM, "companies");
-    static final ObjectType ACCOUNT = new ObjectType(DynamicsConnector.SYSTEM, "account");
+public record Connectors(HubSpotConnector hubspot, DynamicsConnector dynamics) implements AutoCloseable {
+    public static final ObjectType COMPANIES = new ObjectType(HubSpotConnector.SYSTEM, "companies");
+    public static final ObjectType ACCOUNT = new ObjectType(DynamicsConnector.SYSTEM, "account");
 
     /** With the budgets of the smallest plans, where waiting moves the systems' clock. */
     static Connectors of(Systems systems) {

@@ -1,0 +1,195 @@
+package io.github.tandemsync.e2e.http.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tandemsync.core.connector.FencedException;
+import io.github.tandemsync.core.engine.SyncReport;
+import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.StateStore;
+import io.github.tandemsync.dynamics.connector.DynamicsConnector;
+import io.github.tandemsync.e2e.http.Connectors;
+import io.github.tandemsync.hubspot.connector.HubSpotConnector;
+import io.github.tandemsync.simulators.dataverse.DataverseSimulator;
+import io.github.tandemsync.simulators.hubspot.HubSpotSimulator;
+import io.github.tandemsync.simulators.hubspot.IndexLag;
+import io.github.tandemsync.state.jdbc.JdbcStateStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process that syncs is killed again and again while people work on both sides. The systems live on in this process. The seed is
+ * printed; it fixes the choices, not the timing.
+ */
+@Tag("long")
+class KillTest {
+    private static final int KILLS = Integer.getInteger("tandem.kills", 30);
+    private static final long SEED = Long.getLong("tandem.seed", System.nanoTime());
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** When a child dies. */
+    private enum Moment {
+        /** A write has been committed and is not answered. */
+        AFTER_WRITE,
+        /** A request has arrived; it is carried out when the child is dead. */
+        AT_ARRIVAL,
+        /** Any time. */
+        ANY
+    }
+
+    private final HubSpotSimulator hubspot = HubSpotSimulator.builder()
+            .indexLag(IndexLag.random(new Random(SEED), Duration.ofMillis(300)))
+            .seed(SEED)
+            .start();
+    private final DataverseSimulator dynamics = DataverseSimulator.builder().seed(SEED).start();
+    private final Site site =
+            new Site(hubspot.uri().toString(), hubspot.token(), dynamics.uri().toString(), dynamics.token());
+    private final People people = new People(hubspot, dynamics, SEED);
+    private final Trap trap = new Trap(hubspot, dynamics);
+    private final Random random = new Random(SEED);
+    private final AtomicBoolean atWork = new AtomicBoolean(true);
+    private final Thread work = new Thread(this::work, "people");
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void begin() {
+        try (HubSpotConnector connector = site.hubspotConnector()) {
+            connector.prepare(Connectors.COMPANIES);
+        }
+        hubspot.log().keepBodies(false);
+        dynamics.log().keepBodies(false);
+        for (int i = 0; i < 100; i++) {
+            people.act();
+        }
+        work.start();
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        rest();
+        hubspot.close();
+        dynamics.close();
+    }
+
+    @Test
+    void killingTheProcessLosesNothingAndDoublesNothing() throws Exception {
+        Map<Moment, Integer> kills = new EnumMap<>(Moment.class);
+        for (int life = 0; life < KILLS || kills.getOrDefault(Moment.AFTER_WRITE, 0) < 5; life++) {
+            assertThat(life).as("lives, to come to the kills that are wanted; seed %s", SEED).isLessThan(3 * KILLS + 20);
+            kills.merge(live(life), 1, Integer::sum);
+        }
+        rest();
+        System.out.println("Kill test, seed " + SEED + ": " + kills + ", " + hubspot.truth().writes().size()
+                + " writes in HubSpot, " + dynamics.truth().writes() + " in Dynamics");
+
+        try (StateStore store = JdbcStateStore.open("jdbc:sqlite:" + directory.resolve("state.db"));
+                HubSpotConnector left = site.hubspotConnector();
+                DynamicsConnector right = site.dynamicsConnector();
+                SyncRunner runner = last(left, right, store)) {
+            runUntilQuiet(runner);
+
+            SideTruth companies = Truths.of(hubspot);
+            SideTruth accounts = Truths.of(dynamics);
+            Told told = Told.by(store, new ConnectionId(Site.CONNECTION));
+            List<String> violations = new Judge(companies, accounts, told).verdict();
+            assertThat(violations)
+                    .as("seed %s%s", SEED, Story.of(violations, companies, accounts, store))
+                    .isEmpty();
+            assertWritesNothing(runner);
+        }
+    }
+
+    /** One child, from its start to its death. */
+    private Moment live(int life) throws IOException, InterruptedException {
+        Moment wanted = life % 3 == 0 ? Moment.AFTER_WRITE : life % 3 == 1 ? Moment.AT_ARRIVAL : Moment.ANY;
+        // A child of another name has to wait until the lease of the one before has run out.
+        Child child = Child.start(directory, life, life % 7 == 6 ? "other" : "node", site);
+        try {
+            assertThat(child.awaitReady(PATIENCE)).as("%s", child.output()).isTrue();
+            return await(wanted);
+        } finally {
+            boolean alive = child.isAlive();
+            child.kill();
+            trap.release();
+            trap.off();
+            assertThat(alive).as("the child lived until it was killed: %s", child.output()).isTrue();
+        }
+    }
+
+    /** Waits for the moment; if it does not come in time, for any. */
+    private Moment await(Moment wanted) throws InterruptedException {
+        switch (wanted) {
+            case AFTER_WRITE -> trap.afterWrite(1 + random.nextInt(6));
+            case AT_ARRIVAL -> trap.atArrival(1 + random.nextInt(60));
+            case ANY -> Thread.sleep(20 + random.nextInt(1500));
+        }
+        return wanted != Moment.ANY && trap.awaitSprung(Duration.ofSeconds(5)) ? wanted : Moment.ANY;
+    }
+
+    private void work() {
+        while (atWork.get()) {
+            people.act();
+            try {
+                Thread.sleep(15);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void rest() throws InterruptedException {
+        atWork.set(false);
+        work.join();
+    }
+
+    private static SyncRunner last(HubSpotConnector left, DynamicsConnector right, StateStore store)
+            throws InterruptedException {
+        Thread.sleep(Site.LEASE_TERM.toMillis());
+        return Site.runner(left, right, store, "last");
+    }
+
+    /** Quiet: longer than the search lags and writes may be late, nothing was written or is to be looked at. */
+    private static void runUntilQuiet(SyncRunner runner) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        int quiet = 0;
+        while (quiet < 15) {
+            SyncReport report = run(runner);
+            boolean busy = report == null || report.writes() > 0 || !report.ok() || report.next() != null;
+            quiet = busy ? 0 : quiet + 1;
+            assertThat(System.nanoTime()).as("quiet in time; last: %s", report == null ? "" : report.text()).isLessThan(end);
+            Thread.sleep(200);
+        }
+    }
+
+    private static SyncReport run(SyncRunner runner) {
+        try {
+            return runner.runOnce();
+        } catch (FencedException late) {
+            return null;
+        }
+    }
+
+    private void assertWritesNothing(SyncRunner runner) {
+        int companies = hubspot.truth().writes().size();
+        long accounts = dynamics.truth().writes();
+
+        SyncReport report = runner.runOnce();
+
+        assertThat(report.writes()).isZero();
+        assertThat(hubspot.truth().writes()).hasSize(companies);
+        assertThat(dynamics.truth().writes()).isEqualTo(accounts);
+    }
+}
