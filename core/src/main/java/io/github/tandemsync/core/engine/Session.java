@@ -48,7 +48,7 @@ final class Session {
     private final CreateKeys keys;
     private final Ledger ledger;
     private final Map<Side, Endpoint> endpoints;
-    private final SortedMap<CursorKey, SavedCursor> moved = new TreeMap<>();
+    private final Map<CursorKey, Slide> slides;
     private final SortedMap<CursorKey, SavedCursor> cursors = new TreeMap<>();
     private final SortedMap<PairId, PairState> pairs = new TreeMap<>();
     private final SortedMap<String, String> pins = new TreeMap<>();
@@ -58,10 +58,14 @@ final class Session {
     private @Nullable Digests digests;
     private long lastIntent;
 
-    Session(Settings settings, Map<Side, Endpoint> endpoints, LeaseKeeper lease) {
+    /**
+     * @param slides cursors that moved and are not saved; the runner's, so that they outlive the run
+     */
+    Session(Settings settings, Map<Side, Endpoint> endpoints, LeaseKeeper lease, Map<CursorKey, Slide> slides) {
         this.settings = settings;
         this.run = settings.ids().get();
         this.lease = lease;
+        this.slides = slides;
         this.endpoints = new EnumMap<>(endpoints);
         this.keys = new CreateKeys(settings.connection());
         this.ledger = new Ledger(settings, run);
@@ -81,6 +85,9 @@ final class Session {
         }
         digests = new Digests(Contract.known(pins.get(DIGEST_KEY)));
     }
+
+    /** A cursor that moved since it was saved; it counts for as long as that one is still the saved one. */
+    record Slide(SavedCursor from, SavedCursor to) {}
 
     Settings settings() {
         return settings;
@@ -212,8 +219,9 @@ final class Session {
     /** Where the feed was read up to, saved or not; null to start. */
     @Nullable
     SavedCursor cursor(CursorKey key) {
-        SavedCursor latest = moved.get(key);
-        return latest != null ? latest : cursors.get(key);
+        SavedCursor saved = cursors.get(key);
+        Slide slide = slides.get(key);
+        return slide != null && slide.from().equals(saved) ? slide.to() : saved;
     }
 
     /** A cursor that moved without marks: saved with the next commit, or when the saved one grows old. */
@@ -222,10 +230,11 @@ final class Session {
         if (saved != null && saved.cursor().equals(cursor.cursor())) {
             return;
         }
-        moved.put(key, cursor);
         Duration most = life == null || life.dividedBy(4).compareTo(CURSOR_AGE) > 0 ? CURSOR_AGE : life.dividedBy(4);
         if (saved == null || !saved.at().plus(most).isAfter(now())) {
             commit(new StateChange().cursor(key, cursor));
+        } else {
+            slides.put(key, new Slide(saved, cursor));
         }
     }
 
@@ -234,15 +243,17 @@ final class Session {
         if (change.isEmpty()) {
             return;
         }
-        moved.forEach((key, cursor) -> {
-            if (!change.cursors().containsKey(key) && !change.droppedCursors().contains(key)) {
-                change.cursor(key, cursor);
+        slides.forEach((key, slide) -> {
+            boolean newer =
+                    change.cursors().containsKey(key) || change.droppedCursors().contains(key);
+            if (!newer && slide.from().equals(cursors.get(key))) {
+                change.cursor(key, slide.to());
             }
         });
         if (settings.store().commit(lease.held(), change) == CommitResult.STALE) {
             throw lease.lost();
         }
-        moved.clear();
+        slides.clear();
         cursors.putAll(change.cursors());
         change.droppedCursors().forEach(cursors::remove);
         pairs.putAll(change.pairs());

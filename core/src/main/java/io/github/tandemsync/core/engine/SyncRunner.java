@@ -10,6 +10,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
@@ -46,6 +47,7 @@ public final class SyncRunner implements AutoCloseable {
     private final Map<Side, Endpoint> endpoints = new EnumMap<>(Side.class);
     private final LeaseKeeper lease;
     private final Map<String, Instant> scans = new HashMap<>();
+    private final Map<CursorKey, Session.Slide> slides = new TreeMap<>();
     private final Pairs pairs;
     private boolean identified;
 
@@ -188,7 +190,7 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     private Session open() {
-        Session session = new Session(settings, endpoints, lease);
+        Session session = new Session(settings, endpoints, lease, slides);
         session.open();
         if (!identified) {
             for (Side side : Side.values()) {

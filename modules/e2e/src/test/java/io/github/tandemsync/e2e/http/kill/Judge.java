@@ -66,7 +66,8 @@ final class Judge {
         if (!other.deletedByUser(origin)) {
             violation("missing", origin, other, "it is in " + side.system() + " only");
         } else if (!told.unlinked().contains(id)) {
-            violation("unreported", origin, side, "its counterpart was deleted, and nothing says that it goes on alone");
+            violation(
+                    "unreported", origin, side, "its counterpart was deleted, and nothing says that it goes on alone");
         }
     }
 

@@ -52,7 +52,8 @@ class KillTest {
             .indexLag(IndexLag.random(new Random(SEED), Duration.ofMillis(300)))
             .seed(SEED)
             .start();
-    private final DataverseSimulator dynamics = DataverseSimulator.builder().seed(SEED).start();
+    private final DataverseSimulator dynamics =
+            DataverseSimulator.builder().seed(SEED).start();
     private final Site site =
             new Site(hubspot.uri().toString(), hubspot.token(), dynamics.uri().toString(), dynamics.token());
     private final People people = new People(hubspot, dynamics, SEED);
@@ -88,12 +89,15 @@ class KillTest {
     void killingTheProcessLosesNothingAndDoublesNothing() throws Exception {
         Map<Moment, Integer> kills = new EnumMap<>(Moment.class);
         for (int life = 0; life < KILLS || kills.getOrDefault(Moment.AFTER_WRITE, 0) < 5; life++) {
-            assertThat(life).as("lives, to come to the kills that are wanted; seed %s", SEED).isLessThan(3 * KILLS + 20);
+            assertThat(life)
+                    .as("lives, to come to the kills that are wanted; seed %s", SEED)
+                    .isLessThan(3 * KILLS + 20);
             kills.merge(live(life), 1, Integer::sum);
         }
         rest();
-        System.out.println("Kill test, seed " + SEED + ": " + kills + ", " + hubspot.truth().writes().size()
-                + " writes in HubSpot, " + dynamics.truth().writes() + " in Dynamics");
+        System.out.println("Kill test, seed " + SEED + ": " + kills + ", "
+                + hubspot.truth().writes().size() + " writes in HubSpot, "
+                + dynamics.truth().writes() + " in Dynamics");
 
         try (StateStore store = JdbcStateStore.open("jdbc:sqlite:" + directory.resolve("state.db"));
                 HubSpotConnector left = site.hubspotConnector();
@@ -125,7 +129,9 @@ class KillTest {
             child.kill();
             trap.release();
             trap.off();
-            assertThat(alive).as("the child lived until it was killed: %s", child.output()).isTrue();
+            assertThat(alive)
+                    .as("the child lived until it was killed: %s", child.output())
+                    .isTrue();
         }
     }
 
@@ -169,7 +175,9 @@ class KillTest {
             SyncReport report = run(runner);
             boolean busy = report == null || report.writes() > 0 || !report.ok() || report.next() != null;
             quiet = busy ? 0 : quiet + 1;
-            assertThat(System.nanoTime()).as("quiet in time; last: %s", report == null ? "" : report.text()).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("quiet in time; last: %s", report == null ? "" : report.text())
+                    .isLessThan(end);
             Thread.sleep(200);
         }
     }

@@ -54,9 +54,11 @@ final class People {
             return;
         }
         if (company) {
-            hubspot.users().create("companies", new TreeMap<>(Map.of("zip", next("o"), "name", next("n"), "city", next("c"))));
+            hubspot.users()
+                    .create("companies", new TreeMap<>(Map.of("zip", next("o"), "name", next("n"), "city", next("c"))));
         } else {
-            ada.create("account", Map.of("address1_postalcode", next("o"), "name", next("n"), "address1_city", next("c")));
+            ada.create(
+                    "account", Map.of("address1_postalcode", next("o"), "name", next("n"), "address1_city", next("c")));
         }
     }
 

@@ -44,18 +44,19 @@ final class Story {
             ids.add(deed.id());
             add(
                     deed.at(),
-                    side.system() + " " + deed.id() + " " + deed.kind() + " by " + (deed.user() ? "a person " : "the sync ")
-                            + deed.values());
+                    side.system() + " " + deed.id() + " " + deed.kind() + " by "
+                            + (deed.user() ? "a person " : "the sync ") + deed.values());
         }
         for (String id : ids) {
-            HistoryQuery query = HistoryQuery.of(new ConnectionId(Site.CONNECTION)).about(type.ref(id));
+            HistoryQuery query =
+                    HistoryQuery.of(new ConnectionId(Site.CONNECTION)).about(type.ref(id));
             store.history(query).forEach(this::add);
         }
     }
 
     private void add(HistoryEntry event) {
-        String text = "history " + event.kind() + " of " + event.ref() + " " + event.before().toMap() + " -> "
-                + event.after().toMap() + " " + event.detail() + " in " + event.run();
+        String text = "history " + event.kind() + " of " + event.ref() + " "
+                + event.before().toMap() + " -> " + event.after().toMap() + " " + event.detail() + " in " + event.run();
         if (!lines.containsValue(text)) {
             add(event.at(), text);
         }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** What the simulators hold and logged, in one language. */
 final class Truths {
     /** The fields by their names in HubSpot. */
-    static final Map<String, String> COMPANY = Map.of(
-            "zip", SideTruth.ORIGIN, "name", "name", "city", "city", "description", "description");
+    static final Map<String, String> COMPANY =
+            Map.of("zip", SideTruth.ORIGIN, "name", "name", "city", "city", "description", "description");
     /** The fields by their names in Dynamics. */
     static final Map<String, String> ACCOUNT = Map.of(
             "address1_postalcode",
@@ -49,33 +49,34 @@ final class Truths {
     }
 
     private static void add(List<Deed> deeds, WriteLogEntry write) {
-        Kind kind =
-                switch (write.kind()) {
-                    case CREATE, RESTORE -> Kind.CREATE;
-                    case UPDATE -> Kind.EDIT;
-                    case ARCHIVE, PURGE -> Kind.DELETE;
-                    default -> null;
-                };
+        Kind kind = switch (write.kind()) {
+            case CREATE, RESTORE -> Kind.CREATE;
+            case UPDATE -> Kind.EDIT;
+            case ARCHIVE, PURGE -> Kind.DELETE;
+            default -> null;
+        };
         if (kind != null && write.type().equals("companies")) {
-            deeds.add(new Deed(write.time(), kind, write.source().isUser(), write.id(), plain(COMPANY, write.stored())));
+            deeds.add(
+                    new Deed(write.time(), kind, write.source().isUser(), write.id(), plain(COMPANY, write.stored())));
         }
     }
 
     private static void add(List<Deed> deeds, WriteRecord write) {
-        Kind kind =
-                switch (write.kind()) {
-                    case CREATE, RESTORE -> Kind.CREATE;
-                    case UPDATE -> Kind.EDIT;
-                    case DELETE -> Kind.DELETE;
-                    default -> null;
-                };
+        Kind kind = switch (write.kind()) {
+            case CREATE, RESTORE -> Kind.CREATE;
+            case UPDATE -> Kind.EDIT;
+            case DELETE -> Kind.DELETE;
+            default -> null;
+        };
         if (kind != null && write.table().equals("account")) {
             Map<String, @Nullable Object> values = kind == Kind.DELETE ? Map.of() : write.after();
-            deeds.add(new Deed(write.at(), kind, !write.application(), write.id().toString(), plain(ACCOUNT, values)));
+            deeds.add(
+                    new Deed(write.at(), kind, !write.application(), write.id().toString(), plain(ACCOUNT, values)));
         }
     }
 
-    private static SortedMap<String, String> plain(Map<String, String> names, Map<String, ? extends @Nullable Object> values) {
+    private static SortedMap<String, String> plain(
+            Map<String, String> names, Map<String, ? extends @Nullable Object> values) {
         SortedMap<String, String> plain = new TreeMap<>();
         names.forEach((theirs, ours) -> {
             if (values.containsKey(theirs)) {
