@@ -115,9 +115,7 @@ public final class Hunt {
         Function<String, String> planted = probe(loader);
         Function<String, String> sane = probe(sane());
         return Shrinker.shrink(
-                        Tape.parse(tape),
-                        candidate -> seen(candidate.toString(), planted, sane) != null,
-                        SHRINK_BUDGET)
+                        Tape.parse(tape), candidate -> seen(candidate.toString(), planted, sane) != null, SHRINK_BUDGET)
                 .toString();
     }
 
