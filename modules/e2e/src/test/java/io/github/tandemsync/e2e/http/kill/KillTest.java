@@ -22,21 +22,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process that syncs is killed again and again while people work on both sides. The systems live on in this process. The seed is
- * printed; it fixes the choices, not the timing.
+ * printed; it fixes the choices, not the timing. Not part of the build yet: run it with {@code -Dtandem.kill=true}.
  */
 @Tag("long")
+@EnabledIfSystemProperty(named = "tandem.kill", matches = "true")
 class KillTest {
     private static final int KILLS = Integer.getInteger("tandem.kills", 30);
     private static final long SEED = Long.getLong("tandem.seed", System.nanoTime());
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ACTS = 120;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** When a child dies. */
     private enum Moment {
@@ -60,6 +65,9 @@ class KillTest {
     private final Trap trap = new Trap(hubspot, dynamics);
     private final Random random = new Random(SEED);
     private final AtomicBoolean atWork = new AtomicBoolean(true);
+    /** How much people will do in the present life, however slowly a child starts. */
+    private final AtomicInteger strength = new AtomicInteger();
+
     private final Thread work = new Thread(this::work, "people");
 
     @TempDir
@@ -120,6 +128,7 @@ class KillTest {
     private Moment live(int life) throws IOException, InterruptedException {
         Moment wanted = life % 3 == 0 ? Moment.AFTER_WRITE : life % 3 == 1 ? Moment.AT_ARRIVAL : Moment.ANY;
         // A child of another name has to wait until the lease of the one before has run out.
+        strength.set(ACTS);
         Child child = Child.start(directory, life, life % 7 == 6 ? "other" : "node", site);
         try {
             assertThat(child.awaitReady(PATIENCE)).as("%s", child.output()).isTrue();
@@ -147,7 +156,9 @@ class KillTest {
 
     private void work() {
         while (atWork.get()) {
-            people.act();
+            if (strength.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                people.act();
+            }
             try {
                 Thread.sleep(15);
             } catch (InterruptedException e) {
@@ -182,7 +193,7 @@ class KillTest {
         }
     }
 
-    private static SyncReport run(SyncRunner runner) {
+    private static @Nullable SyncReport run(SyncRunner runner) {
         try {
             return runner.runOnce();
         } catch (FencedException late) {

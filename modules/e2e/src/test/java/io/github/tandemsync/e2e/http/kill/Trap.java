@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds one request at a chosen moment, on the systems' side, for as long as it takes to kill who sent it. Afterwards the request is
@@ -63,7 +64,7 @@ final class Trap {
     }
 
     private void arrived() {
-        CountDownLatch until;
+        @Nullable CountDownLatch until;
         synchronized (this) {
             until = arrivals > 0 && --arrivals == 0 ? released : null;
         }
@@ -71,14 +72,14 @@ final class Trap {
     }
 
     private void committed(boolean wrote) {
-        CountDownLatch until;
+        @Nullable CountDownLatch until;
         synchronized (this) {
             until = wrote && commits > 0 && --commits == 0 ? released : null;
         }
         hold(until);
     }
 
-    private void hold(CountDownLatch until) {
+    private void hold(@Nullable CountDownLatch until) {
         if (until == null) {
             return;
         }
