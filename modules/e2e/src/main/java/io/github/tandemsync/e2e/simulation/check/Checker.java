@@ -4,6 +4,7 @@ import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.e2e.simulation.model.Author;
@@ -13,7 +14,9 @@ import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * names, and a link is a claim that is itself checked.
  */
 public final class Checker {
+    private static final Set<Kind> MERGES = EnumSet.of(Kind.SHADOWED, Kind.SUCCEEDED, Kind.UNLINKED);
+
     private final Terms terms;
     private final ModelServer left;
     private final ModelServer right;
@@ -184,14 +189,17 @@ public final class Checker {
 
     // users merged some of them: who then faces whom is reported at the merge, and left to people
     private boolean merged(long family) {
+        boolean merged = false;
+        boolean reported = false;
         for (Side side : Side.values()) {
             for (Row row : server(side).rows()) {
-                if ((row.origins() & family) != 0 && row.state() == Row.State.MERGED) {
-                    return true;
+                if ((row.origins() & family) != 0) {
+                    merged |= row.state() == Row.State.MERGED;
+                    reported |= reports.about(row, MERGES);
                 }
             }
         }
-        return false;
+        return merged && reported;
     }
 
     private void resurrections(ModelServer server) {
