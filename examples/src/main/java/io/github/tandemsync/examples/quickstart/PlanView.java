@@ -105,7 +105,7 @@ final class PlanView {
 
     private static String meaning(String kind) {
         return switch (kind) {
-            case "conflict" -> "fields that differ on both sides; the mapping says who wins, and the loser is kept";
+            case "conflict" -> "both have a value: the mapping says who wins, the other one is kept";
             case "parked" -> "fields that wait for a change of the value or of the mapping";
             default -> "";
         };
