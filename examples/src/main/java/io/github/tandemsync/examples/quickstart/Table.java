@@ -38,7 +38,7 @@ final class Table {
         int behind = 0;
         for (int i = 0; i < row.size(); i++) {
             boolean last = i == row.size() - 1;
-            int room = last ? Math.max(LONGEST / 2, Screen.WIDTH + 10 - at(widths, i)) : LONGEST;
+            int room = last ? Math.max(LONGEST / 2, Screen.WIDTH + 20 - at(widths, i)) : LONGEST;
             String text = cut(style, row.get(i).text(), room);
             if (!text.isEmpty()) {
                 line.append(" ".repeat(behind)).append(row.get(i).dress().apply(text));
