@@ -64,10 +64,11 @@ record Wire(
         return new TransportException(Category.UNAVAILABLE, message, null, clean, 0, null, mayHaveRun);
     }
 
-    /** The client's own messages may quote what the server sent. */
+    /** The client's own messages may quote what the server sent. Of our own exception the message says all. */
     private static IOException cleaned(IOException cause) {
-        String text = cause.getMessage() == null ? "" : ", " + ServerText.clean(cause.getMessage());
-        IOException clean = new IOException(cause.getClass().getSimpleName() + text);
+        String text = cause.getMessage() == null ? "" : ServerText.clean(cause.getMessage());
+        String name = cause instanceof NotSentException ? "" : cause.getClass().getSimpleName();
+        IOException clean = new IOException(name + (name.isEmpty() || text.isEmpty() ? "" : ", ") + text);
         clean.setStackTrace(cause.getStackTrace());
         return clean;
     }

@@ -40,6 +40,7 @@ class BearerAuthTest {
         HttpStack stack = fixture.builder().tokens(tokens).build();
         TransportException fault = catchThrowableOfType(TransportException.class, () -> stack.send(read()));
         assertThat(fault.category()).isEqualTo(Category.UNAUTHORIZED);
+        assertThat(fault).hasMessageContaining("api.example.com refused the token");
         assertThat(fault.requestId()).isEqualTo("c-1");
         assertThat(fault.mayHaveRun()).isFalse();
         assertThat(fetched).hasValue(2);

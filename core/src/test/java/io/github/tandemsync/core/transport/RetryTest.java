@@ -77,7 +77,9 @@ class RetryTest {
         TransportException fault = catchThrowableOfType(
                 TransportException.class, () -> fixture.stack().send(write()));
         assertThat(fault.mayHaveRun()).isFalse();
-        assertThat(fault).hasMessageContaining("api.example.com").hasMessageContaining("refused");
+        assertThat(fault)
+                .hasMessageContaining("api.example.com")
+                .hasMessageContaining("could not be sent: the connection was refused. Check");
     }
 
     @Test

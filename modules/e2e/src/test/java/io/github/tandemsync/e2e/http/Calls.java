@@ -3,9 +3,12 @@ package io.github.tandemsync.e2e.http;
 import io.github.tandemsync.simulators.server.LogEntry;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** How many requests of each sort a system got. */
 final class Calls {
+    private static final Pattern WRITES = Pattern.compile("(?m)^(POST|PATCH|PUT|DELETE) ");
+
     private Calls() {}
 
     static Map<String, Integer> of(Systems systems) {
@@ -31,7 +34,7 @@ final class Calls {
 
     private static String dynamics(LogEntry entry) {
         if (entry.path().endsWith("/$batch")) {
-            return "write";
+            return WRITES.matcher(entry.body().text()).find() ? "write" : "look-ups";
         }
         if (!entry.path().endsWith("/accounts")) {
             return entry.method() + " " + entry.path();

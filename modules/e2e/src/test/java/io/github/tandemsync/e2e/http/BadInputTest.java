@@ -1,0 +1,330 @@
+package io.github.tandemsync.e2e.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tandemsync.core.TandemException;
+import io.github.tandemsync.core.engine.SyncReport;
+import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.StateStore;
+import io.github.tandemsync.core.transport.Secret;
+import io.github.tandemsync.core.transport.TokenSource;
+import io.github.tandemsync.dynamics.ClientCredentials;
+import io.github.tandemsync.dynamics.connector.DynamicsConnector;
+import io.github.tandemsync.hubspot.connector.HubSpotConnector;
+import io.github.tandemsync.mapping.Mapping;
+import io.github.tandemsync.mapping.Mappings;
+import io.github.tandemsync.simulators.dataverse.model.WriteRecord;
+import io.github.tandemsync.simulators.hubspot.HubSpotSimulator;
+import io.github.tandemsync.state.jdbc.JdbcStateStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is wrong with what an application gives is said with its remedy, before anything is written to either system. */
+class BadInputTest {
+    private static final String WRONG = "pat-na1-canary-7f3a";
+
+    private final Systems systems = new Systems();
+    private final Connectors good = systems.connectors();
+
+    @TempDir
+    Path directory;
+
+    /** Something to write, on either side. */
+    @BeforeEach
+    void begin() {
+        systems.hubspot.users().create("companies", Map.of("name", "Contoso"));
+        systems.dynamics.user("Ada").create("account", Map.of("name", "Fabrikam"));
+        good.hubspot().prepare(Connectors.COMPANIES);
+        systems.clearLogs();
+    }
+
+    @AfterEach
+    void end() {
+        good.close();
+        systems.close();
+    }
+
+    @Test
+    void aWrongTokenOfHubSpot() {
+        try (Connectors wrong = new Connectors(hubspot(systems.hubspot.uri().toString(), WRONG), dynamics(token()))) {
+            assertRefused(() -> wrong.pair("company-account.yaml"))
+                    .hasMessageContaining("401")
+                    .hasMessageContaining("127.0.0.1:" + systems.hubspot.uri().getPort() + " refused the token")
+                    .hasMessageContaining("The token is wrong, expired or revoked: give a valid one");
+        }
+    }
+
+    @Test
+    void aTokenOfHubSpotThatIsRevokedBetweenRuns() {
+        try (StateStore store = store("state.db");
+                SyncRunner runner = runner(good, store)) {
+            systems.hubspot.admin().revoke(systems.hubspot.token());
+            SyncReport report = runner.runOnce();
+            assertThat(report.problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.message())
+                            .contains(systems.hubspot.uri().getPort() + " refused the token")
+                            .contains("The token is wrong, expired or revoked: give a valid one"));
+            assertUntouched();
+        }
+    }
+
+    @Test
+    void aWrongTokenOfDynamics() {
+        try (Connectors wrong = new Connectors(
+                hubspot(systems.hubspot.uri().toString(), systems.hubspot.token()),
+                dynamics(TokenSource.fixed(Secret.of(WRONG))))) {
+            assertRefused(() -> wrong.pair("company-account.yaml"))
+                    .hasMessageContaining("401")
+                    .hasMessageContaining("127.0.0.1:" + systems.dynamics.uri().getPort() + " refused the token")
+                    .hasMessageContaining("give a valid one");
+        }
+    }
+
+    @Test
+    void aWrongClientSecretOfDynamics() {
+        String url = systems.dynamics.uri().toString();
+        TokenSource tokens = ClientCredentials.builder()
+                .authority(url)
+                .tenant("contoso.example")
+                .client(systems.dynamics.clientId(), Secret.of(WRONG))
+                .resource(url)
+                .build(systems.clock);
+        try (Connectors wrong =
+                new Connectors(hubspot(systems.hubspot.uri().toString(), systems.hubspot.token()), dynamics(tokens))) {
+            assertRefused(() -> wrong.pair("company-account.yaml"))
+                    .hasMessageContaining("identity service refused")
+                    .hasMessageContaining(
+                            "Check tenant, client id and client secret, and that the secret has not expired");
+        }
+    }
+
+    @Test
+    void anUnknownField() {
+        assertRefused(() -> good.compile(mapping("  - { hubspot: name, dynamics: nane }")))
+                .hasMessageContaining("bad.yaml:5:")
+                .hasMessageContaining("unknown-field")
+                .hasMessageContaining("'nane'")
+                .hasMessageContaining("Did you mean 'name'?");
+    }
+
+    @Test
+    void fieldsOfDifferentKinds() {
+        assertRefused(() -> good.compile(mapping("  - { hubspot: name, dynamics: revenue }")))
+                .hasMessageContaining("bad.yaml:5:")
+                .hasMessageContaining("type-mismatch")
+                .hasMessageContaining("revenue");
+    }
+
+    @Test
+    void aRuleWithoutAFixedPoint() {
+        String text = text("  - { hubspot: name, dynamics: name, convert: shout }");
+        assertRefused(() -> good.compile(Mappings.with(new Shout()).parse("bad.yaml", text)))
+                .hasMessageContaining("bad.yaml:5:")
+                .hasMessageContaining("no-fixed-point")
+                .hasMessageContaining("let values travel one way ('direction') or name a converter that loses nothing");
+    }
+
+    @Test
+    void aMappingThatIsNotYaml() throws IOException {
+        Path file = directory.resolve("broken.yaml");
+        Files.writeString(file, "pair: company-account\nhubspot: companies\ndynamics: [account\nfields: []\n");
+        assertRefused(() -> Mappings.load(file))
+                .hasMessageContaining("broken.yaml:")
+                .hasMessageContaining("bad-yaml");
+    }
+
+    @Test
+    void aHostThatIsNotThere() throws IOException {
+        int port = closedPort();
+        String nobody = "http://127.0.0.1:" + port;
+        try (Connectors wrong = new Connectors(hubspot(nobody, WRONG), dynamics(token()))) {
+            assertRefused(() -> wrong.pair("company-account.yaml"))
+                    .hasMessageContaining("to 127.0.0.1:" + port + " could not be sent: the connection was refused")
+                    .hasMessageContaining("Check network and address");
+        }
+        DynamicsConnector away = Connectors.dynamics(systems, nobody, systems.dynamics.token());
+        try (Connectors wrong =
+                new Connectors(hubspot(systems.hubspot.uri().toString(), systems.hubspot.token()), away)) {
+            assertRefused(() -> wrong.pair("company-account.yaml"))
+                    .hasMessageContaining("to 127.0.0.1:" + port + " could not be sent: the connection was refused")
+                    .hasMessageContaining("Check network and address");
+        }
+    }
+
+    @Test
+    void aNameThatLeadsNowhere() {
+        try (Connectors wrong = new Connectors(hubspot("https://api.hubapi.invalid", WRONG), dynamics(token()))) {
+            assertRefused(() -> wrong.pair("company-account.yaml"))
+                    .hasMessageContaining("to api.hubapi.invalid could not be sent: the host name is unknown")
+                    .hasMessageContaining("Check network and address");
+        }
+    }
+
+    @Test
+    void aStoreThatIsNoStore() throws IOException {
+        Files.writeString(directory.resolve("state.db"), "These are not the pages you are looking for.");
+        assertRefused(() -> store("state.db"))
+                .hasMessageContaining("state.db is not a SQLite database")
+                .hasMessageContaining("Name another file, or restore this one from a backup");
+    }
+
+    @Test
+    void aStoreThatIsDamaged() throws IOException {
+        try (StateStore store = store("state.db");
+                SyncRunner runner = runner(good, store)) {
+            runner.plan();
+        }
+        byte[] bytes = Files.readAllBytes(directory.resolve("state.db"));
+        for (int i = 4096; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 31);
+        }
+        Files.write(directory.resolve("state.db"), bytes, StandardOpenOption.TRUNCATE_EXISTING);
+        assertRefused(() -> store("state.db"))
+                .hasMessageContaining("damaged")
+                .hasMessageContaining("Restore it from a backup, or name another file");
+    }
+
+    @Test
+    void aStoreOfAnotherPortal() {
+        plannedOnce();
+        try (HubSpotSimulator other = HubSpotSimulator.builder()
+                        .clock(systems.clock)
+                        .portalId(4711)
+                        .start();
+                Connectors wrong = new Connectors(hubspot(other.uri().toString(), other.token()), dynamics(token()));
+                StateStore store = store("state.db")) {
+            other.users().create("companies", Map.of("name", "Contoso"));
+            assertRefused(() -> runner(wrong, store))
+                    .hasMessageContaining("belongs to hubspot:" + systems.hubspot.portalId())
+                    .hasMessageContaining("speaks to hubspot:4711")
+                    .hasMessageContaining("or another store or connection id");
+            assertThat(other.truth().apiWrites()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStoreOfAnotherOrganisation() {
+        plannedOnce();
+        UUID copy = UUID.fromString("00000000-0000-4000-8000-000000004711");
+        systems.dynamics.admin().changeOrganizationId(copy);
+        try (StateStore store = store("state.db")) {
+            assertRefused(() -> runner(good, store))
+                    .hasMessageContaining("belongs to dynamics:")
+                    .hasMessageContaining("speaks to dynamics:" + copy)
+                    .hasMessageContaining("or another store or connection id");
+        }
+    }
+
+    @Test
+    void aStoreOfANewerRelease() throws SQLException {
+        plannedOnce();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("state.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE tandem_schema SET version = 999");
+        }
+        assertRefused(() -> store("state.db"))
+                .hasMessageContaining("schema version 999")
+                .hasMessageContaining("Use the release that wrote it, or a newer one");
+    }
+
+    @Test
+    void aStoreThatAnotherProcessHas() throws IOException {
+        Path file = directory.resolve("state.db");
+        Process other = StoreHolder.start(file);
+        try {
+            assertThat(other.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo(StoreHolder.READY);
+            assertRefused(() -> store("state.db"))
+                    .hasMessageContaining("in use by another process")
+                    .hasMessageContaining("stop the other, or give each its own file");
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    /** The message says what it has to, holds no secret, and comes before any write. */
+    private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(ThrowingCallable use) {
+        AbstractThrowableAssert<?, ? extends Throwable> refused =
+                assertThatThrownBy(use).isInstanceOf(TandemException.class);
+        assertUntouched();
+        return refused.hasMessageNotContaining(WRONG).hasMessageNotContaining("Contoso");
+    }
+
+    private void assertUntouched() {
+        assertThat(systems.hubspot.truth().apiWrites()).isEmpty();
+        assertThat(systems.dynamics.truth().log()).noneMatch(WriteRecord::application);
+        assertThat(Calls.of(systems)).doesNotContainKeys("hubspot write", "dynamics write");
+    }
+
+    private void plannedOnce() {
+        try (StateStore store = store("state.db");
+                SyncRunner runner = runner(good, store)) {
+            assertThat(runner.plan().items()).isNotEmpty();
+        }
+    }
+
+    private StateStore store(String name) {
+        return JdbcStateStore.builder("jdbc:sqlite:" + directory.resolve(name))
+                .clock(systems.clock)
+                .open();
+    }
+
+    private SyncRunner runner(Connectors connectors, StateStore store) {
+        ObjectPair pair = connectors.pair("company-account.yaml");
+        SyncRunner runner = SyncRunner.builder()
+                .connection("contoso")
+                .left(connectors.hubspot())
+                .right(connectors.dynamics())
+                .stateStore(store)
+                .pair(pair)
+                .clock(systems.clock)
+                .build();
+        runner.pairs().enable("company-account");
+        return runner;
+    }
+
+    private HubSpotConnector hubspot(String url, String token) {
+        return Connectors.hubspot(systems, url, token);
+    }
+
+    private DynamicsConnector dynamics(TokenSource tokens) {
+        return Connectors.dynamics(systems, systems.dynamics.uri().toString(), tokens);
+    }
+
+    private TokenSource token() {
+        return TokenSource.fixed(Secret.of(systems.dynamics.token()));
+    }
+
+    private static Mapping mapping(String rule) {
+        return Mappings.parse("bad.yaml", text(rule));
+    }
+
+    private static String text(String rule) {
+        return "pair: company-account\nhubspot: companies\ndynamics: account\nfields:\n" + rule + "\n";
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
