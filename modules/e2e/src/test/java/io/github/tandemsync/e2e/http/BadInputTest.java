@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tandemsync.core.TandemException;
+import io.github.tandemsync.core.engine.PreflightReport;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -16,7 +17,10 @@ import io.github.tandemsync.hubspot.connector.HubSpotConnector;
 import io.github.tandemsync.mapping.Mapping;
 import io.github.tandemsync.mapping.Mappings;
 import io.github.tandemsync.simulators.dataverse.model.WriteRecord;
+import io.github.tandemsync.simulators.hubspot.AppToken;
 import io.github.tandemsync.simulators.hubspot.HubSpotSimulator;
+import io.github.tandemsync.simulators.server.Fault;
+import io.github.tandemsync.simulators.server.Reply;
 import io.github.tandemsync.state.jdbc.JdbcStateStore;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,6 +34,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -119,6 +124,36 @@ class BadInputTest {
     }
 
     @Test
+    void aTokenWithoutAScope() {
+        String token = "pat-na1-reads-only";
+        systems.hubspot
+                .admin()
+                .accept(new AppToken(
+                        token, 7, "Reader", Set.of("crm.schemas.companies.read", "crm.objects.companies.read")));
+        try (Connectors reader = new Connectors(hubspot(systems.hubspot.uri().toString(), token), good.dynamics());
+                StateStore store = store("state.db")) {
+            assertBlocked(
+                    preflight(reader, store),
+                    "Add the scope crm.objects.companies.write to the service key or app whose token this is");
+        }
+        assertUntouched();
+    }
+
+    /** Without scopes to read, rights are found out by writes of no records, which change nothing. */
+    @Test
+    void aTokenThatDoesNotTellItsApp() {
+        systems.hubspot
+                .faults()
+                .when(request -> request.path().endsWith("/access-token-info"))
+                .then(Fault.answer(Reply.json(404, "{}")));
+        try (Connectors fresh = systems.connectors();
+                StateStore store = store("state.db")) {
+            assertBlocked(preflight(fresh, store), "give its id with HubSpotConnector.builder(..).appId(..)");
+        }
+        assertNothingStored();
+    }
+
+    @Test
     void anUnknownField() {
         assertRefused(() -> good.compile(mapping("  - { hubspot: name, dynamics: nane }")))
                 .hasMessageContaining("bad.yaml:5:")
@@ -132,7 +167,8 @@ class BadInputTest {
         assertRefused(() -> good.compile(mapping("  - { hubspot: name, dynamics: revenue }")))
                 .hasMessageContaining("bad.yaml:5:")
                 .hasMessageContaining("type-mismatch")
-                .hasMessageContaining("revenue");
+                .hasMessageContaining("'revenue'")
+                .hasMessageContaining("Map a field of the same kind");
     }
 
     @Test
@@ -149,8 +185,9 @@ class BadInputTest {
         Path file = directory.resolve("broken.yaml");
         Files.writeString(file, "pair: company-account\nhubspot: companies\ndynamics: [account\nfields: []\n");
         assertRefused(() -> Mappings.load(file))
-                .hasMessageContaining("broken.yaml:")
-                .hasMessageContaining("bad-yaml");
+                .hasMessageContaining("broken.yaml:4:")
+                .hasMessageContaining("bad-yaml: This is not YAML: expected ',' or ']'")
+                .hasMessageContaining("(in what begins at line 3)");
     }
 
     @Test
@@ -269,9 +306,18 @@ class BadInputTest {
         return refused.hasMessageNotContaining(WRONG).hasMessageNotContaining("Contoso");
     }
 
-    private void assertUntouched() {
+    private static void assertBlocked(PreflightReport report, String remedy) {
+        assertThat(report.ok()).isFalse();
+        assertThat(report.text()).contains(remedy);
+    }
+
+    private void assertNothingStored() {
         assertThat(systems.hubspot.truth().apiWrites()).isEmpty();
         assertThat(systems.dynamics.truth().log()).noneMatch(WriteRecord::application);
+    }
+
+    private void assertUntouched() {
+        assertNothingStored();
         assertThat(Calls.of(systems)).doesNotContainKeys("hubspot write", "dynamics write");
     }
 
@@ -286,6 +332,12 @@ class BadInputTest {
         return JdbcStateStore.builder("jdbc:sqlite:" + directory.resolve(name))
                 .clock(systems.clock)
                 .open();
+    }
+
+    private PreflightReport preflight(Connectors connectors, StateStore store) {
+        try (SyncRunner runner = runner(connectors, store)) {
+            return runner.preflight();
+        }
     }
 
     private SyncRunner runner(Connectors connectors, StateStore store) {

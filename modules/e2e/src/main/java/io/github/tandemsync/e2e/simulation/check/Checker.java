@@ -355,7 +355,7 @@ public final class Checker {
                 boolean related = (row.origins() & family) != 0;
                 Edit last = related ? row.lastUserEdit(field) : null;
                 boolean begunEmpty = related && last == null && row.maker() == Author.USER && value.isEmpty();
-                if (begunEmpty || last != null && Canonical.equal(last.value(), value)) {
+                if (begunEmpty || (last != null && Canonical.equal(last.value(), value))) {
                     return true;
                 }
                 if (last != null && row.removedBy(Author.USER)) {

@@ -91,7 +91,7 @@ final class Judge {
         return carried >= 0
                 && deeds.subList(carried, deeds.size()).stream()
                         .anyMatch(deed -> deed.user()
-                                && (deed.values().containsKey(field) || removed && deed.kind() == Kind.DELETE));
+                                && (deed.values().containsKey(field) || (removed && deed.kind() == Kind.DELETE)));
     }
 
     private static String value(SideTruth side, String id, String field) {

@@ -35,7 +35,7 @@ record Site(String hubspot, String hubspotToken, String dynamics, String dynamic
     /** Longer than a request that the child had sent may still be on its way when the child is dead. */
     static final Duration SETTLE_TIME = Duration.ofSeconds(1);
 
-    static final Duration LEASE_TERM = Duration.ofSeconds(3);
+    static final Duration LEASE_TERM = Duration.ofSeconds(2);
     private static final Duration REMOVAL_SCAN = Duration.ofMillis(500);
 
     HubSpotConnector hubspotConnector() {
