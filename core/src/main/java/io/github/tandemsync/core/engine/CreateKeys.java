@@ -28,8 +28,8 @@ final class CreateKeys {
     CreateKey derive(PairId pair, RecordRef source, int generation) {
         byte[] key = Arrays.copyOf(
                 hash.of("key", connection.value(), pair.value(), source.toString(), "" + generation), SIZE);
-        key[6] = (byte) (key[6] & 0x0f | 0x80);
-        key[8] = (byte) (key[8] & 0x3f | 0x80);
+        key[6] = (byte) ((key[6] & 0x0f) | 0x80);
+        key[8] = (byte) ((key[8] & 0x3f) | 0x80);
         System.arraycopy(checksum(key), 0, key, BODY, SIZE - BODY);
         ByteBuffer bytes = ByteBuffer.wrap(key);
         return new CreateKey(new UUID(bytes.getLong(), bytes.getLong()).toString());

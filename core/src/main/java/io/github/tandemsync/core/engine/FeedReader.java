@@ -112,7 +112,7 @@ final class FeedReader {
         Instant last = scans.get(name);
         Instant now = session.now();
         if (traits().reports().contains(Reported.REMOVALS)
-                || last != null && last.plus(session.settings().removalScan()).isAfter(now)) {
+                || (last != null && last.plus(session.settings().removalScan()).isAfter(now))) {
             return;
         }
         if (readRemovals()) {

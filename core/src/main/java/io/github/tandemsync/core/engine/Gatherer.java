@@ -76,7 +76,7 @@ final class Gatherer {
     private static Entry usual(Entry entry, EntryState state) {
         Reason why = entry.reason();
         boolean refused = why != null && why.code().equals(Settlement.REFUSED);
-        boolean passing = entry.state() == EntryState.FAILING && !refused
+        boolean passing = (entry.state() == EntryState.FAILING && !refused)
                 || entry.state() == EntryState.SUSPENDED
                 || entry.state() == EntryState.WAITING;
         return passing ? entry.in(state, null) : entry;

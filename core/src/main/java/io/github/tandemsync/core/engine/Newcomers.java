@@ -160,7 +160,7 @@ final class Newcomers {
         boolean single = EnumSet.of(EntryState.UNMATCHED, EntryState.AMBIGUOUS, EntryState.FAILING)
                         .contains(entry.state())
                 && entry.link() == null;
-        return (open.containsKey(entry.ref()) || single && !busy.contains(entry.ref()))
+        return (open.containsKey(entry.ref()) || (single && !busy.contains(entry.ref())))
                 && change.entry(pair.id(), entry.ref()) == null
                 && session.intents(pair.id(), entry.ref()).isEmpty();
     }

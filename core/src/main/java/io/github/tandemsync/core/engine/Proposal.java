@@ -55,6 +55,6 @@ record Proposal(Work work, Intent intent, List<Reasoned> decisions) {
 
     /** Whether a person could not get back what it takes away. */
     boolean takesAway() {
-        return intent.kind() == Intent.Kind.REMOVE || intent.kind() == Intent.Kind.UPDATE && clears() > 0;
+        return intent.kind() == Intent.Kind.REMOVE || (intent.kind() == Intent.Kind.UPDATE && clears() > 0);
     }
 }

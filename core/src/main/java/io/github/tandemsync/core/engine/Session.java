@@ -255,7 +255,7 @@ final class Session {
         }
         slides.clear();
         cursors.putAll(change.cursors());
-        change.droppedCursors().forEach(cursors::remove);
+        cursors.keySet().removeAll(change.droppedCursors());
         pairs.putAll(change.pairs());
         pins.putAll(change.pins());
         moving.addAll(change.wakes());

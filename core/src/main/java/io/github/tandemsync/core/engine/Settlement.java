@@ -50,7 +50,7 @@ final class Settlement {
         Work work = proposal.work();
         work.sent();
         boolean open = answer instanceof WriteAnswer.Unknown
-                || answer instanceof WriteAnswer.Done done && lacksContent(proposal, done);
+                || (answer instanceof WriteAnswer.Done done && lacksContent(proposal, done));
         if (open) {
             work.lookAgain();
         } else {
@@ -106,8 +106,8 @@ final class Settlement {
     }
 
     private static boolean isRefused(FieldRule rule, WriteAnswer.Done done) {
-        return rule.left().stream().anyMatch(done.refusals()::containsKey)
-                || rule.right().stream().anyMatch(done.refusals()::containsKey);
+        return rule.left().stream().anyMatch(field -> done.refusals().containsKey(field))
+                || rule.right().stream().anyMatch(field -> done.refusals().containsKey(field));
     }
 
     private void updated(Proposal proposal, WriteAnswer.Done done, @Nullable FieldTrail trail, StateChange change) {

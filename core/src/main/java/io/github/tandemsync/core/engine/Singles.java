@@ -122,7 +122,7 @@ final class Singles {
             work.lookAgain();
             return false;
         }
-        if (other.state() == EntryState.UNLINKED || other.state() == EntryState.REMOVED && isBack(other)) {
+        if (other.state() == EntryState.UNLINKED || (other.state() == EntryState.REMOVED && isBack(other))) {
             revive(work, entry, other, old, change);
             return false;
         }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -133,7 +134,7 @@ public final class Values {
         if (other.isEmpty() || isEmpty()) {
             return isEmpty() ? other : this;
         }
-        SortedMap<String, FieldValue> all = toMap();
+        NavigableMap<String, FieldValue> all = copy();
         other.forEach(all::put);
         return of(all);
     }
@@ -151,7 +152,11 @@ public final class Values {
 
     /** A modifiable copy. */
     public SortedMap<String, FieldValue> toMap() {
-        SortedMap<String, FieldValue> map = new TreeMap<>();
+        return copy();
+    }
+
+    private NavigableMap<String, FieldValue> copy() {
+        NavigableMap<String, FieldValue> map = new TreeMap<>();
         forEach(map::put);
         return map;
     }

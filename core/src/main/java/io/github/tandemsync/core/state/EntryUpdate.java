@@ -56,8 +56,7 @@ public record EntryUpdate(Entry entry, MarkChange mark) {
             return mark.seq() == clear.takenAt() ? new Mark(mark.seq(), 0, null) : mark;
         }
         if (change instanceof Reschedule later) {
-            return new Mark(
-                    mark.seq(), later.attempts(), mark.seq() == later.takenAt() ? (Instant) later.due() : mark.due());
+            return new Mark(mark.seq(), later.attempts(), mark.seq() == later.takenAt() ? later.due() : mark.due());
         }
         return mark;
     }
