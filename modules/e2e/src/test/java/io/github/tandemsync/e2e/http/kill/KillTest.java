@@ -134,6 +134,7 @@ class KillTest {
         } finally {
             boolean alive = child.isAlive();
             child.kill();
+            people.actOnWhatWasWritten();
             trap.release();
             trap.off();
             assertThat(alive)

@@ -4,6 +4,7 @@ import io.github.tandemsync.simulators.dataverse.DataverseFault;
 import io.github.tandemsync.simulators.dataverse.DataverseSimulator;
 import io.github.tandemsync.simulators.dataverse.User;
 import io.github.tandemsync.simulators.dataverse.model.Row;
+import io.github.tandemsync.simulators.dataverse.model.WriteRecord;
 import io.github.tandemsync.simulators.hubspot.HubSpotSimulator;
 import io.github.tandemsync.simulators.hubspot.TruthRecord;
 import java.util.List;
@@ -32,7 +33,7 @@ final class People {
     }
 
     /** Does one thing, or nothing where it came too late. */
-    void act() {
+    synchronized void act() {
         boolean company = random.nextBoolean();
         int choice = random.nextInt(100);
         try {
@@ -46,6 +47,42 @@ final class People {
         } catch (IllegalArgumentException | DataverseFault gone) {
             // The sync removed the record between the choice and the deed.
         }
+    }
+
+    /** Somebody comes across what the sync wrote last on each side: edits it, or deletes it. */
+    synchronized void actOnWhatWasWritten() {
+        int field = random.nextInt(COMPANY_FIELDS.size());
+        boolean delete = random.nextInt(3) == 0;
+        try {
+            String id = last(hubspot.truth().apiWrites()).id();
+            if (delete) {
+                hubspot.users().archive("companies", id);
+            } else {
+                hubspot.users().edit("companies", id, Map.of(COMPANY_FIELDS.get(field), next("v")));
+            }
+        } catch (IllegalArgumentException gone) {
+            // It was a removal, or somebody else was faster.
+        }
+        try {
+            UUID id = last(dynamics.truth().log().stream()
+                            .filter(WriteRecord::application)
+                            .toList())
+                    .id();
+            if (delete) {
+                ada.delete("account", id);
+            } else {
+                ada.edit("account", id, Map.of(ACCOUNT_FIELDS.get(field), next("v")));
+            }
+        } catch (IllegalArgumentException | DataverseFault gone) {
+            // As above.
+        }
+    }
+
+    private static <T> T last(List<T> all) {
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("There is nothing yet");
+        }
+        return all.get(all.size() - 1);
     }
 
     private void create(boolean company) {
