@@ -25,6 +25,7 @@ import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Oscillation;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -106,8 +107,8 @@ final class Settlement {
     }
 
     private static boolean isRefused(FieldRule rule, WriteAnswer.Done done) {
-        return rule.left().stream().anyMatch(field -> done.refusals().containsKey(field))
-                || rule.right().stream().anyMatch(field -> done.refusals().containsKey(field));
+        Set<String> refused = done.refusals().keySet();
+        return !Collections.disjoint(refused, rule.left()) || !Collections.disjoint(refused, rule.right());
     }
 
     private void updated(Proposal proposal, WriteAnswer.Done done, @Nullable FieldTrail trail, StateChange change) {

@@ -134,7 +134,7 @@ public final class Values {
         if (other.isEmpty() || isEmpty()) {
             return isEmpty() ? other : this;
         }
-        NavigableMap<String, FieldValue> all = copy();
+        NavigableMap<String, FieldValue> all = toMap();
         other.forEach(all::put);
         return of(all);
     }
@@ -151,11 +151,7 @@ public final class Values {
     }
 
     /** A modifiable copy. */
-    public SortedMap<String, FieldValue> toMap() {
-        return copy();
-    }
-
-    private NavigableMap<String, FieldValue> copy() {
+    public NavigableMap<String, FieldValue> toMap() {
         NavigableMap<String, FieldValue> map = new TreeMap<>();
         forEach(map::put);
         return map;

@@ -64,12 +64,20 @@ record Wire(
         return new TransportException(Category.UNAVAILABLE, message, null, clean, 0, null, mayHaveRun);
     }
 
-    /** The client's own messages may quote what the server sent. Of our own exception the message says all. */
+    /** The client's own messages may quote what the server sent. */
     private static IOException cleaned(IOException cause) {
-        String text = cause.getMessage() == null ? "" : ServerText.clean(cause.getMessage());
-        String name = cause instanceof NotSentException ? "" : cause.getClass().getSimpleName();
-        IOException clean = new IOException(name + (name.isEmpty() || text.isEmpty() ? "" : ", ") + text);
+        IOException clean = new IOException(said(cause));
         clean.setStackTrace(cause.getStackTrace());
         return clean;
+    }
+
+    /** Of our own exception the message says all. */
+    private static String said(IOException cause) {
+        String text = cause.getMessage() == null ? "" : ServerText.clean(cause.getMessage());
+        if (cause instanceof NotSentException) {
+            return text;
+        }
+        String name = cause.getClass().getSimpleName();
+        return text.isEmpty() ? name : name + ", " + text;
     }
 }

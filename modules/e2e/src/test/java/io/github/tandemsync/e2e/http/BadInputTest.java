@@ -70,7 +70,7 @@ class BadInputTest {
 
     @Test
     void aWrongTokenOfHubSpot() {
-        try (Connectors wrong = new Connectors(hubspot(systems.hubspot.uri().toString(), WRONG), dynamics(token()))) {
+        try (Connectors wrong = new Connectors(hubspot(WRONG), dynamics())) {
             assertRefused(() -> wrong.pair("company-account.yaml"))
                     .hasMessageContaining("401")
                     .hasMessageContaining("127.0.0.1:" + systems.hubspot.uri().getPort() + " refused the token")
@@ -80,7 +80,7 @@ class BadInputTest {
 
     @Test
     void aTokenOfHubSpotThatIsRevokedBetweenRuns() {
-        try (StateStore store = store("state.db");
+        try (StateStore store = store();
                 SyncRunner runner = runner(good, store)) {
             systems.hubspot.admin().revoke(systems.hubspot.token());
             SyncReport report = runner.runOnce();
@@ -95,9 +95,8 @@ class BadInputTest {
 
     @Test
     void aWrongTokenOfDynamics() {
-        try (Connectors wrong = new Connectors(
-                hubspot(systems.hubspot.uri().toString(), systems.hubspot.token()),
-                dynamics(TokenSource.fixed(Secret.of(WRONG))))) {
+        try (Connectors wrong =
+                new Connectors(hubspot(systems.hubspot.token()), dynamics(TokenSource.fixed(Secret.of(WRONG))))) {
             assertRefused(() -> wrong.pair("company-account.yaml"))
                     .hasMessageContaining("401")
                     .hasMessageContaining("127.0.0.1:" + systems.dynamics.uri().getPort() + " refused the token")
@@ -114,8 +113,7 @@ class BadInputTest {
                 .client(systems.dynamics.clientId(), Secret.of(WRONG))
                 .resource(url)
                 .build(systems.clock);
-        try (Connectors wrong =
-                new Connectors(hubspot(systems.hubspot.uri().toString(), systems.hubspot.token()), dynamics(tokens))) {
+        try (Connectors wrong = new Connectors(hubspot(systems.hubspot.token()), dynamics(tokens))) {
             assertRefused(() -> wrong.pair("company-account.yaml"))
                     .hasMessageContaining("identity service refused")
                     .hasMessageContaining(
@@ -130,8 +128,8 @@ class BadInputTest {
                 .admin()
                 .accept(new AppToken(
                         token, 7, "Reader", Set.of("crm.schemas.companies.read", "crm.objects.companies.read")));
-        try (Connectors reader = new Connectors(hubspot(systems.hubspot.uri().toString(), token), good.dynamics());
-                StateStore store = store("state.db")) {
+        try (Connectors reader = new Connectors(hubspot(token), good.dynamics());
+                StateStore store = store()) {
             assertBlocked(
                     preflight(reader, store),
                     "Add the scope crm.objects.companies.write to the service key or app whose token this is");
@@ -147,7 +145,7 @@ class BadInputTest {
                 .when(request -> request.path().endsWith("/access-token-info"))
                 .then(Fault.answer(Reply.json(404, "{}")));
         try (Connectors fresh = systems.connectors();
-                StateStore store = store("state.db")) {
+                StateStore store = store()) {
             assertBlocked(preflight(fresh, store), "give its id with HubSpotConnector.builder(..).appId(..)");
         }
         assertNothingStored();
@@ -194,49 +192,36 @@ class BadInputTest {
     void aHostThatIsNotThere() throws IOException {
         int port = closedPort();
         String nobody = "http://127.0.0.1:" + port;
-        try (Connectors wrong = new Connectors(hubspot(nobody, WRONG), dynamics(token()))) {
-            assertRefused(() -> wrong.pair("company-account.yaml"))
-                    .hasMessageContaining("to 127.0.0.1:" + port + " could not be sent: the connection was refused")
-                    .hasMessageContaining("Check network and address");
-        }
+        String refused = "127.0.0.1:" + port + " could not be sent: the connection was refused";
+        assertUnreachable(new Connectors(hubspot(nobody, WRONG), dynamics()), refused);
         DynamicsConnector away = Connectors.dynamics(systems, nobody, systems.dynamics.token());
-        try (Connectors wrong =
-                new Connectors(hubspot(systems.hubspot.uri().toString(), systems.hubspot.token()), away)) {
-            assertRefused(() -> wrong.pair("company-account.yaml"))
-                    .hasMessageContaining("to 127.0.0.1:" + port + " could not be sent: the connection was refused")
-                    .hasMessageContaining("Check network and address");
-        }
+        assertUnreachable(new Connectors(hubspot(systems.hubspot.token()), away), refused);
     }
 
     @Test
     void aNameThatLeadsNowhere() {
-        try (Connectors wrong = new Connectors(hubspot("https://api.hubapi.invalid", WRONG), dynamics(token()))) {
-            assertRefused(() -> wrong.pair("company-account.yaml"))
-                    .hasMessageContaining("to api.hubapi.invalid could not be sent: the host name is unknown")
-                    .hasMessageContaining("Check network and address");
-        }
+        assertUnreachable(
+                new Connectors(hubspot("https://api.hubapi.invalid", WRONG), dynamics()),
+                "api.hubapi.invalid could not be sent: the host name is unknown");
     }
 
     @Test
     void aStoreThatIsNoStore() throws IOException {
-        Files.writeString(directory.resolve("state.db"), "These are not the pages you are looking for.");
-        assertRefused(() -> store("state.db"))
+        Files.writeString(file(), "These are not the pages you are looking for.");
+        assertRefused(this::store)
                 .hasMessageContaining("state.db is not a SQLite database")
                 .hasMessageContaining("Name another file, or restore this one from a backup");
     }
 
     @Test
     void aStoreThatIsDamaged() throws IOException {
-        try (StateStore store = store("state.db");
-                SyncRunner runner = runner(good, store)) {
-            runner.plan();
-        }
-        byte[] bytes = Files.readAllBytes(directory.resolve("state.db"));
+        plannedOnce();
+        byte[] bytes = Files.readAllBytes(file());
         for (int i = 4096; i < bytes.length; i++) {
             bytes[i] = (byte) (i * 31);
         }
-        Files.write(directory.resolve("state.db"), bytes, StandardOpenOption.TRUNCATE_EXISTING);
-        assertRefused(() -> store("state.db"))
+        Files.write(file(), bytes, StandardOpenOption.TRUNCATE_EXISTING);
+        assertRefused(this::store)
                 .hasMessageContaining("damaged")
                 .hasMessageContaining("Restore it from a backup, or name another file");
     }
@@ -248,8 +233,8 @@ class BadInputTest {
                         .clock(systems.clock)
                         .portalId(4711)
                         .start();
-                Connectors wrong = new Connectors(hubspot(other.uri().toString(), other.token()), dynamics(token()));
-                StateStore store = store("state.db")) {
+                Connectors wrong = new Connectors(hubspot(other.uri().toString(), other.token()), dynamics());
+                StateStore store = store()) {
             other.users().create("companies", Map.of("name", "Contoso"));
             assertRefused(() -> runner(wrong, store))
                     .hasMessageContaining("belongs to hubspot:" + systems.hubspot.portalId())
@@ -264,7 +249,7 @@ class BadInputTest {
         plannedOnce();
         UUID copy = UUID.fromString("00000000-0000-4000-8000-000000004711");
         systems.dynamics.admin().changeOrganizationId(copy);
-        try (StateStore store = store("state.db")) {
+        try (StateStore store = store()) {
             assertRefused(() -> runner(good, store))
                     .hasMessageContaining("belongs to dynamics:")
                     .hasMessageContaining("speaks to dynamics:" + copy)
@@ -275,22 +260,21 @@ class BadInputTest {
     @Test
     void aStoreOfANewerRelease() throws SQLException {
         plannedOnce();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("state.db"));
+        try (Connection connection = DriverManager.getConnection(url());
                 Statement statement = connection.createStatement()) {
             statement.execute("UPDATE tandem_schema SET version = 999");
         }
-        assertRefused(() -> store("state.db"))
+        assertRefused(this::store)
                 .hasMessageContaining("schema version 999")
                 .hasMessageContaining("Use the release that wrote it, or a newer one");
     }
 
     @Test
     void aStoreThatAnotherProcessHas() throws IOException {
-        Path file = directory.resolve("state.db");
-        Process other = StoreHolder.start(file);
+        Process other = StoreHolder.start(file());
         try {
             assertThat(other.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo(StoreHolder.READY);
-            assertRefused(() -> store("state.db"))
+            assertRefused(this::store)
                     .hasMessageContaining("in use by another process")
                     .hasMessageContaining("stop the other, or give each its own file");
         } finally {
@@ -304,6 +288,14 @@ class BadInputTest {
                 assertThatThrownBy(use).isInstanceOf(TandemException.class);
         assertUntouched();
         return refused.hasMessageNotContaining(WRONG).hasMessageNotContaining("Contoso");
+    }
+
+    private void assertUnreachable(Connectors connectors, String problem) {
+        try (connectors) {
+            assertRefused(() -> connectors.pair("company-account.yaml"))
+                    .hasMessageContaining("to " + problem)
+                    .hasMessageContaining("Check network and address");
+        }
     }
 
     private static void assertBlocked(PreflightReport report, String remedy) {
@@ -322,16 +314,22 @@ class BadInputTest {
     }
 
     private void plannedOnce() {
-        try (StateStore store = store("state.db");
+        try (StateStore store = store();
                 SyncRunner runner = runner(good, store)) {
             assertThat(runner.plan().items()).isNotEmpty();
         }
     }
 
-    private StateStore store(String name) {
-        return JdbcStateStore.builder("jdbc:sqlite:" + directory.resolve(name))
-                .clock(systems.clock)
-                .open();
+    private Path file() {
+        return directory.resolve("state.db");
+    }
+
+    private String url() {
+        return "jdbc:sqlite:" + file();
+    }
+
+    private StateStore store() {
+        return JdbcStateStore.builder(url()).clock(systems.clock).open();
     }
 
     private PreflightReport preflight(Connectors connectors, StateStore store) {
@@ -354,16 +352,20 @@ class BadInputTest {
         return runner;
     }
 
+    private HubSpotConnector hubspot(String token) {
+        return hubspot(systems.hubspot.uri().toString(), token);
+    }
+
     private HubSpotConnector hubspot(String url, String token) {
         return Connectors.hubspot(systems, url, token);
     }
 
-    private DynamicsConnector dynamics(TokenSource tokens) {
-        return Connectors.dynamics(systems, systems.dynamics.uri().toString(), tokens);
+    private DynamicsConnector dynamics() {
+        return dynamics(TokenSource.fixed(Secret.of(systems.dynamics.token())));
     }
 
-    private TokenSource token() {
-        return TokenSource.fixed(Secret.of(systems.dynamics.token()));
+    private DynamicsConnector dynamics(TokenSource tokens) {
+        return Connectors.dynamics(systems, systems.dynamics.uri().toString(), tokens);
     }
 
     private static Mapping mapping(String rule) {

@@ -4,6 +4,7 @@ import io.github.tandemsync.core.state.StateStore;
 import io.github.tandemsync.state.jdbc.JdbcStateStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Another process that has a store open until its parent is gone. */
 final class StoreHolder {
@@ -19,14 +20,7 @@ final class StoreHolder {
     }
 
     static Process start(Path file) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StoreHolder.class.getName(),
-                        file.toString())
+        return ChildJvm.of(StoreHolder.class, List.of("-Xmx64m"), List.of(file.toString()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

@@ -1,5 +1,6 @@
 package io.github.tandemsync.e2e.http.kill;
 
+import io.github.tandemsync.e2e.http.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,21 +21,15 @@ final class Child {
 
     static Child start(Path directory, int life, String holder, Site site) throws IOException {
         Path output = directory.resolve("life-" + life + ".log");
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx160m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djava.io.tmpdir=" + directory,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SyncChild.class.getName(),
-                        directory.resolve("state.db").toString(),
-                        holder,
-                        site.hubspot(),
-                        site.hubspotToken(),
-                        site.dynamics(),
-                        site.dynamicsToken()))
+        List<String> options = List.of("-Xmx160m", "-Djava.io.tmpdir=" + directory);
+        List<String> arguments = List.of(
+                directory.resolve("state.db").toString(),
+                holder,
+                site.hubspot(),
+                site.hubspotToken(),
+                site.dynamics(),
+                site.dynamicsToken());
+        Process process = ChildJvm.of(SyncChild.class, options, arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

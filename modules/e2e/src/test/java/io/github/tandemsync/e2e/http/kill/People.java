@@ -36,7 +36,7 @@ final class People {
     synchronized void act() {
         boolean company = random.nextBoolean();
         int choice = random.nextInt(100);
-        try {
+        unlessGone(() -> {
             if (choice < 15) {
                 create(company);
             } else if (choice < 20) {
@@ -44,45 +44,41 @@ final class People {
             } else {
                 edit(company);
             }
-        } catch (IllegalArgumentException | DataverseFault gone) {
-            // The sync removed the record between the choice and the deed.
-        }
+        });
     }
 
     /** Somebody comes across what the sync wrote last on each side: edits it, or deletes it. */
     synchronized void actOnWhatWasWritten() {
         int field = random.nextInt(COMPANY_FIELDS.size());
         boolean delete = random.nextInt(3) == 0;
-        try {
+        unlessGone(() -> {
             String id = last(hubspot.truth().apiWrites()).id();
             if (delete) {
-                hubspot.users().archive("companies", id);
+                deleteCompany(id);
             } else {
-                hubspot.users().edit("companies", id, Map.of(COMPANY_FIELDS.get(field), next("v")));
+                editCompany(id, field);
             }
-        } catch (IllegalArgumentException gone) {
-            // It was a removal, or somebody else was faster.
-        }
-        try {
+        });
+        unlessGone(() -> {
             UUID id = last(dynamics.truth().log().stream()
                             .filter(WriteRecord::application)
                             .toList())
                     .id();
             if (delete) {
-                ada.delete("account", id);
+                deleteAccount(id);
             } else {
-                ada.edit("account", id, Map.of(ACCOUNT_FIELDS.get(field), next("v")));
+                editAccount(id, field);
             }
-        } catch (IllegalArgumentException | DataverseFault gone) {
-            // As above.
-        }
+        });
     }
 
-    private static <T> T last(List<T> all) {
-        if (all.isEmpty()) {
-            throw new IllegalArgumentException("There is nothing yet");
+    /** The record may have been removed between the choice and the deed, by the sync or by somebody else. */
+    private static void unlessGone(Runnable deed) {
+        try {
+            deed.run();
+        } catch (IllegalArgumentException | DataverseFault gone) {
+            // Then nothing happens.
         }
-        return all.get(all.size() - 1);
     }
 
     private void create(boolean company) {
@@ -102,19 +98,34 @@ final class People {
     private void edit(boolean company) {
         int field = random.nextInt(COMPANY_FIELDS.size());
         if (company) {
-            String id = company();
-            hubspot.users().edit("companies", id, Map.of(COMPANY_FIELDS.get(field), next("v")));
+            editCompany(company(), field);
         } else {
-            ada.edit("account", account(), Map.of(ACCOUNT_FIELDS.get(field), next("v")));
+            editAccount(account(), field);
         }
+    }
+
+    private void editCompany(String id, int field) {
+        hubspot.users().edit("companies", id, Map.of(COMPANY_FIELDS.get(field), next("v")));
+    }
+
+    private void editAccount(UUID id, int field) {
+        ada.edit("account", id, Map.of(ACCOUNT_FIELDS.get(field), next("v")));
     }
 
     private void delete(boolean company) {
         if (company) {
-            hubspot.users().archive("companies", company());
+            deleteCompany(company());
         } else {
-            ada.delete("account", account());
+            deleteAccount(account());
         }
+    }
+
+    private void deleteCompany(String id) {
+        hubspot.users().archive("companies", id);
+    }
+
+    private void deleteAccount(UUID id) {
+        ada.delete("account", id);
     }
 
     private String company() {
@@ -127,10 +138,18 @@ final class People {
     }
 
     private <T> T any(List<T> all) {
+        return some(all).get(random.nextInt(all.size()));
+    }
+
+    private static <T> T last(List<T> all) {
+        return some(all).get(all.size() - 1);
+    }
+
+    private static <T> List<T> some(List<T> all) {
         if (all.isEmpty()) {
             throw new IllegalArgumentException("There is nothing yet");
         }
-        return all.get(random.nextInt(all.size()));
+        return all;
     }
 
     private String next(String prefix) {
