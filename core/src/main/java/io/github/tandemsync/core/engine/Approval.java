@@ -30,7 +30,7 @@ final class Approval {
         int done = 0;
         for (List<Entry> entries : Batches.of(
                 session.entries(pair.pair().id(), refs), session.settings().roundSize())) {
-            Round round = pair.round();
+            Round round = pair.newRound();
             List<Work> works = round.look(entries);
             Set<Work> unchanged = unchanged(session, works, round.decide(works));
             List<Work> again = new ArrayList<>();

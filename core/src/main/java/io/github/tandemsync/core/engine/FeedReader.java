@@ -108,16 +108,25 @@ final class FeedReader {
 
     /** Scans for removals where the feed of changes does not report them and the last scan is old enough. */
     void scanRemovals() {
-        String name = pair + " " + type;
-        Instant last = scans.get(name);
         Instant now = session.now();
-        if (traits().reports().contains(Reported.REMOVALS)
-                || (last != null && last.plus(session.settings().removalScan()).isAfter(now))) {
+        Instant next = nextScan();
+        if (traits().reports().contains(Reported.REMOVALS) || (next != null && next.isAfter(now))) {
             return;
         }
         if (readRemovals()) {
-            scans.put(name, now);
+            scans.put(scan(), now);
         }
+    }
+
+    /** When removals are to be scanned for again; null if that was never done. */
+    @Nullable
+    Instant nextScan() {
+        Instant last = scans.get(scan());
+        return last == null ? null : last.plus(session.settings().removalScan());
+    }
+
+    private String scan() {
+        return pair + " " + type;
     }
 
     /** Reads every removal that the system still knows of. False if the feed broke off. */

@@ -55,6 +55,15 @@ final class LeaseKeeper {
         }
     }
 
+    /** Gives the lease back after a fault, which is what the caller hears of. */
+    void releaseAfter(Throwable fault) {
+        try {
+            release();
+        } catch (RuntimeException | Error second) {
+            fault.addSuppressed(second);
+        }
+    }
+
     FencedException lost() {
         return new FencedException("The lease of connection " + settings.connection()
                 + " ran out and was taken again; this run ends here, and the next one takes up its work");

@@ -12,13 +12,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what a run does, and tells the listener. */
+/** Counts what a run does, slice by slice, and tells the listener. */
 final class Ledger {
     private final Settings settings;
     private final String run;
-    private final Instant started;
+    private final Map<PairId, Integer> lookedBefore = new TreeMap<>();
     private final SortedMap<PairId, Tally> tallies = new TreeMap<>();
     private final List<SyncReport.Problem> problems = new ArrayList<>();
+    private Instant started;
 
     private static final class Tally {
         final Map<HistoryEntry.Kind, Integer> events = new EnumMap<>(HistoryEntry.Kind.class);
@@ -40,7 +41,7 @@ final class Ledger {
 
     void looked(PairId pair, int cases) {
         tally(pair).looked += cases;
-        progress(pair, SyncListener.Stage.SYNCING, tally(pair).looked);
+        progress(pair, SyncListener.Stage.SYNCING, lookedBefore.getOrDefault(pair, 0) + tally(pair).looked);
     }
 
     void progress(PairId pair, SyncListener.Stage stage, long done) {
@@ -71,10 +72,19 @@ final class Ledger {
         }
     }
 
-    SyncReport report(@Nullable Instant next) {
+    /** What happened since the report before; the next one counts from here. */
+    SyncReport report(boolean more, @Nullable Instant next) {
         SortedMap<PairId, SyncReport.PairReport> pairs = new TreeMap<>();
-        tallies.forEach((pair, tally) -> pairs.put(pair, new SyncReport.PairReport(tally.events, tally.looked)));
-        return new SyncReport(run, started, settings.clock().instant(), pairs, problems, next);
+        tallies.forEach((pair, tally) -> {
+            pairs.put(pair, new SyncReport.PairReport(tally.events, tally.looked));
+            lookedBefore.merge(pair, tally.looked, Integer::sum);
+        });
+        Instant now = settings.clock().instant();
+        SyncReport report = new SyncReport(run, started, now, pairs, problems, more, next);
+        tallies.clear();
+        problems.clear();
+        started = now;
+        return report;
     }
 
     private Tally tally(PairId pair) {

@@ -59,21 +59,22 @@ final class Listing {
         session.commit(change.pair(pair.id(), state.relisting(all)));
     }
 
-    /** Goes on with whatever is open. */
-    void run() {
+    /** Goes on with whatever is open. False if the slice was used up before its end. */
+    boolean run() {
         for (Side side : Side.values()) {
             for (ObjectType type : pair.types(side)) {
-                if (session.pair(pair.id()).listing().contains(type)) {
-                    list(side, type);
+                if (session.pair(pair.id()).listing().contains(type) && !list(side, type)) {
+                    return false;
                 }
             }
         }
         for (ObjectType type : session.pair(pair.id()).sweeping()) {
             sweep(type);
         }
+        return true;
     }
 
-    private void list(Side side, ObjectType type) {
+    private boolean list(Side side, ObjectType type) {
         if (session.cursor(new CursorKey(pair.id(), type, FeedMode.CHANGES)) == null) {
             feeds.of(side, type).startChanges();
             feeds.of(side, type).scanRemovalsFirst();
@@ -82,29 +83,31 @@ final class Listing {
         SavedCursor saved = session.cursor(key);
         Cursor cursor = saved == null ? null : saved.cursor();
         long listed = 0;
-        while (true) {
+        while (!session.slice().isUsedUp()) {
             ChangeAnswer answer = session.endpoint(side)
                     .connector()
                     .changes(new ChangeRequest(
                             type, FeedMode.BASELINE, cursor, pair.matchFields(side), FeedReader.PAGE));
             if (!(answer instanceof ChangeAnswer.Page page)) {
                 begin(Set.of(type));
-                return;
+                return true;
             }
             StateChange change = new StateChange();
             for (List<Row> batch : Batches.of(page.rows(), Batches.STORE)) {
                 note(side, batch, change);
             }
             listed += page.rows().size();
+            session.slice().took(page.rows().size());
             if (page.complete()) {
                 session.commit(change.dropCursor(key).pair(pair.id(), listed(type)));
                 session.ledger().progress(pair.id(), SyncListener.Stage.LISTING, listed);
-                return;
+                return true;
             }
             session.commit(change.cursor(key, new SavedCursor(page.next(), session.now())));
             session.ledger().progress(pair.id(), SyncListener.Stage.LISTING, listed);
             cursor = page.next();
         }
+        return false;
     }
 
     private PairState listed(ObjectType type) {

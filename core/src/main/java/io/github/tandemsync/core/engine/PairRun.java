@@ -13,17 +13,23 @@ import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.PairState.Phase;
 import io.github.tandemsync.core.state.StateChange;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** One pair's part of a run: what changed since the last one, then rounds of what is due. */
 final class PairRun {
+    /** Further than any mark is put off. */
+    private static final Duration HORIZON = Duration.ofDays(3650);
+
     private final Session session;
     private final ObjectPair pair;
     private final Map<String, Instant> scans;
+    private final Set<ObjectType> observed = new TreeSet<>();
     private boolean noted;
 
     /** @param scans when each type's removals were last scanned; the runner's, so that it outlives the run */
@@ -41,12 +47,15 @@ final class PairRun {
         return new FeedReader(session, pair.id(), side, type, scans);
     }
 
-    Round round() {
+    Round newRound() {
         return new Round(session, pair, this::feed);
     }
 
-    /** Brings the store up to date with what the feeds say; at first contact with what is there. */
-    void observe() {
+    /**
+     * Brings the store up to date with what the feeds say; at first contact with what is there. False if the slice was used up
+     * before its end: the next slice goes on where this one stopped.
+     */
+    boolean observe() {
         followMapping();
         Listing listing = new Listing(session, pair, this::feed);
         PairState state = session.pair(pair.id());
@@ -55,7 +64,9 @@ final class PairRun {
             all.addAll(pair.types(Side.RIGHT));
             listing.begin(all);
         }
-        listing.run();
+        if (!listing.run()) {
+            return false;
+        }
         if (session.pair(pair.id()).phase() == Phase.LISTING) {
             session.commit(
                     new StateChange().pair(pair.id(), session.pair(pair.id()).in(Phase.MATCHING)));
@@ -65,13 +76,27 @@ final class PairRun {
         }
         for (Side side : Side.values()) {
             for (ObjectType type : pair.types(side)) {
-                if (!feed(side, type).readChanges()) {
-                    listing.begin(Set.of(type));
-                    listing.run();
+                if (!observed.contains(type) && !observe(side, type, listing)) {
+                    return false;
                 }
                 feed(side, type).scanRemovals();
             }
         }
+        return true;
+    }
+
+    private boolean observe(Side side, ObjectType type, Listing listing) {
+        if (session.slice().isUsedUp()) {
+            return false;
+        }
+        boolean told = feed(side, type).readChanges();
+        session.slice().took(0);
+        observed.add(type);
+        if (told) {
+            return true;
+        }
+        listing.begin(Set.of(type));
+        return listing.run();
     }
 
     /** Rules that are new have no base: every link is looked at once, by the rules of first contact. */
@@ -115,22 +140,47 @@ final class PairRun {
     }
 
     /** One round of what is due now. False if nothing is. */
-    boolean next() {
-        List<Entry> due = due(session.settings().roundSize());
+    boolean round() {
+        int most = session.slice().most(session.settings().roundSize());
+        List<Entry> due = due(most);
         if (due.isEmpty()) {
             return false;
         }
-        if (due.size() == session.settings().roundSize() && !noted) {
+        session.slice().took(due.size());
+        if (due.size() == most && !noted) {
             new Notes(session, pair).take();
             noted = true;
         }
-        Round round = round();
+        Round round = newRound();
         round.carryOut(round.decide(round.look(due)));
         return true;
     }
 
     List<Entry> due(int most) {
-        return session.store()
-                .entries(new EntryQuery.Due(session.settings().connection(), pair.id(), session.now(), most));
+        return due(session.now(), most);
+    }
+
+    private List<Entry> due(Instant when, int most) {
+        return session.store().entries(new EntryQuery.Due(session.settings().connection(), pair.id(), when, most));
+    }
+
+    /** When a record is to be looked at, or a scan is due, next; null if nothing waits. */
+    @Nullable
+    Instant next() {
+        List<Entry> first = due(session.now().plus(HORIZON), 1);
+        Instant next = first.isEmpty() ? null : first.get(0).mark().due();
+        for (Side side : Side.values()) {
+            for (ObjectType type : pair.types(side)) {
+                next = earlier(next, feed(side, type).nextScan());
+            }
+        }
+        return next;
+    }
+
+    static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 }

@@ -37,7 +37,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One run: the lease, the connection's small state as last committed, and the one way to commit. Confined to one thread. */
+/**
+ * One run: the lease, the connection's small state as last committed, and the one way to commit. Opened anew for each slice of the
+ * run. Confined to one thread.
+ */
 final class Session {
     private static final Duration CURSOR_AGE = Duration.ofHours(1);
     private static final String DIGEST_KEY = "digest-key";
@@ -56,6 +59,7 @@ final class Session {
     private final Map<RecordRef, List<Intent>> intents = new HashMap<>();
     private final Set<RecordRef> moving = new HashSet<>();
     private @Nullable Digests digests;
+    private @Nullable Slice slice;
     private long lastIntent;
 
     /**
@@ -71,9 +75,11 @@ final class Session {
         this.ledger = new Ledger(settings, run);
     }
 
-    /** Takes the lease and reads the connection's state. */
-    void open() {
+    /** Takes the lease and reads the connection's state: another runner may have changed it since the slice before. */
+    void open(Slice next) {
+        slice = next;
         lease.begin();
+        List.of(cursors, pairs, pins, open, intents).forEach(Map::clear);
         ConnectionState state = settings.store().connection(settings.connection());
         cursors.putAll(state.cursors());
         pairs.putAll(state.pairs());
@@ -103,6 +109,11 @@ final class Session {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /** What may still be done before the run has to pause. */
+    Slice slice() {
+        return Contract.known(slice);
     }
 
     Endpoint endpoint(Side side) {

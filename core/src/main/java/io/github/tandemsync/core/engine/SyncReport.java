@@ -3,6 +3,7 @@ package io.github.tandemsync.core.engine;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.HistoryEntry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,14 +14,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run did. Immutable; holds no record content.
+ * What a run, or a slice of one, did. Immutable; holds no record content.
  *
- * @param run the run's id, by which its history can be asked for
+ * @param run the run's id, by which its history can be asked for; the same for all slices of a run
  * @param started when it began, by the runner's clock
  * @param ended when it ended
  * @param pairs what happened in each pair that ran
  * @param problems faults that stopped a pair or a listener; empty if all went well
- * @param next when the next record is to be looked at again; null if none is waiting
+ * @param more whether the slice's budget was used up before the run was at its end: the next slice goes on with it
+ * @param next not before when there is something to do, but for changes that nobody has seen yet: at once if there is more, else
+ *     when a record is to be looked at again, a scan for removals is due, or a pair that failed may be tried again; null if
+ *     nothing is waiting
  */
 public record SyncReport(
         String run,
@@ -28,6 +32,7 @@ public record SyncReport(
         Instant ended,
         SortedMap<PairId, PairReport> pairs,
         List<Problem> problems,
+        boolean more,
         @Nullable Instant next) {
     public SyncReport {
         pairs = Collections.unmodifiableSortedMap(new TreeMap<>(pairs));
@@ -46,6 +51,13 @@ public record SyncReport(
             copy.putAll(events);
             events = Collections.unmodifiableMap(copy);
         }
+
+        private PairReport plus(PairReport later) {
+            Map<HistoryEntry.Kind, Integer> sum = new EnumMap<>(HistoryEntry.Kind.class);
+            sum.putAll(events);
+            later.events.forEach((kind, count) -> sum.merge(kind, count, Integer::sum));
+            return new PairReport(sum, looked + later.looked);
+        }
     }
 
     /**
@@ -55,6 +67,18 @@ public record SyncReport(
      * @param message problem, cause and remedy
      */
     public record Problem(String where, String message) {}
+
+    /** This slice and a later one of the same run, as if they had been one. */
+    public SyncReport plus(SyncReport later) {
+        if (!run.equals(later.run)) {
+            throw new IllegalArgumentException("Run " + run + " and run " + later.run + " are not the same run");
+        }
+        SortedMap<PairId, PairReport> sum = new TreeMap<>(pairs);
+        later.pairs.forEach((pair, report) -> sum.merge(pair, report, PairReport::plus));
+        List<Problem> all = new ArrayList<>(problems);
+        all.addAll(later.problems);
+        return new SyncReport(run, started, later.ended, sum, all, later.more, later.next);
+    }
 
     /** How often the kind of event happened, in all pairs. */
     public int count(HistoryEntry.Kind kind) {

@@ -2,16 +2,13 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.core.connector.Connector;
-import io.github.tandemsync.core.connector.ConnectorException;
 import io.github.tandemsync.core.connector.SystemIdentity;
-import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.CursorKey;
-import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.HolderId;
@@ -20,7 +17,6 @@ import io.github.tandemsync.core.state.StateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps the records of one connection in step. The door of the engine: built once, used for as long as the application runs.
  *
  * <p>Methods that touch the systems run on the caller's thread, one at a time; others wait. The runner keeps the connection's
- * lease from its first run until {@link #close()}; another process that runs the same connection meanwhile gets a
- * {@link io.github.tandemsync.core.connector.FencedException}. Killing the process at any point loses nothing and doubles
+ * lease from its first run until {@link #close()}, or until the end of a slice ({@link #runSlice}); another process that runs the
+ * same connection meanwhile gets a {@link io.github.tandemsync.core.connector.FencedException}. Killing the process at any point loses nothing and doubles
  * nothing. {@code close()} gives the lease back, and closes neither the connectors nor the store: they are the caller's.
  */
 public final class SyncRunner implements AutoCloseable {
@@ -50,6 +45,7 @@ public final class SyncRunner implements AutoCloseable {
     private final Map<CursorKey, Session.Slide> slides = new TreeMap<>();
     private final Pairs pairs;
     private boolean identified;
+    private @Nullable Run sliced;
 
     private SyncRunner(Settings settings) {
         this.settings = settings;
@@ -74,25 +70,51 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     /**
-     * Runs every enabled pair until nothing is due.
+     * Runs every enabled pair until nothing is due: a new run, in one slice. It keeps the lease.
      *
      * @return what was done; faults of a pair are in its problems, and the other pairs go on
      * @throws TandemException if the lease is held by another runner, the store fails, or it belongs to other accounts
      */
     public synchronized SyncReport runOnce() {
-        Session session = open();
-        session.ledger().tell(listener -> listener.started(session.run()));
-        List<PairRun> runs = observe(session);
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (PairRun run : List.copyOf(runs)) {
-                more |= attempt(session, runs, run, PairRun::next);
-            }
+        sliced = null;
+        return slice(SliceBudget.unlimited());
+    }
+
+    /**
+     * Runs every enabled pair until nothing is due or the budget is used up, and gives the lease back, so that a scheduler can share
+     * its connections among nodes. While {@link SyncReport#more()} is true, the next call goes on with the run; all its reports
+     * together ({@link SyncReport#plus}) say what one unlimited run would have. Any node may take the next slice: one that has
+     * not begun the run begins a run of its own, and finds in the store what is left to do.
+     *
+     * @return what this slice did, and when the next is due
+     * @throws io.github.tandemsync.core.connector.FencedException if another runner holds the lease
+     * @throws TandemException if the store fails or belongs to other accounts
+     */
+    public synchronized SyncReport runSlice(SliceBudget budget) {
+        SyncReport report;
+        try {
+            report = slice(budget);
+        } catch (RuntimeException | Error fault) {
+            lease.releaseAfter(fault);
+            throw fault;
         }
-        SyncReport report = session.ledger().report(null);
-        session.ledger().tell(listener -> listener.ended(report));
+        lease.release();
         return report;
+    }
+
+    private SyncReport slice(SliceBudget budget) {
+        Run run = sliced;
+        sliced = null;
+        Slice slice = new Slice(budget, settings.clock());
+        if (run == null) {
+            run = begin(slice);
+            run.tellStarted();
+        } else {
+            run.resume(slice);
+        }
+        boolean more = run.work();
+        sliced = more ? run : null;
+        return run.report(more);
     }
 
     /**
@@ -100,58 +122,14 @@ public final class SyncRunner implements AutoCloseable {
      * as in a run: records that agree, records that match each other, conflicts that wait for a person.
      */
     public synchronized SyncPlan plan() {
-        Session session = open();
-        List<PlanItem> items = new ArrayList<>();
-        List<PairRun> runs = observe(session);
-        for (PairRun run : List.copyOf(runs)) {
-            attempt(session, runs, run, pair -> {
-                plan(session, pair, items);
-                return true;
-            });
-        }
-        return new SyncPlan(settings.clock().instant(), items, session.ledger().problems());
-    }
-
-    /** As a run would, but for the writes: what was planned stays due, and is not looked at twice. */
-    private void plan(Session session, PairRun pair, List<PlanItem> items) {
-        Set<RecordRef> planned = new HashSet<>();
-        while (true) {
-            List<Entry> due = pair.due(Integer.MAX_VALUE).stream()
-                    .filter(entry -> !planned.contains(entry.ref()))
-                    .limit(settings.roundSize())
-                    .toList();
-            if (due.isEmpty()) {
-                return;
-            }
-            Round round = pair.round();
-            Round.Decision decision = round.decide(round.look(due));
-            round.remember(decision);
-            unplan(decision.change(), planned, items);
-            items.addAll(new Planner(session).items(decision));
-            for (Proposal proposal : decision.proposals()) {
-                proposal.work().entries().values().forEach(entry -> planned.add(entry.ref()));
-            }
-        }
-    }
-
-    /** What was planned on a link that has changed since, or with a reference to a record of one, is planned anew. */
-    private static void unplan(StateChange change, Set<RecordRef> planned, List<PlanItem> items) {
-        Set<RecordRef> moved = new HashSet<>();
-        change.entries().forEach(update -> moved.add(update.entry().ref()));
-        for (PlanItem item : List.copyOf(items)) {
-            boolean stale = moved.contains(item.ref())
-                    || moved.contains(item.other())
-                    || item.fields().stream().anyMatch(field -> refersTo(field.after(), moved));
-            if (item.isWrite() && stale) {
-                items.remove(item);
-                planned.remove(item.ref());
-                planned.remove(item.other());
-            }
-        }
-    }
-
-    private static boolean refersTo(FieldValue value, Set<RecordRef> refs) {
-        return value instanceof FieldValue.Reference reference && refs.contains(reference.target());
+        Run run = begin(unlimited());
+        run.observe();
+        Planning planning = new Planning(run.session());
+        run.each(planning::plan);
+        return new SyncPlan(
+                settings.clock().instant(),
+                planning.items(),
+                run.session().ledger().problems());
     }
 
     /**
@@ -159,24 +137,18 @@ public final class SyncRunner implements AutoCloseable {
      * counted in the report's problems.
      */
     public synchronized SyncReport apply(SyncPlan plan) {
-        Session session = open();
-        session.ledger().tell(listener -> listener.started(session.run()));
+        Run run = begin(unlimited());
+        run.tellStarted();
         Map<PairId, Approval> approvals = new TreeMap<>();
         plan.items()
                 .forEach(item -> approvals
                         .computeIfAbsent(item.pair(), pair -> new Approval())
                         .add(item));
-        List<PairRun> runs = new ArrayList<>();
-        enabled(session).forEach(pair -> runs.add(new PairRun(session, pair, scans)));
-        for (PairRun run : List.copyOf(runs)) {
-            Approval approval = approvals.get(run.pair().id());
-            if (approval != null) {
-                attempt(session, runs, run, pair -> approval.apply(session, pair));
-            }
-        }
-        SyncReport report = session.ledger().report(null);
-        session.ledger().tell(listener -> listener.ended(report));
-        return report;
+        run.each(pair -> {
+            Approval approval = approvals.get(pair.pair().id());
+            return approval != null && approval.apply(run.session(), pair);
+        });
+        return run.report(false);
     }
 
     /** Why a record is as it is, from the store alone. Needs no lease. */
@@ -189,9 +161,17 @@ public final class SyncRunner implements AutoCloseable {
         return settings.store().history(query);
     }
 
-    private Session open() {
+    private Run begin(Slice slice) {
+        return new Run(open(slice), scans);
+    }
+
+    private Slice unlimited() {
+        return new Slice(SliceBudget.unlimited(), settings.clock());
+    }
+
+    private Session open(Slice slice) {
         Session session = new Session(settings, endpoints, lease, slides);
-        session.open();
+        session.open(slice);
         if (!identified) {
             for (Side side : Side.values()) {
                 identify(session, side);
@@ -216,38 +196,9 @@ public final class SyncRunner implements AutoCloseable {
         }
     }
 
-    private List<ObjectPair> enabled(Session session) {
-        return settings.pairs().stream()
-                .filter(pair -> session.pair(pair.id()).enabled())
-                .toList();
-    }
-
-    private List<PairRun> observe(Session session) {
-        List<PairRun> runs = new ArrayList<>();
-        enabled(session).forEach(pair -> runs.add(new PairRun(session, pair, scans)));
-        for (PairRun run : List.copyOf(runs)) {
-            attempt(session, runs, run, pair -> {
-                pair.observe();
-                return true;
-            });
-        }
-        return runs;
-    }
-
-    /** A fault of a pair ends that pair's part of the run; the others go on. */
-    private static boolean attempt(Session session, List<PairRun> runs, PairRun run, Predicate<PairRun> step) {
-        try {
-            return step.test(run);
-        } catch (ConnectorException fault) {
-            session.ledger().problem(run.pair().id().toString(), fault);
-            runs.remove(run);
-            return false;
-        }
-    }
-
     private void commit(Consumer<Session> work) {
         synchronized (this) {
-            work.accept(open());
+            work.accept(open(unlimited()));
         }
     }
 

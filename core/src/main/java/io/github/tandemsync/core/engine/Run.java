@@ -1,0 +1,140 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.ConnectorException;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.PairId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run, from its first slice to its last: which pairs take part, and how far it has come. What it has done is in the store; what
+ * it forgets when the process ends is only where it stood, and the next run finds that anew.
+ */
+final class Run {
+    /** How long a pair that failed is left alone where the system did not say. */
+    static final Duration FAULT_PAUSE = Duration.ofMinutes(1);
+
+    private final Session session;
+    private final List<PairRun> pairs = new ArrayList<>();
+    private final Deque<PairRun> unobserved = new ArrayDeque<>();
+    private final Deque<PairRun> turn = new ArrayDeque<>();
+    private final Map<PairId, Instant> failed = new TreeMap<>();
+    private boolean found = true;
+    private @Nullable SyncReport soFar;
+
+    /** @param scans when each type's removals were last scanned; the runner's, so that it outlives the run */
+    Run(Session session, Map<String, Instant> scans) {
+        this.session = session;
+        for (ObjectPair pair : session.settings().pairs()) {
+            if (isEnabled(pair.id())) {
+                pairs.add(new PairRun(session, pair, scans));
+            }
+        }
+        unobserved.addAll(pairs);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    void tellStarted() {
+        session.ledger().tell(listener -> listener.started(session.run()));
+    }
+
+    /** Takes part in the next slice: pairs that were disabled meanwhile do not. */
+    void resume(Slice slice) {
+        session.open(slice);
+        pairs.removeIf(pair -> !isEnabled(pair.pair().id()));
+    }
+
+    private boolean isEnabled(PairId pair) {
+        return session.pair(pair).enabled();
+    }
+
+    /** Works until nothing is due or the slice is used up; true if there is more to do. */
+    boolean work() {
+        return !observe() || rounds();
+    }
+
+    /** Asks the feeds of every pair. False if the slice was used up before the last was asked. */
+    boolean observe() {
+        while (!unobserved.isEmpty()) {
+            PairRun pair = unobserved.getFirst();
+            if (pairs.contains(pair) && !attempt(pair, PairRun::observe) && pairs.contains(pair)) {
+                return false;
+            }
+            unobserved.removeFirst();
+        }
+        return true;
+    }
+
+    /** Rounds of what is due, a round of each pair in turn, until a whole turn finds nothing. */
+    private boolean rounds() {
+        while (true) {
+            if (turn.isEmpty()) {
+                if (!found) {
+                    return false;
+                }
+                turn.addAll(pairs);
+                found = false;
+            }
+            while (!turn.isEmpty()) {
+                if (session.slice().isUsedUp()) {
+                    return true;
+                }
+                PairRun pair = turn.removeFirst();
+                found |= pairs.contains(pair) && attempt(pair, PairRun::round);
+            }
+        }
+    }
+
+    /** One step for every pair that is still in the run. */
+    void each(Predicate<PairRun> step) {
+        List.copyOf(pairs).forEach(pair -> attempt(pair, step));
+    }
+
+    /** A fault of a pair ends that pair's part of the run; the others go on. */
+    private boolean attempt(PairRun pair, Predicate<PairRun> step) {
+        try {
+            return step.test(pair);
+        } catch (ConnectorException fault) {
+            PairId id = pair.pair().id();
+            session.ledger().problem(id.toString(), fault);
+            Duration pause = fault.retryAfter() == null ? FAULT_PAUSE : fault.retryAfter();
+            failed.put(id, session.now().plus(pause));
+            pairs.remove(pair);
+            return false;
+        }
+    }
+
+    /** What the slice did. The listener hears of the end of the run. */
+    SyncReport report(boolean more) {
+        SyncReport report = session.ledger().report(more, more ? session.now() : next());
+        SyncReport before = soFar;
+        SyncReport all = before == null ? report : before.plus(report);
+        soFar = all;
+        if (!more) {
+            session.ledger().tell(listener -> listener.ended(all));
+        }
+        return report;
+    }
+
+    private @Nullable Instant next() {
+        Instant next = null;
+        for (PairRun pair : pairs) {
+            next = PairRun.earlier(next, pair.next());
+        }
+        for (Instant again : failed.values()) {
+            next = PairRun.earlier(next, again);
+        }
+        return next;
+    }
+}
