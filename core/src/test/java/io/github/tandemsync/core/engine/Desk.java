@@ -1,0 +1,84 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.Variant;
+import io.github.tandemsync.core.state.memory.InMemoryStateStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Two shelves, a store, and a clock that only a test moves: a connection of the pairs "firms" and "people". */
+final class Desk implements InstantSource {
+    final ShelfConnector left = new ShelfConnector("left");
+    final ShelfConnector right = new ShelfConnector("right");
+    final InMemoryStateStore store = new InMemoryStateStore(this);
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-02T08:00:00Z"));
+    private final AtomicInteger ids = new AtomicInteger();
+
+    @Override
+    public Instant instant() {
+        return now.get();
+    }
+
+    void pass(Duration time) {
+        now.updateAndGet(instant -> instant.plus(time));
+    }
+
+    /** So many firms and people on the left, and every second of them on the right too. */
+    void fill(int many) {
+        for (int i = 0; i < many; i++) {
+            String id = Integer.toString(100 + i);
+            for (String type : List.of("firm", "person")) {
+                left.put(type, id, type + " " + id);
+                if (i % 2 == 0) {
+                    right.put(type, "r" + id, type + " " + id);
+                }
+            }
+        }
+    }
+
+    SyncRunner.Builder builder(String holder) {
+        return SyncRunner.builder()
+                .connection("desk")
+                .left(left)
+                .right(right)
+                .pair(pair("firms", "firm"))
+                .pair(pair("people", "person"))
+                .stateStore(store)
+                .clock(this)
+                .ids(() -> "id-" + ids.incrementAndGet())
+                .holder(holder)
+                .roundSize(5);
+    }
+
+    /** A runner whose pairs are enabled. */
+    SyncRunner runner() {
+        return enabled(builder("runner").build());
+    }
+
+    static SyncRunner enabled(SyncRunner runner) {
+        runner.pairs().ids().forEach(pair -> runner.pairs().enable(pair.value()));
+        return runner;
+    }
+
+    private ObjectPair pair(String id, String type) {
+        return ObjectPair.builder(id)
+                .variant(new Variant(left.type(type), right.type(type), List.of(new SameName())))
+                .match(SameName.MATCH)
+                .build();
+    }
+
+    /** What both sides hold, which is the same once they are in step. */
+    boolean isInStep() {
+        return left.names("firm").equals(right.names("firm"))
+                && left.names("person").equals(right.names("person"));
+    }
+
+    ShelfConnector shelf(Side side) {
+        return side == Side.LEFT ? left : right;
+    }
+}
