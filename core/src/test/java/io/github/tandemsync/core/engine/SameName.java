@@ -25,7 +25,7 @@ final class SameName implements FieldRule {
 
         @Override
         public String text(Side side, Values values) {
-            return values.orEmpty("name").toString();
+            return values.orEmpty("name").display();
         }
     };
 

@@ -124,16 +124,7 @@ final class ShelfConnector implements Connector {
                 type,
                 fields,
                 new TypeTraits(
-                        true,
-                        false,
-                        CreateKeyKind.CLIENT_ID,
-                        reports,
-                        Duration.ZERO,
-                        null,
-                        null,
-                        BATCH,
-                        BATCH,
-                        BATCH));
+                        true, false, CreateKeyKind.CLIENT_ID, reports, Duration.ZERO, null, null, BATCH, BATCH, BATCH));
     }
 
     @Override

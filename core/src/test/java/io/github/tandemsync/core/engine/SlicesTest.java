@@ -64,7 +64,8 @@ class SlicesTest {
 
         assertThat(slice.more()).isTrue();
         assertThat(slice.next()).isEqualTo(slice.ended());
-        assertThat(Duration.between(slice.started(), slice.ended())).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+        assertThat(Duration.between(slice.started(), slice.ended()))
+                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
     }
 
     @Test
