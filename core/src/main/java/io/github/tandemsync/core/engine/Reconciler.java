@@ -136,7 +136,7 @@ final class Reconciler {
         }
         return rule.onDrift() == Drift.ENFORCE
                 ? carry(rule, winner.other(), leftNow, rightNow, null)
-                : new Advance(leftNow, rightNow, true);
+                : new Advance(leftNow, rightNow, !rule.agree(leftNow, rightNow, references));
     }
 
     /** No base: first contact of two records, or of a new rule. */
@@ -201,7 +201,10 @@ final class Reconciler {
         Look target = winner == Side.LEFT ? right : left;
         Values held = target.actual(rule);
         boolean agrees = winner == Side.LEFT ? rule.agree(from, held, references) : rule.agree(held, from, references);
-        if (agrees && loser == null) {
+        if (agrees && loser != null) {
+            return new Write(winner.other(), held, from, loser);
+        }
+        if (agrees) {
             return winner == Side.LEFT ? new Advance(from, held, false) : new Advance(held, from, false);
         }
         Translation translation = rule.translate(winner, from, references);

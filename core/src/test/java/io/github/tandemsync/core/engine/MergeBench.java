@@ -42,7 +42,10 @@ final class MergeBench {
     private final TextRule rule;
     private final EngineFixture engine;
 
-    /** @param historic whether each side keeps a history in place of conditional writes */
+    /**
+     * @param left whether the left side keeps a history in place of conditional writes
+     * @param right whether the right side does
+     */
     MergeBench(Direction direction, Policy policy, Drift drift, MergeCase.Form form, boolean left, boolean right) {
         rule = new TextRule("name", direction, resolver(policy), drift, form);
         engine = new EngineFixture(

@@ -138,11 +138,8 @@ final class MergeOracle {
         if (!leftMoved && !rightMoved) {
             return c.standing() == Standing.AGREED ? Move.NONE : new Move(base, null, null, null);
         }
-        if (agree) {
-            return settled();
-        }
         if (leftMoved && rightMoved) {
-            return conflict();
+            return agree ? settled() : conflict();
         }
         return flows(leftMoved ? Side.LEFT : Side.RIGHT);
     }
@@ -156,7 +153,10 @@ final class MergeOracle {
         if (c.direction().writes(from.other())) {
             return carry(from, null);
         }
-        return c.base() != null && c.drift() == Drift.ENFORCE ? carry(from.other(), null) : left();
+        if (c.base() != null && c.drift() == Drift.ENFORCE) {
+            return carry(from.other(), null);
+        }
+        return means(left, right) ? settled() : left();
     }
 
     /** Recorded, and left as it is. */

@@ -85,7 +85,8 @@ class MergeTest {
         Set<Standing> standings =
                 EnumSet.of(Standing.AGREED, Standing.CONFLICT, Standing.CONFLICT_MOVED, Standing.FROZEN);
         List<List<Step>> trails = trails(List.of("", "a", "b", "c"), 0);
-        benches(EnumSet.allOf(Policy.class), EnumSet.of(Form.PLAIN, Form.PARKS), left, !left, setting -> {
+        Set<Policy> policies = EnumSet.of(Policy.LEFT, Policy.RIGHT, Policy.MOST_RECENT);
+        benches(policies, EnumSet.of(Form.PLAIN, Form.PARKS), left, !left, setting -> {
             for (Base base : SOME_BASES) {
                 for (Standing standing : standings) {
                     for (String other : List.of("", "a", "b", "c")) {
@@ -143,7 +144,11 @@ class MergeTest {
 
     /** What may have been read along with such a history: where it ends; or, read a moment apart, something else. */
     private static List<String> readings(List<Step> trail) {
-        return trail.isEmpty() ? List.of("", "a", "b", "c") : List.of(last(trail), "d");
+        return switch (trail.size()) {
+            case 0 -> List.of("", "a", "b", "c");
+            case 1 -> List.of(last(trail), "d");
+            default -> List.of(last(trail));
+        };
     }
 
     private static String last(List<Step> trail) {
