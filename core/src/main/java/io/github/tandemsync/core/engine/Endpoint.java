@@ -12,23 +12,25 @@ import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** One side's connector, asked in batches of the size it takes. Schemas are asked for once. */
+/** One side's connector, asked in batches of the size it takes, several at a time. Schemas are asked for once. */
 final class Endpoint {
     private final Side side;
     private final Connector connector;
-    private final Map<ObjectType, ObjectSchema> schemas = new HashMap<>();
+    private final Stage stage;
+    private final Map<ObjectType, ObjectSchema> schemas = new ConcurrentHashMap<>();
 
-    Endpoint(Side side, Connector connector) {
+    Endpoint(Side side, Connector connector, Stage stage) {
         this.side = side;
         this.connector = connector;
+        this.stage = stage;
     }
 
     Side side() {
@@ -61,39 +63,53 @@ final class Endpoint {
     /** What became of each record; one answer for every ref. */
     Map<RecordRef, ReadAnswer> read(ObjectType type, Collection<RecordRef> refs, Set<String> fields) {
         Map<RecordRef, ReadAnswer> answers = new HashMap<>();
-        for (List<RecordRef> batch : Batches.of(refs, traits(type).readBatch())) {
-            List<String> ids = batch.stream().map(RecordRef::id).toList();
-            List<ReadAnswer> read = connector.read(new ReadRequest(type, ids, fields));
-            Contract.sameCount("read", batch, read);
-            for (int i = 0; i < batch.size(); i++) {
-                answers.put(batch.get(i), read.get(i));
+        List<List<RecordRef>> batches = Batches.of(refs, traits(type).readBatch());
+        List<List<ReadAnswer>> read = stage.all(batches, batch -> readBatch(type, batch, fields));
+        for (int i = 0; i < batches.size(); i++) {
+            for (int j = 0; j < batches.get(i).size(); j++) {
+                answers.put(batches.get(i).get(j), read.get(i).get(j));
             }
         }
         return answers;
     }
 
+    private List<ReadAnswer> readBatch(ObjectType type, List<RecordRef> batch, Set<String> fields) {
+        List<String> ids = batch.stream().map(RecordRef::id).toList();
+        List<ReadAnswer> read = connector.read(new ReadRequest(type, ids, fields));
+        Contract.sameCount("read", batch, read);
+        return read;
+    }
+
     /** The records that carry the keys; one answer for every key. */
     Map<CreateKey, LocateAnswer> locate(ObjectType type, Collection<CreateKey> keys, Set<String> fields) {
         Map<CreateKey, LocateAnswer> located = new HashMap<>();
-        for (List<CreateKey> batch : Batches.of(keys, traits(type).readBatch())) {
-            List<LocateAnswer> answers = connector.locate(type, batch, fields);
-            Contract.sameCount("locate", batch, answers);
+        List<List<CreateKey>> batches = Batches.of(keys, traits(type).readBatch());
+        for (List<LocateAnswer> answers : stage.all(batches, batch -> locateBatch(type, batch, fields))) {
             answers.forEach(answer -> located.put(answer.key(), answer));
         }
         return located;
     }
 
+    private List<LocateAnswer> locateBatch(ObjectType type, List<CreateKey> batch, Set<String> fields) {
+        List<LocateAnswer> answers = connector.locate(type, batch, fields);
+        Contract.sameCount("locate", batch, answers);
+        return answers;
+    }
+
     /** The edits after the given versions; a record without edits has an empty trail. */
     Map<RecordRef, FieldTrail> history(ObjectType type, Map<RecordRef, Stamp> after, Set<String> fields) {
         Map<RecordRef, FieldTrail> trails = new HashMap<>();
-        for (List<RecordRef> batch : Batches.of(after.keySet(), traits(type).historyBatch())) {
-            Map<String, Stamp> asked = new TreeMap<>();
-            batch.forEach(ref -> asked.put(ref.id(), Contract.known(after.get(ref))));
-            batch.forEach(ref -> trails.put(ref, FieldTrail.none(ref)));
-            for (FieldTrail trail : new ArrayList<>(connector.history(type, asked, fields))) {
-                trails.put(trail.ref(), trail);
-            }
-        }
+        after.keySet().forEach(ref -> trails.put(ref, FieldTrail.none(ref)));
+        List<List<RecordRef>> batches = Batches.of(after.keySet(), traits(type).historyBatch());
+        stage.all(batches, batch -> historyBatch(type, batch, after, fields))
+                .forEach(answers -> answers.forEach(trail -> trails.put(trail.ref(), trail)));
         return trails;
+    }
+
+    private List<FieldTrail> historyBatch(
+            ObjectType type, List<RecordRef> batch, Map<RecordRef, Stamp> after, Set<String> fields) {
+        Map<String, Stamp> asked = new TreeMap<>();
+        batch.forEach(ref -> asked.put(ref.id(), Contract.known(after.get(ref))));
+        return connector.history(type, asked, fields);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the connection's lease. It trusts the lease for one term from before it asked for it, by its own clock, which is never
- * longer than the store's; when less than half of the term is left it renews.
+ * longer than the store's; when less than half of the term is left it renews. Safe for several threads: writes are sent from some.
  */
 final class LeaseKeeper {
     private final Settings settings;
@@ -20,15 +20,23 @@ final class LeaseKeeper {
     }
 
     /** A new run: a lease that ran out between runs may be taken again. */
-    void begin() {
+    synchronized void begin() {
         if (!settings.clock().instant().isBefore(heldUntil)) {
             lease = null;
         }
         held();
     }
 
+    /** Immediately before a write is sent: unlike a commit, it never takes anew what was given back meanwhile. */
+    synchronized void check() {
+        if (lease == null) {
+            throw lost();
+        }
+        held();
+    }
+
     /** The lease, taken or renewed if need be. */
-    Lease held() {
+    synchronized Lease held() {
         Instant now = settings.clock().instant();
         Lease current = lease;
         Duration half = settings.leaseTerm().dividedBy(2);
@@ -47,7 +55,7 @@ final class LeaseKeeper {
         return renewed;
     }
 
-    void release() {
+    synchronized void release() {
         Lease current = lease;
         if (current != null) {
             settings.store().release(current);

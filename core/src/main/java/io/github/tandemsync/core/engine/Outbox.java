@@ -8,16 +8,21 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.StateChange;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what was journalled, one remote batch a call, and has each batch settled before the next is sent. Where a side can not
- * refuse a write to a record that has moved, the history tells afterwards whether somebody was covered.
+ * Sends what was journalled, one remote batch a call, a few calls at a time, and has each settled before the next are sent. What
+ * was answered is settled even if another call failed. Where a side can not refuse a write to a record that has moved, the history
+ * tells afterwards whether somebody was covered.
  */
 final class Outbox {
     private static final String WHOLE_BATCH = "batch-refused";
@@ -36,25 +41,72 @@ final class Outbox {
             String group = proposal.target() + " " + proposal.type() + " " + proposal.kind();
             groups.computeIfAbsent(group, key -> new ArrayList<>()).add(proposal);
         }
+        Deque<List<Proposal>> waiting = new ArrayDeque<>();
         for (List<Proposal> group : groups.values()) {
             Proposal first = group.get(0);
             int size = session.endpoint(first.target()).traits(first.type()).writeBatch();
-            Batches.of(group, size).forEach(this::sendBatch);
+            waiting.addAll(Batches.of(group, size));
+        }
+        while (!waiting.isEmpty()) {
+            sendWave(waiting);
         }
     }
 
-    private void sendBatch(List<Proposal> batch) {
-        List<WriteAnswer> answers = write(batch);
-        if (batch.size() > 1 && answers.stream().allMatch(Outbox::isWholeBatch)) {
-            sendBatch(batch.subList(0, batch.size() / 2));
-            sendBatch(batch.subList(batch.size() / 2, batch.size()));
-            return;
+    private void sendWave(Deque<List<Proposal>> waiting) {
+        List<List<Proposal>> wave = new ArrayList<>();
+        while (!waiting.isEmpty() && wave.size() < session.stage().width()) {
+            wave.add(waiting.removeFirst());
         }
-        Map<RecordRef, FieldTrail> trails = trails(batch, answers);
+        List<Stage.Outcome<Sent>> outcomes = session.stage().outcomes(wave, this::sendBatch);
+        List<List<Proposal>> halves = new ArrayList<>();
+        try {
+            for (int i = 0; i < wave.size(); i++) {
+                Sent sent = outcomes.get(i).answer();
+                if (sent != null) {
+                    sent.faults().forEach(session.ledger()::problem);
+                    halves.addAll(settle(wave.get(i), sent));
+                }
+            }
+        } catch (RuntimeException | Error unsettled) {
+            outcomes.add(Stage.Outcome.failed(unsettled));
+        }
+        Stage.throwFirst(outcomes);
+        Collections.reverse(halves);
+        halves.forEach(waiting::addFirst);
+    }
+
+    /**
+     * One call, and what is asked afterwards.
+     *
+     * @param trails what was edited since the records were read; null if it could not be asked
+     * @param faults what went wrong, by what it was about
+     */
+    private record Sent(
+            List<WriteAnswer> answers,
+            @Nullable Map<RecordRef, FieldTrail> trails,
+            SortedMap<String, ConnectorException> faults) {
+        boolean isRefusedWhole() {
+            return answers.size() > 1 && answers.stream().allMatch(Outbox::isWholeBatch);
+        }
+    }
+
+    /** Touches nothing of the run: it may be on any thread. */
+    private Sent sendBatch(List<Proposal> batch) {
+        SortedMap<String, ConnectorException> faults = new TreeMap<>();
+        Sent sent = new Sent(write(batch, faults), null, faults);
+        return sent.isRefusedWhole() ? sent : new Sent(sent.answers(), trails(batch, sent.answers(), faults), faults);
+    }
+
+    /** Makes durable what became of the batch. Answers the parts in which it has to be sent again. */
+    private List<List<Proposal>> settle(List<Proposal> batch, Sent sent) {
+        if (sent.isRefusedWhole()) {
+            return List.of(batch.subList(0, batch.size() / 2), batch.subList(batch.size() / 2, batch.size()));
+        }
+        Map<RecordRef, FieldTrail> trails = sent.trails();
         StateChange change = new StateChange();
         for (int i = 0; i < batch.size(); i++) {
             Proposal proposal = batch.get(i);
-            WriteAnswer answer = answers.get(i);
+            WriteAnswer answer = sent.answers().get(i);
             FieldTrail trail = null;
             if (needsTrail(proposal, answer)) {
                 trail = trails == null ? null : trails.get(proposal.ref());
@@ -63,13 +115,14 @@ final class Outbox {
             settlement.settle(proposal, answer, trail, change);
         }
         session.commit(change);
+        return List.of();
     }
 
     private static boolean isWholeBatch(WriteAnswer answer) {
         return answer instanceof WriteAnswer.Refused refused && refused.code().equals(WHOLE_BATCH);
     }
 
-    private List<WriteAnswer> write(List<Proposal> batch) {
+    private List<WriteAnswer> write(List<Proposal> batch, Map<String, ConnectorException> faults) {
         List<WriteRequest> requests = batch.stream().map(Proposal::request).toList();
         try {
             List<WriteAnswer> answers =
@@ -77,7 +130,7 @@ final class Outbox {
             Contract.sameCount("write", requests, answers);
             return answers;
         } catch (ConnectorException fault) {
-            session.ledger().problem("a write to " + batch.get(0).type(), fault);
+            faults.put("a write to " + batch.get(0).type(), fault);
             WriteAnswer unknown = new WriteAnswer.Unknown("the call failed");
             return batch.stream().map(proposal -> unknown).toList();
         }
@@ -90,7 +143,8 @@ final class Outbox {
     }
 
     /** What was edited since the records were read; null if it could not be asked. */
-    private @Nullable Map<RecordRef, FieldTrail> trails(List<Proposal> batch, List<WriteAnswer> answers) {
+    private @Nullable Map<RecordRef, FieldTrail> trails(
+            List<Proposal> batch, List<WriteAnswer> answers, Map<String, ConnectorException> faults) {
         Map<RecordRef, Stamp> after = new TreeMap<>();
         for (int i = 0; i < batch.size(); i++) {
             if (needsTrail(batch.get(i), answers.get(i))) {
@@ -103,7 +157,7 @@ final class Outbox {
             return session.endpoint(first.target())
                     .history(first.type(), after, first.work().pair().fields(first.target(), first.type()));
         } catch (ConnectorException fault) {
-            session.ledger().problem("a history of " + first.type(), fault);
+            faults.put("a history of " + first.type(), fault);
             return null;
         }
     }

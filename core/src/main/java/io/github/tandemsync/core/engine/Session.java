@@ -111,6 +111,11 @@ final class Session {
         return ledger;
     }
 
+    /** Makes the calls that do not depend on each other. */
+    Stage stage() {
+        return settings.stage();
+    }
+
     /** What may still be done before the run has to pause. */
     Slice slice() {
         return Contract.known(slice);
@@ -151,7 +156,7 @@ final class Session {
 
     /** Asked by connectors immediately before a write is sent. */
     Fence fence() {
-        return lease::held;
+        return lease::check;
     }
 
     /** Entries of the pair by address; unknown ones are missing. */

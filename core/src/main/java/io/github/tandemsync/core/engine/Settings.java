@@ -24,4 +24,5 @@ record Settings(
         Duration settleTime,
         Duration removalScan,
         int roundSize,
+        Stage stage,
         SyncListener listener) {}

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the records of one connection in step. The door of the engine: built once, used for as long as the application runs.
  *
- * <p>Methods that touch the systems run on the caller's thread, one at a time; others wait. The runner keeps the connection's
+ * <p>Methods that touch the systems decide and commit on the caller's thread, one at a time; others wait. Only calls that do not
+ * depend on each other are made on several threads ({@link StageExecutor}). The runner keeps the connection's
  * lease from its first run until {@link #close()}, or until the end of a slice ({@link #runSlice}); another process that runs the
  * same connection meanwhile gets a {@link io.github.tandemsync.core.connector.FencedException}. Killing the process at any point loses nothing and doubles
  * nothing. {@code close()} gives the lease back, and closes neither the connectors nor the store: they are the caller's.
@@ -51,8 +52,8 @@ public final class SyncRunner implements AutoCloseable {
         this.settings = settings;
         this.lease = new LeaseKeeper(settings);
         this.pairs = new Pairs(settings, this::commit);
-        endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left()));
-        endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right()));
+        endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage()));
+        endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage()));
     }
 
     public static Builder builder() {
@@ -211,7 +212,8 @@ public final class SyncRunner implements AutoCloseable {
     /**
      * Collects a runner's settings; not safe for several threads. Needed: connection, left, right, at least one pair, and a
      * state store. Defaults: lease {@link #LEASE_TERM}, settle time {@link #SETTLE_TIME}, removal scans every
-     * {@link #REMOVAL_SCAN}, rounds of {@link #ROUND_SIZE} entries, no listener, and the machine's clock.
+     * {@link #REMOVAL_SCAN}, rounds of {@link #ROUND_SIZE} entries, {@link #PARALLEL} calls at a time on threads of its own, no
+     * listener, and the machine's clock.
      */
     public static final class Builder {
         /** How long the lease runs without being renewed. Longer than any one call to a system. */
@@ -226,6 +228,9 @@ public final class SyncRunner implements AutoCloseable {
         /** Most entries of one round. */
         public static final int ROUND_SIZE = 2000;
 
+        /** Most calls to a system at the same time. */
+        public static final int PARALLEL = 4;
+
         private final Map<PairId, ObjectPair> pairs = new LinkedHashMap<>();
         private @Nullable ConnectionId connection;
         private @Nullable Connector left;
@@ -238,6 +243,7 @@ public final class SyncRunner implements AutoCloseable {
         private Duration settleTime = SETTLE_TIME;
         private Duration removalScan = REMOVAL_SCAN;
         private int roundSize = ROUND_SIZE;
+        private @Nullable StageExecutor executor;
         private SyncListener listener = SyncListener.SILENT;
 
         private Builder() {}
@@ -279,6 +285,12 @@ public final class SyncRunner implements AutoCloseable {
         /** Where run ids come from: unique, at most 60 characters. */
         public Builder ids(Supplier<String> value) {
             ids = value;
+            return this;
+        }
+
+        /** How the calls of one stage are made; by default on daemon threads of the runner's own, which end when idle. */
+        public Builder executor(StageExecutor value) {
+            executor = value;
             return this;
         }
 
@@ -348,7 +360,12 @@ public final class SyncRunner implements AutoCloseable {
                     settleTime,
                     removalScan,
                     roundSize,
+                    new Stage(executor == null ? ownThreads() : executor),
                     listener));
+        }
+
+        private static StageExecutor ownThreads() {
+            return StageExecutor.on(SystemWiring.threads(PARALLEL - 1), PARALLEL);
         }
 
         /** A type belongs to one side: two pairs must not disagree about which. */

@@ -2,10 +2,19 @@ package io.github.tandemsync.core.engine;
 
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The machine's own time and randomness, for a runner that was given none. The only place of the engine that touches them. */
+/**
+ * The machine's own time, randomness and threads, for a runner that was given none. The only place of the engine that touches
+ * them.
+ */
 final class SystemWiring {
+    private static final int IDLE_SECONDS = 10;
+
     private SystemWiring() {}
 
     static InstantSource clock() {
@@ -14,5 +23,19 @@ final class SystemWiring {
 
     static Supplier<String> ids() {
         return () -> UUID.randomUUID().toString();
+    }
+
+    /** So many threads at most; they end when there is nothing to do, so that nobody has to end them. */
+    static Executor threads(int most) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SystemWiring::thread);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "tandem-calls");
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.tandemsync.e2e.simulation;
 
 import io.github.tandemsync.core.engine.PlanItem;
+import io.github.tandemsync.core.engine.StageExecutor;
 import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
@@ -27,6 +28,7 @@ public final class TandemEngine implements EngineUnderTest {
                 .settleTime(setup.settle())
                 .removalScan(setup.removalScan())
                 .roundSize(setup.roundSize())
+                .executor(StageExecutor.direct())
                 .build();
     }
 
