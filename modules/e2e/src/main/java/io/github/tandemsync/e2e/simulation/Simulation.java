@@ -10,6 +10,8 @@ import io.github.tandemsync.e2e.simulation.world.History;
 import io.github.tandemsync.e2e.simulation.world.Outcome;
 import io.github.tandemsync.e2e.simulation.world.Story;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +23,8 @@ import java.util.Map;
  *   show SEED|TAPE                     the tale of one history
  *   shrink SEED|TAPE                   the plainest history that breaks the same invariant, with its tape
  * </pre>
+ *
+ * <p>Before any of them, {@code sliced} and {@code shuffled} choose another {@link Manner}; a seed then has another history.
  */
 public final class Simulation {
     private static final int SHRINK_BUDGET = 20_000;
@@ -36,7 +40,11 @@ public final class Simulation {
 
     /** See the class comment. */
     public static void main(String[] arguments) {
-        boolean well = new Simulation(TandemEngine::start, System.out).obey(arguments);
+        List<String> words = new ArrayList<>(List.of(arguments));
+        boolean sliced = words.remove("sliced");
+        boolean shuffled = words.remove("shuffled");
+        EngineUnderTest.Factory factory = TandemEngine.in(new Manner(sliced, shuffled));
+        boolean well = new Simulation(factory, System.out).obey(words.toArray(String[]::new));
         System.exit(well ? 0 : 1);
     }
 

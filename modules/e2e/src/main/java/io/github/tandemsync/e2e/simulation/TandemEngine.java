@@ -1,19 +1,24 @@
 package io.github.tandemsync.e2e.simulation;
 
 import io.github.tandemsync.core.engine.PlanItem;
-import io.github.tandemsync.core.engine.StageExecutor;
+import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
 import io.github.tandemsync.e2e.simulation.world.PlannedWrite;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The real engine, as the simulation drives it. */
 public final class TandemEngine implements EngineUnderTest {
     private final SyncRunner runner;
     private final String pair;
+    private final Manner manner;
+    private final InstantSource clock;
 
-    private TandemEngine(Setup setup) {
+    private TandemEngine(Setup setup, Manner manner) {
+        this.manner = manner;
+        clock = setup.clock();
         pair = setup.pair().id().value();
         runner = SyncRunner.builder()
                 .connection(setup.connection().value())
@@ -28,13 +33,18 @@ public final class TandemEngine implements EngineUnderTest {
                 .settleTime(setup.settle())
                 .removalScan(setup.removalScan())
                 .roundSize(setup.roundSize())
-                .executor(StageExecutor.direct())
+                .executor(manner.executor(setup.clock()))
                 .build();
     }
 
-    /** Starts one. */
+    /** Starts one that is driven plainly. */
     public static EngineUnderTest start(Setup setup) {
-        return new TandemEngine(setup);
+        return new TandemEngine(setup, Manner.PLAIN);
+    }
+
+    /** Starts engines that are driven in the given manner. */
+    public static Factory in(Manner manner) {
+        return setup -> new TandemEngine(setup, manner);
     }
 
     /** Starts engines by reflection, from inside another class loader. */
@@ -52,9 +62,20 @@ public final class TandemEngine implements EngineUnderTest {
 
     @Override
     public List<String> cycle() {
-        return runner.runOnce().problems().stream()
+        return run().problems().stream()
                 .map(problem -> problem.where() + ": " + problem.message())
                 .toList();
+    }
+
+    private SyncReport run() {
+        if (!manner.sliced()) {
+            return runner.runOnce();
+        }
+        SyncReport report = runner.runSlice(manner.budget(clock));
+        while (report.more()) {
+            report = report.plus(runner.runSlice(manner.budget(clock)));
+        }
+        return report;
     }
 
     @Override
