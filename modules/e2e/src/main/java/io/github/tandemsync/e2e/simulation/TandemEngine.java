@@ -11,6 +11,8 @@ import java.util.List;
 
 /** The real engine, as the simulation drives it. */
 public final class TandemEngine implements EngineUnderTest {
+    private static final int MOST_SLICES = 2000;
+
     private final SyncRunner runner;
     private final String pair;
     private final Manner manner;
@@ -72,7 +74,10 @@ public final class TandemEngine implements EngineUnderTest {
             return runner.runOnce();
         }
         SyncReport report = runner.runSlice(manner.budget(clock));
-        while (report.more()) {
+        for (int slices = 1; report.more(); slices++) {
+            if (slices == MOST_SLICES) {
+                throw new IllegalStateException("a run of " + slices + " slices has no end");
+            }
             report = report.plus(runner.runSlice(manner.budget(clock)));
         }
         return report;
