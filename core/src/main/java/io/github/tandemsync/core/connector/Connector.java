@@ -6,6 +6,7 @@ import io.github.tandemsync.core.record.Stamp;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One system, as the engine sees it. Obligations of an implementation:
@@ -58,6 +59,11 @@ public interface Connector extends AutoCloseable {
      * @throws FencedException if the fence says that the lease is gone; nothing was sent then
      */
     List<WriteAnswer> write(List<WriteRequest> batch, Fence fence);
+
+    /** The system's long-term quota of calls as it last told; null where it tells nothing. MUST NOT make a call. */
+    default @Nullable CallQuota quota() {
+        return null;
+    }
 
     /** Releases connections; calls in flight end with {@link ConnectorException}. */
     @Override

@@ -61,7 +61,19 @@ final class Run {
 
     /** Works until nothing is due or the slice is used up; true if there is more to do. */
     boolean work() {
-        return !observe() || rounds();
+        return (!observe() || rounds()) && shortage() == null;
+    }
+
+    private CallReserve.@Nullable Shortage shortage() {
+        return session.slice().shortage();
+    }
+
+    /** Leaves word if the run ended because a system's calls are used up but for the reserve. */
+    void noteShortage() {
+        CallReserve.Shortage shortage = shortage();
+        if (shortage != null) {
+            session.ledger().note(shortage.where(), shortage.message());
+        }
     }
 
     /** Asks the feeds of every pair. False if the slice was used up before the last was asked. */
@@ -117,6 +129,7 @@ final class Run {
 
     /** What the slice did. The listener hears of the end of the run. */
     SyncReport report(boolean more) {
+        noteShortage();
         SyncReport report = session.ledger().report(more, more ? session.now() : next());
         SyncReport before = soFar;
         SyncReport all = before == null ? report : before.plus(report);
@@ -128,6 +141,10 @@ final class Run {
     }
 
     private @Nullable Instant next() {
+        CallReserve.Shortage shortage = shortage();
+        if (shortage != null) {
+            return shortage.until();
+        }
         Instant next = null;
         for (PairRun pair : pairs) {
             next = PairRun.earlier(next, pair.next());

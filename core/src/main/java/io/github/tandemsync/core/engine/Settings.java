@@ -24,5 +24,6 @@ record Settings(
         Duration settleTime,
         Duration removalScan,
         int roundSize,
+        int callReserve,
         Stage stage,
         SyncListener listener) {}

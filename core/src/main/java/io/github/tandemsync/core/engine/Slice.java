@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** What is left of a slice's budget. */
 final class Slice {
     private final InstantSource clock;
+    private final CallReserve reserve;
     private final @Nullable Instant end;
     private int left;
     private boolean begun;
 
-    Slice(SliceBudget budget, InstantSource clock) {
+    Slice(SliceBudget budget, InstantSource clock, CallReserve reserve) {
+        this.reserve = reserve;
         this.clock = clock;
         this.end = budget.time() == null ? null : clock.instant().plus(budget.time());
         this.left = budget.entries();
@@ -28,8 +30,14 @@ final class Slice {
         return Math.max(1, Math.min(wanted, left));
     }
 
+    /** Why a system may not be asked for more; null if it may. */
+    CallReserve.@Nullable Shortage shortage() {
+        return reserve.shortage();
+    }
+
     /** Whether no step may be begun any more. */
     boolean isUsedUp() {
-        return begun && (left == 0 || (end != null && !clock.instant().isBefore(end)));
+        return shortage() != null
+                || begun && (left == 0 || (end != null && !clock.instant().isBefore(end)));
     }
 }

@@ -45,6 +45,7 @@ public final class SyncRunner implements AutoCloseable {
     private final Map<String, Instant> scans = new HashMap<>();
     private final Map<CursorKey, Session.Slide> slides = new TreeMap<>();
     private final Pairs pairs;
+    private final CallReserve reserve;
     private boolean identified;
     private @Nullable Run sliced;
 
@@ -54,6 +55,7 @@ public final class SyncRunner implements AutoCloseable {
         this.pairs = new Pairs(settings, this::commit);
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage()));
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage()));
+        reserve = new CallReserve(endpoints.values(), settings.callReserve(), settings.clock());
     }
 
     public static Builder builder() {
@@ -106,7 +108,7 @@ public final class SyncRunner implements AutoCloseable {
     private SyncReport slice(SliceBudget budget) {
         Run run = sliced;
         sliced = null;
-        Slice slice = new Slice(budget, settings.clock());
+        Slice slice = new Slice(budget, settings.clock(), reserve);
         if (run == null) {
             run = begin(slice);
             run.tellStarted();
@@ -124,9 +126,11 @@ public final class SyncRunner implements AutoCloseable {
      */
     public synchronized SyncPlan plan() {
         Run run = begin(unlimited());
-        run.observe();
         Planning planning = new Planning(run.session());
-        run.each(planning::plan);
+        if (run.observe()) {
+            run.each(planning::plan);
+        }
+        run.noteShortage();
         return new SyncPlan(
                 settings.clock().instant(),
                 planning.items(),
@@ -167,7 +171,7 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     private Slice unlimited() {
-        return new Slice(SliceBudget.unlimited(), settings.clock());
+        return new Slice(SliceBudget.unlimited(), settings.clock(), reserve);
     }
 
     private Session open(Slice slice) {
@@ -212,8 +216,8 @@ public final class SyncRunner implements AutoCloseable {
     /**
      * Collects a runner's settings; not safe for several threads. Needed: connection, left, right, at least one pair, and a
      * state store. Defaults: lease {@link #LEASE_TERM}, settle time {@link #SETTLE_TIME}, removal scans every
-     * {@link #REMOVAL_SCAN}, rounds of {@link #ROUND_SIZE} entries, {@link #PARALLEL} calls at a time on threads of its own, no
-     * listener, and the machine's clock.
+     * {@link #REMOVAL_SCAN}, rounds of {@link #ROUND_SIZE} entries, {@link #PARALLEL} calls at a time on threads of its own,
+     * {@link #CALL_RESERVE} % of each system's quota of calls left to others, no listener, and the machine's clock.
      */
     public static final class Builder {
         /** How long the lease runs without being renewed. Longer than any one call to a system. */
@@ -227,6 +231,9 @@ public final class SyncRunner implements AutoCloseable {
 
         /** Most entries of one round. */
         public static final int ROUND_SIZE = 2000;
+
+        /** How much of a system's quota of calls is left to others, in percent, where the system tells its quota. */
+        public static final int CALL_RESERVE = 10;
 
         /** Most calls to a system at the same time. */
         public static final int PARALLEL = 4;
@@ -243,6 +250,7 @@ public final class SyncRunner implements AutoCloseable {
         private Duration settleTime = SETTLE_TIME;
         private Duration removalScan = REMOVAL_SCAN;
         private int roundSize = ROUND_SIZE;
+        private int callReserve = CALL_RESERVE;
         private @Nullable StageExecutor executor;
         private SyncListener listener = SyncListener.SILENT;
 
@@ -285,6 +293,19 @@ public final class SyncRunner implements AutoCloseable {
         /** Where run ids come from: unique, at most 60 characters. */
         public Builder ids(Supplier<String> value) {
             ids = value;
+            return this;
+        }
+
+        /**
+         * How much of each system's quota of calls to leave to others, in percent of the whole; 0 for nothing. When no more is left,
+         * a run begins no new work, ends, and says in its report why and when it may go on. An approved plan is carried out all
+         * the same.
+         */
+        public Builder callReserve(int percent) {
+            if (percent < 0 || percent > 100) {
+                throw new IllegalArgumentException("callReserve is a percentage from 0 to 100; got " + percent);
+            }
+            callReserve = percent;
             return this;
         }
 
@@ -360,6 +381,7 @@ public final class SyncRunner implements AutoCloseable {
                     settleTime,
                     removalScan,
                     roundSize,
+                    callReserve,
                     new Stage(executor == null ? ownThreads() : executor),
                     listener));
         }

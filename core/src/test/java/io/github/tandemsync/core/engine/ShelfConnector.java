@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.AccessReport;
 import io.github.tandemsync.core.connector.AccessRequest;
+import io.github.tandemsync.core.connector.CallQuota;
 import io.github.tandemsync.core.connector.ChangeAnswer;
 import io.github.tandemsync.core.connector.ChangeRequest;
 import io.github.tandemsync.core.connector.Connector;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A well-behaved system in memory, with versions, conditional writes and a feed of changes. Pages and batches are small. A test
@@ -51,6 +53,7 @@ final class ShelfConnector implements Connector {
     private volatile Consumer<String> onCall = call -> {};
     private EnumSet<Reported> reports = EnumSet.allOf(Reported.class);
     private long changes;
+    private volatile @Nullable CallQuota quota;
 
     private record Row(Values values, long changed) {}
 
@@ -87,6 +90,15 @@ final class ShelfConnector implements Connector {
 
     synchronized void reportsNoRemovals() {
         reports = EnumSet.of(Reported.CREATES, Reported.EDITS);
+    }
+
+    void quota(CallQuota value) {
+        quota = value;
+    }
+
+    @Override
+    public @Nullable CallQuota quota() {
+        return quota;
     }
 
     // ---- what a test sees of the calls
