@@ -65,6 +65,7 @@ final class EngineFixture {
         this.left = left;
         this.right = right;
         AtomicInteger ids = new AtomicInteger();
+        Stage stage = new Stage(StageExecutor.direct());
         settings = new Settings(
                 CONNECTION,
                 left,
@@ -78,12 +79,15 @@ final class EngineFixture {
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(30),
                 2000,
+                SyncRunner.Builder.CALL_RESERVE,
+                stage,
                 SyncListener.SILENT);
         Map<Side, Endpoint> endpoints = new EnumMap<>(Side.class);
-        endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, left));
-        endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, right));
+        endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, left, stage));
+        endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, right, stage));
         session = new Session(settings, endpoints, new LeaseKeeper(settings), new TreeMap<>());
-        session.open();
+        session.open(new Slice(
+                SliceBudget.unlimited(), time, new CallReserve(endpoints.values(), settings.callReserve(), time)));
     }
 
     /** The stored entry. */
