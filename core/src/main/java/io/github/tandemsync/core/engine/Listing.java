@@ -75,6 +75,9 @@ final class Listing {
     }
 
     private boolean list(Side side, ObjectType type) {
+        if (session.slice().isUsedUp()) {
+            return false;
+        }
         if (session.cursor(new CursorKey(pair.id(), type, FeedMode.CHANGES)) == null) {
             feeds.of(side, type).startChanges();
             feeds.of(side, type).scanRemovalsFirst();
