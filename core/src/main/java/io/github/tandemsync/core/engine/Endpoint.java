@@ -12,6 +12,8 @@ import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,12 +22,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One side's connector, asked in batches of the size it takes, several at a time. Schemas are asked for once. */
+/** One side's connector, asked in batches of the size it takes, several at a time. Schemas are kept until they are renewed. */
 final class Endpoint {
     private final Side side;
     private final Connector connector;
     private final Stage stage;
     private final Map<ObjectType, ObjectSchema> schemas = new ConcurrentHashMap<>();
+    private final Map<ObjectType, Instant> renewed = new HashMap<>();
 
     Endpoint(Side side, Connector connector, Stage stage) {
         this.side = side;
@@ -48,6 +51,20 @@ final class Endpoint {
             schemas.put(type, known);
         }
         return known;
+    }
+
+    /** Asks for the schema again if it is older than that. */
+    void renew(ObjectType type, Instant now, Duration age) {
+        Instant last = renewed.get(type);
+        if (last == null || !last.plus(age).isAfter(now)) {
+            schemas.put(type, connector.schema(type));
+            renewed.put(type, now);
+        }
+    }
+
+    /** The schema is old at once. */
+    void forget(ObjectType type) {
+        renewed.remove(type);
     }
 
     TypeTraits traits(ObjectType type) {

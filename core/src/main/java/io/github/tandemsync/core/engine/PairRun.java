@@ -43,6 +43,13 @@ final class PairRun {
         return pair;
     }
 
+    /** A system does not understand what it is asked: its schemas may have changed. */
+    void suspectSchemas() {
+        for (Side side : Side.values()) {
+            pair.types(side).forEach(session.endpoint(side)::forget);
+        }
+    }
+
     FeedReader feed(Side side, ObjectType type) {
         return new FeedReader(session, pair.id(), side, type, scans);
     }
@@ -103,7 +110,9 @@ final class PairRun {
     private void followMapping() {
         String hash = mappingHash();
         PairState state = session.pair(pair.id());
+        SchemaWatch schemas = new SchemaWatch(session, pair);
         if (state.mappingHash().equals(hash)) {
+            schemas.check();
             return;
         }
         RecordRef after = null;
@@ -121,7 +130,8 @@ final class PairRun {
             session.commit(change);
             after = page.isEmpty() ? null : page.get(page.size() - 1).ref();
         } while (page.size() == Batches.STORE);
-        session.commit(new StateChange().pair(pair.id(), session.pair(pair.id()).withMappingHash(hash)));
+        session.commit(new StateChange()
+                .pair(pair.id(), schemas.noted(session.pair(pair.id())).withMappingHash(hash)));
     }
 
     private String mappingHash() {

@@ -35,6 +35,14 @@ public final class Pairs {
         change(pair, state -> state.enabled(false));
     }
 
+    /**
+     * Takes the mapped fields as they now are. A pair whose field is gone, or of another kind than when the mapping was first used,
+     * is left out of runs until then.
+     */
+    public void acceptSchema(String pair) {
+        change(pair, SchemaWatch::accepting);
+    }
+
     /** Lets so many more removals and emptied fields through, within 24 hours, than the guard would. */
     public void consentToRemovals(String pair, int more) {
         change(pair, state -> Guard.consenting(state, more, settings.clock().instant()));

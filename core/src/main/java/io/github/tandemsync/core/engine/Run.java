@@ -123,6 +123,9 @@ final class Run {
             Duration pause = fault.retryAfter() == null ? FAULT_PAUSE : fault.retryAfter();
             failed.put(id, session.now().plus(pause));
             pairs.remove(pair);
+            if (fault.category() == ConnectorException.Category.INVALID) {
+                pair.suspectSchemas();
+            }
             return false;
         }
     }

@@ -1,0 +1,100 @@
+package io.github.tandemsync.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tandemsync.core.connector.ConnectorException;
+import io.github.tandemsync.core.connector.ConnectorException.Category;
+import io.github.tandemsync.core.connector.FieldSchema.Kind;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A mapped field that is gone or of another kind suspends its pair, says so, and clears nothing. */
+class SchemaDriftTest {
+    private static final Duration LATER = SchemaWatch.AGE.plusMinutes(1);
+
+    private final Desk desk = new Desk();
+
+    @Test
+    void aFieldThatIsGoneSuspendsThePairUntilItIsBack() {
+        SyncRunner runner = inStep();
+        desk.left.hasNo("name");
+        desk.left.put("firm", "500", "new");
+        desk.pass(LATER);
+
+        SyncReport report = runner.runOnce();
+
+        assertThat(report.problems())
+                .extracting(SyncReport.Problem::message)
+                .anySatisfy(message -> assertThat(message)
+                        .isEqualTo(
+                                "The field name of left:firm is gone; the pair firms is suspended. Bring the field back,"
+                                        + " or correct the mapping and call pairs().acceptSchema(\"firms\")"));
+        assertThat(report.writes()).isZero();
+        assertThat(report.next()).isEqualTo(desk.instant().plus(Run.FAULT_PAUSE));
+        desk.left.has("name", Kind.TEXT);
+        assertThat(runner.runOnce().ok()).isTrue();
+        assertThat(desk.isInStep()).isTrue();
+    }
+
+    @Test
+    void aFieldOfAnotherKindSuspendsThePairUntilItIsAccepted() {
+        SyncRunner runner = inStep();
+        desk.right.has("name", Kind.CHOICE);
+        desk.left.put("firm", "500", "new");
+        desk.pass(LATER);
+        assertThat(runner.runOnce().problems())
+                .extracting(SyncReport.Problem::message)
+                .anySatisfy(message ->
+                        assertThat(message).startsWith("The field name of right:firm held TEXT and now holds CHOICE"));
+
+        SyncRunner restarted = desk.builder("runner").build();
+        Desk.enabled(restarted);
+        assertThat(restarted.runOnce().ok()).as("enabling accepts nothing").isFalse();
+        restarted.pairs().acceptSchema("firms");
+
+        SyncReport report = restarted.runOnce();
+
+        assertThat(report.problems()).extracting(SyncReport.Problem::where).containsExactly("people");
+        assertThat(desk.right.names("firm")).contains("new");
+    }
+
+    @Test
+    void anAnswerThatTheRequestMakesNoSenseHasTheFieldsLookedAt() {
+        SyncRunner runner = inStep();
+        desk.left.put("firm", "500", "new");
+        desk.right.hasNo("name");
+        desk.left.onCall(call -> {
+            if (call.startsWith("read firm")) {
+                throw new ConnectorException(Category.INVALID, "no such field");
+            }
+        });
+
+        assertThat(runner.runOnce().problems())
+                .extracting(SyncReport.Problem::message)
+                .containsExactly("no such field");
+        assertThat(runner.runOnce().problems())
+                .extracting(SyncReport.Problem::message)
+                .anySatisfy(message -> assertThat(message).startsWith("The field name of right:firm is gone"));
+    }
+
+    @Test
+    void schemasAreNotAskedForInEveryRun() {
+        SyncRunner runner = inStep();
+        desk.left.clearCalls();
+        desk.pass(SchemaWatch.AGE.dividedBy(2));
+        runner.runOnce();
+        assertThat(desk.left.calls("schema")).isEmpty();
+        desk.pass(LATER);
+        runner.runOnce();
+        assertThat(desk.left.calls("schema")).hasSize(2);
+    }
+
+    private SyncRunner inStep() {
+        desk.fill(3);
+        SyncRunner runner = desk.runner();
+        assertThat(runner.runOnce().ok()).isTrue();
+        assertThat(runner.runOnce().ok()).isTrue();
+        assertThat(desk.isInStep()).isTrue();
+        return runner;
+    }
+}
