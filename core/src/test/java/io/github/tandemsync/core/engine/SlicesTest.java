@@ -46,7 +46,10 @@ class SlicesTest {
         other.runner().runOnce();
         desk.fill(RECORDS);
 
-        slices(desk.runner(), THREE);
+        desk.left.onCall(call -> desk.pass(Duration.ofSeconds(1)));
+        desk.right.onCall(call -> desk.pass(Duration.ofSeconds(1)));
+
+        slices(desk.runner(), new SliceBudget(Duration.ofSeconds(1), 3));
 
         for (String call : List.of("CHANGES", "BASELINE", "REMOVALS")) {
             assertThat(desk.left.calls(call)).as(call).isEqualTo(other.left.calls(call));
