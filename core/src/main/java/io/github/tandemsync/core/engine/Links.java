@@ -100,12 +100,15 @@ final class Links {
 
     /** The entry's live link, or null. */
     static @Nullable Link live(Session session, Entry entry) {
+        Link last = last(session, entry);
+        return last == null || !last.live() ? null : last;
+    }
+
+    /** The link of which the entry is, or was, a side. */
+    static @Nullable Link last(Session session, Entry entry) {
         LinkId id = entry.link();
-        if (id == null) {
-            return null;
-        }
-        List<Link> links = session.links(entry.pair(), Set.of(id));
-        return links.isEmpty() || !links.get(0).live() ? null : links.get(0);
+        List<Link> links = id == null ? List.of() : session.links(entry.pair(), Set.of(id));
+        return links.isEmpty() ? null : links.get(0);
     }
 
     /** The entry of a record on its way to be linked; new if it is not known. */

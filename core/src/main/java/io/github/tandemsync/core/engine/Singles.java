@@ -108,11 +108,7 @@ final class Singles {
     /** A record that came back: its old link is revived if the counterpart is still there, else it is created anew. */
     private boolean restored(Work work, CrmRecord record, StateChange change) {
         Entry entry = work.only();
-        Link old = entry.link() == null
-                ? null
-                : session.links(pair.id(), Set.of(entry.link())).stream()
-                        .findFirst()
-                        .orElse(null);
+        Link old = Links.last(session, entry);
         if (old == null) {
             return isNew(work, record, change);
         }

@@ -40,12 +40,14 @@ final class Succession {
      * One record taken over by another.
      *
      * @param stamp the successor's version, where it was read
+     * @param isGone whether the successor was read and is gone itself
      */
     private record Step(
             Side side,
             RecordRef predecessor,
             RecordRef successor,
-            @Nullable Stamp stamp) {}
+            @Nullable Stamp stamp,
+            boolean isGone) {}
 
     /** @param taken records whose state has changed already in this round */
     Succession(Session session, ObjectPair pair, Set<RecordRef> taken) {
@@ -75,26 +77,27 @@ final class Succession {
                             side,
                             ref,
                             replaced.successor().ref(),
-                            replaced.successor().stamp()));
+                            replaced.successor().stamp(),
+                            false));
                 } else if (work.answer(side) instanceof ReadAnswer.Found found) {
-                    steps.addAll(steps(side, found.record()));
+                    steps.addAll(steps(side, found.record(), false));
                 } else if (work.answer(side) instanceof ReadAnswer.Archived archived && archived.record() != null) {
-                    steps.addAll(steps(side, archived.record()));
+                    steps.addAll(steps(side, archived.record(), true));
                 }
             }
         }
         return steps;
     }
 
-    private static List<Step> steps(Side side, CrmRecord record) {
+    private static List<Step> steps(Side side, CrmRecord record, boolean isGone) {
         List<Step> steps = new ArrayList<>();
         RecordRef successor = record.lineage().successor();
         if (successor != null) {
-            steps.add(new Step(side, record.ref(), successor, null));
+            steps.add(new Step(side, record.ref(), successor, null, false));
         }
         record.lineage()
                 .predecessors()
-                .forEach(before -> steps.add(new Step(side, before, record.ref(), record.stamp())));
+                .forEach(before -> steps.add(new Step(side, before, record.ref(), record.stamp(), isGone)));
         return steps;
     }
 
@@ -123,7 +126,9 @@ final class Succession {
         }
         Entry before = Links.known(session, pair, step.side(), step.predecessor());
         Entry after = Links.known(session, pair, step.side(), step.successor());
-        Link link = Links.live(session, before);
+        Link link = step.isGone() || after.state() == EntryState.REMOVED
+                ? Links.live(session, before)
+                : inheritance(before);
         if (link != null && touched.contains(link.ref(step.side().other()))) {
             putOff(step, works);
             return;
@@ -138,6 +143,18 @@ final class Succession {
         } else {
             handOver(step, link, before, after, why, change);
         }
+    }
+
+    /** The predecessor's link; also one that ended because it had gone, before it was known to be a part of another. */
+    private @Nullable Link inheritance(Entry before) {
+        Link link = Links.last(session, before);
+        if (link == null || link.live()) {
+            return link;
+        }
+        Side other = before.side().other();
+        Entry counterpart = Links.known(session, pair, other, link.ref(other));
+        boolean left = counterpart.state() == EntryState.UNLINKED && link.id().equals(counterpart.link());
+        return left && before.state() == EntryState.REMOVED ? link : null;
     }
 
     /** What was kept apart on purpose stays apart in its successor, and is not created anew. */
