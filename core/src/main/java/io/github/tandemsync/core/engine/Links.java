@@ -141,7 +141,8 @@ final class Links {
         return rules;
     }
 
-    private static Values filled(FieldRule rule, Side side, Values made) {
+    /** The rule's fields, those that were not given as empty. */
+    static Values filled(FieldRule rule, Side side, Values made) {
         Values all = Values.none();
         for (String field : rule.fields(side)) {
             all = all.with(field, made.orEmpty(field));

@@ -218,22 +218,37 @@ final class LostCreates {
         return taken;
     }
 
-    /** What the copy held when it was made, from its history. */
+    /**
+     * What the copy held when it was made, from its history: the first value of ours, if it is the one intended. Another comes from
+     * a record that was merged into it meanwhile; the rule then begins at first contact.
+     */
     private Values asMade(Intent intent, RecordRef ref) {
-        Set<String> fields = pair.fields(intent.target(), intent.type());
-        FieldTrail trail = Contract.known(session.endpoint(intent.target())
-                .history(intent.type(), Map.of(ref, Stamp.BEGINNING), fields)
+        Side target = intent.target();
+        FieldTrail trail = Contract.known(session.endpoint(target)
+                .history(intent.type(), Map.of(ref, Stamp.BEGINNING), pair.fields(target, intent.type()))
                 .get(ref));
         Values made = Values.none();
-        for (String field : intent.intended().names()) {
+        for (FieldRule rule : Links.rules(pair, intent)) {
+            Values intended = intent.intended().only(rule.fields(target));
+            Values stored = firstOwn(trail, intended);
+            if (rule.same(target, Links.filled(rule, target, intended), Links.filled(rule, target, stored))) {
+                made = made.overlay(stored);
+            }
+        }
+        return made;
+    }
+
+    private static Values firstOwn(FieldTrail trail, Values intended) {
+        Values stored = Values.none();
+        for (String field : intended.names()) {
             for (Edit edit : trail.of(field)) {
                 if (edit.author() == Author.OURSELVES) {
-                    made = made.with(field, edit.value());
+                    stored = stored.with(field, edit.value());
                     break;
                 }
             }
         }
-        return made;
+        return stored;
     }
 
     /**

@@ -122,7 +122,10 @@ final class Recovery {
         return now.hasAll(rule.fields(target)) && rule.same(target, intended, now) ? now : null;
     }
 
-    /** With a history: what our write stored; null if it lies on top of a user's edit that it did not know. */
+    /**
+     * With a history: what our write stored; null if it lies on top of a user's edit that it did not know, or if the last write of
+     * ours is another, late one.
+     */
     private static @Nullable Values written(Intent intent, FieldRule rule, FieldTrail trail) {
         Side target = intent.target();
         Values stored = intent.targetValues().only(rule.fields(target));
@@ -134,7 +137,9 @@ final class Recovery {
             }
             stored = stored.with(field, last.value());
         }
-        return stored;
+        Values intended =
+                intent.targetValues().overlay(intent.intended()).only(rule.fields(target));
+        return rule.same(target, intended, stored) ? stored : null;
     }
 
     /** Whether the last edit is ours and an earlier one is not. */
