@@ -213,7 +213,9 @@ final class Singles {
     }
 
     private boolean isFree(Entry source, StateChange change) {
-        return (source.state() == EntryState.UNLINKED || source.state() == EntryState.UNMATCHED)
+        boolean waits = source.link() == null
+                && (source.state() == EntryState.FAILING || source.state() == EntryState.AMBIGUOUS);
+        return (waits || source.state() == EntryState.UNLINKED || source.state() == EntryState.UNMATCHED)
                 && isUntouched(source, change);
     }
 

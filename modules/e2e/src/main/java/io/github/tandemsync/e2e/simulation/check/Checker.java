@@ -187,13 +187,14 @@ public final class Checker {
         }
     }
 
-    // users merged some of them: who then faces whom is reported at the merge, and left to people
+    // users merged some of them: who then faces whom is reported at the merge, if it can be seen, and left to people
     private boolean merged(long family) {
         boolean merged = false;
         boolean reported = false;
         for (Side side : Side.values()) {
             for (Row row : server(side).rows()) {
                 if ((row.origins() & family) != 0) {
+                    reported |= server(side).hidesMerge(row);
                     merged |= row.state() == Row.State.MERGED;
                     reported |= reports.about(row, MERGES);
                 }
@@ -230,7 +231,7 @@ public final class Checker {
         Row gone = lastRemoved(family, facing);
         if (gone == null && !qualifiedAway(family, facing)) {
             ledger.report(Invariant.NO_LOST_CREATE, row + " never reached the other side");
-        } else if (gone != null && !reports.apart(gone)) {
+        } else if (gone != null && !reports.apart(gone) && !facesHiddenMerge(row)) {
             boolean ignored = gone.removedBy(Author.USER) && terms.onRemoved(facing.side()) == DeletePolicy.IGNORE;
             if (!ignored) {
                 ledger.report(
@@ -238,6 +239,18 @@ public final class Checker {
                         gone + " was removed by " + gone.remover() + " and " + row + " lives on without a report");
             }
         }
+    }
+
+    // it faces a record that was merged into one that is gone now, and shows nothing of it
+    private boolean facesHiddenMerge(Row row) {
+        ModelServer facing = server(row.side().other());
+        for (Row other : facing.rows()) {
+            boolean linked = row.side() == Side.LEFT ? linked(row, other) : linked(other, row);
+            if (linked && facing.hidesMerge(other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // its counterpart became, or was merged into, a record that is gone and was never joined

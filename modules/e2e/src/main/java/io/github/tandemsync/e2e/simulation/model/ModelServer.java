@@ -169,6 +169,11 @@ public abstract class ModelServer {
         return successor;
     }
 
+    /** Whether nothing that the server answers tells that the record was merged: the survivor, which would, is gone. */
+    public final boolean hidesMerge(Row row) {
+        return row.state == Row.State.MERGED && row.survivor().state == Row.State.REMOVED && !quirks.namesSuccessor();
+    }
+
     private void becomes(Row loser, Row survivor) {
         loser.state = Row.State.MERGED;
         loser.successor = survivor;
