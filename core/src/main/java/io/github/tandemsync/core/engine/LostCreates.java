@@ -253,7 +253,8 @@ final class LostCreates {
 
     /**
      * Without a history: the values now where they are those intended, else those intended. A value that is missing was never
-     * taken, or has been cleared since; it is given once more, and that is reported.
+     * taken, or has been cleared since; it is given once more. One that differs was edited, on top of ours or of nothing. Both are
+     * reported.
      */
     private Values asStored(Intent intent, Values now, StateChange change, RecordRef ref) {
         Values made = intent.intended();
@@ -261,19 +262,23 @@ final class LostCreates {
             Set<String> fields = rule.fields(intent.target());
             Values intended = intent.intended().only(fields);
             Values stored = now.only(fields);
-            if (!intended.allEmpty() && stored.allEmpty()) {
+            if (intended.allEmpty() || !stored.hasAll(fields)) {
+                continue;
+            }
+            if (stored.allEmpty()) {
                 made = made.overlay(stored);
-                change.record(missing(intent, rule, ref, stored, intended));
-            } else if (intended.size() == fields.size()
-                    && stored.hasAll(fields)
-                    && rule.same(intent.target(), intended, stored)) {
+                change.record(lost(
+                        intent, rule, ref, stored, "found empty after a create whose answer was lost; given once more"));
+            } else if (rule.same(intent.target(), Links.filled(rule, intent.target(), intended), stored)) {
                 made = made.overlay(stored);
+            } else {
+                change.record(lost(intent, rule, ref, stored, "found edited after a create whose answer was lost"));
             }
         }
         return made;
     }
 
-    private HistoryEntry missing(Intent intent, FieldRule rule, RecordRef ref, Values stored, Values intended) {
+    private HistoryEntry lost(Intent intent, FieldRule rule, RecordRef ref, Values stored, String detail) {
         return new HistoryEntry(
                 pair.id(),
                 session.run(),
@@ -283,8 +288,8 @@ final class LostCreates {
                 intent.source(),
                 rule.id(),
                 stored,
-                intended,
-                "found empty after a create whose answer was lost; given once more",
+                intent.intended().only(rule.fields(intent.target())),
+                detail,
                 false,
                 session.now());
     }
