@@ -165,7 +165,8 @@ final class LostCreates {
         taken.add(source.ref());
     }
 
-    private void found(Work work, Intent intent, List<ReadAnswer> hits, StateChange change) {
+    private void found(Work work, Intent intent, List<ReadAnswer> all, StateChange change) {
+        List<ReadAnswer> hits = withoutUsersCopies(intent, all);
         ReadAnswer first = hits.get(0);
         RecordRef ref = first.asked();
         Link other = Links.live(session, Links.known(session, pair, intent.target(), ref));
@@ -185,6 +186,22 @@ final class LostCreates {
         for (ReadAnswer later : hits.subList(1, hits.size())) {
             shadow(intent, ref, later.asked(), change);
         }
+    }
+
+    /** Of several records with the key, those that a user made are records of their own; all, if that can not be told. */
+    private List<ReadAnswer> withoutUsersCopies(Intent intent, List<ReadAnswer> hits) {
+        if (hits.size() == 1) {
+            return hits;
+        }
+        List<ReadAnswer> ours =
+                hits.stream().filter(hit -> !isUsersCopy(intent, hit.asked())).toList();
+        return ours.isEmpty() ? hits : ours;
+    }
+
+    private boolean isUsersCopy(Intent intent, RecordRef ref) {
+        return session.endpoint(intent.target()).needsHistory(intent.type())
+                && !intent.intended().isEmpty()
+                && asMade(intent, ref).isEmpty();
     }
 
     /** The copy was merged into, or with, a record that faces another: like any counterpart of a merged record, shadowed. */
@@ -296,11 +313,6 @@ final class LostCreates {
 
     /** Nothing keeps a searched key unique: the older record stays, the other is left to a person. */
     private void shadow(Intent intent, RecordRef kept, RecordRef other, StateChange change) {
-        if (session.endpoint(intent.target()).needsHistory(intent.type())
-                && asMade(intent, other).isEmpty()
-                && !intent.intended().isEmpty()) {
-            return; // a user's copy, key and all: a record of its own
-        }
         String detail = "carries the same create key as " + kept;
         Entry entry = Links.known(session, pair, intent.target(), other)
                 .in(EntryState.SHADOWED, session.reason("same-key", detail));
