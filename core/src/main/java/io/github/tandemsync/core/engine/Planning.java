@@ -34,7 +34,7 @@ final class Planning {
                 return true;
             }
             Round round = pair.newRound();
-            Round.Decision decision = round.decide(round.look(due));
+            Round.Decision decision = round.decide(round.look(due), leaving());
             round.remember(decision);
             unplan(decision.change(), planned);
             items.addAll(new Planner(session).items(decision));
@@ -42,6 +42,17 @@ final class Planning {
                 proposal.work().entries().values().forEach(entry -> planned.add(entry.ref()));
             }
         }
+    }
+
+    private Set<RecordRef> leaving() {
+        Set<RecordRef> leaving = new HashSet<>();
+        for (PlanItem item : items) {
+            if (item.action() == PlanItem.Action.REMOVE) {
+                leaving.add(Contract.known(item.ref()));
+                leaving.add(Contract.known(item.other()));
+            }
+        }
+        return leaving;
     }
 
     /** What was planned on a link that has changed since, or with a reference to a record of one, is planned anew. */

@@ -38,8 +38,9 @@ final class References implements ReferenceResolver {
      * Reads the links of every record that the works' records refer to.
      *
      * @param change what is about to happen: links that it ends do not count
+     * @param leaving records that are to be removed, or to lose their counterpart by that, before anything is written here
      */
-    static References of(Session session, Collection<Work> works, StateChange change) {
+    static References of(Session session, Collection<Work> works, StateChange change, Set<RecordRef> leaving) {
         Set<RecordRef> named = new TreeSet<>();
         for (Work work : works) {
             for (Side side : work.entries().keySet()) {
@@ -59,7 +60,14 @@ final class References implements ReferenceResolver {
                 references.ended(link);
             }
         }
+        leaving.forEach(references::left);
         return references;
+    }
+
+    private void left(RecordRef ref) {
+        if (links.remove(ref) != null) {
+            unlinked.put(ref, EntryState.REMOVED);
+        }
     }
 
     private void ended(Link link) {

@@ -48,6 +48,11 @@ final class Round {
 
     /** Nothing is written to either system; digests of newcomers are stored. */
     Decision decide(List<Work> works) {
+        return decide(works, Set.of());
+    }
+
+    /** @param leaving records of which a plan has said already that they, or their counterparts, are removed */
+    Decision decide(List<Work> works, Set<RecordRef> leaving) {
         StateChange change = new StateChange();
         List<Proposal> proposals = new ArrayList<>();
         new Recovery(session, pair).settle(works, change);
@@ -62,7 +67,7 @@ final class Round {
                 proposals.addAll(broken(work, change));
             }
         }
-        References references = References.of(session, works, change);
+        References references = References.of(session, works, change, leaving);
         List<Work> singles = new ArrayList<>();
         for (Work work : open) {
             if (!work.isLinked()) {
