@@ -285,7 +285,11 @@ final class LostCreates {
             if (stored.allEmpty()) {
                 made = made.overlay(stored);
                 change.record(lost(
-                        intent, rule, ref, stored, "found empty after a create whose answer was lost; given once more"));
+                        intent,
+                        rule,
+                        ref,
+                        stored,
+                        "found empty after a create whose answer was lost; given once more"));
             } else if (rule.same(intent.target(), Links.filled(rule, intent.target(), intended), stored)) {
                 made = made.overlay(stored);
             } else {

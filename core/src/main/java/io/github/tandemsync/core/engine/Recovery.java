@@ -137,8 +137,7 @@ final class Recovery {
             }
             stored = stored.with(field, last.value());
         }
-        Values intended =
-                intent.targetValues().overlay(intent.intended()).only(rule.fields(target));
+        Values intended = intent.targetValues().overlay(intent.intended()).only(rule.fields(target));
         return rule.same(target, intended, stored) ? stored : null;
     }
 

@@ -37,10 +37,15 @@ public final class Families {
 
     /** Every family as the set of its origins; no two overlap. Reports links that nothing allows. */
     List<Long> all() {
+        return all(ledger.everJoined());
+    }
+
+    /** As {@link #all()}, with only the given of all records that were ever joined. */
+    List<Long> all(Set<LinkId> everJoined) {
         List<Long> families = new ArrayList<>();
         left.rows().forEach(row -> unite(families, row.origins()));
         right.rows().forEach(row -> unite(families, row.origins()));
-        for (LinkId joined : ledger.everJoined()) {
+        for (LinkId joined : everJoined) {
             join(families, joined);
         }
         return families;

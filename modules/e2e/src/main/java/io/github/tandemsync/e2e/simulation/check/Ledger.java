@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ public final class Ledger {
     private final List<HistoryEntry> reports = new ArrayList<>();
     private final Map<LinkId, Link> links = new LinkedHashMap<>();
     private final Map<LinkId, Long> everJoined = new LinkedHashMap<>();
+    private final Set<LinkId> forgotten = new HashSet<>();
     private final Set<RecordRef> everLinked = new HashSet<>();
     private final Map<CreateKey, List<Intent>> creates = new HashMap<>();
     private final Map<RecordRef, List<Intent>> journal = new HashMap<>();
@@ -55,6 +57,7 @@ public final class Ledger {
         links.put(link.id(), link);
         if (link.live()) {
             everJoined.putIfAbsent(link.id(), event);
+            forgotten.remove(link.id());
         }
         everLinked.add(link.id().left());
         everLinked.add(link.id().right());
@@ -74,6 +77,8 @@ public final class Ledger {
     public void rolledBack(long toEpoch, Collection<Link> thenLinks, Collection<Intent> thenOpen) {
         epoch = toEpoch;
         links.clear();
+        forgotten.addAll(everJoined.keySet());
+        thenLinks.forEach(link -> forgotten.remove(link.id()));
         thenLinks.forEach(link -> links.put(link.id(), link));
         open.clear();
         thenOpen.forEach(intent -> open.put(intent.id(), intent));
@@ -96,6 +101,13 @@ public final class Ledger {
     /** Every two records that were ever joined, in that order. */
     public Set<LinkId> everJoined() {
         return Collections.unmodifiableSet(everJoined.keySet());
+    }
+
+    /** Every two records that were ever joined, but for those of which the store, put back, knows nothing any more. */
+    Set<LinkId> joinedToItsKnowledge() {
+        Set<LinkId> joined = new LinkedHashSet<>(everJoined.keySet());
+        joined.removeAll(forgotten);
+        return joined;
     }
 
     /** The event at which the two were first joined; for ever later if they never were. */
