@@ -45,6 +45,9 @@ final class Singles {
         List<Work> newcomers = new ArrayList<>();
         for (Work work : works) {
             Entry entry = work.only();
+            if (taken.contains(entry.ref())) {
+                continue;
+            }
             ReadAnswer answer = work.answer(entry.side());
             if (Removals.isAway(answer)) {
                 work.entry(
@@ -139,7 +142,9 @@ final class Singles {
 
     /** Whether nothing has been decided about it in this round. */
     private boolean isUntouched(Entry entry, StateChange change) {
-        return !taken.contains(entry.ref()) && change.entry(pair.id(), entry.ref()) == null;
+        boolean leaving = proposals.stream()
+                .anyMatch(removal -> removal.work().only().ref().equals(entry.ref()));
+        return !leaving && !taken.contains(entry.ref()) && change.entry(pair.id(), entry.ref()) == null;
     }
 
     /** Whether the other one came back too, which nobody may have noticed yet. */
