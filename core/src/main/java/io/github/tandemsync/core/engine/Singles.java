@@ -121,7 +121,10 @@ final class Singles {
             work.lookAgain();
             return false;
         }
-        if (other.state() == EntryState.UNLINKED || (other.state() == EntryState.REMOVED && isBack(other))) {
+        boolean fits = entry.side() == Side.LEFT
+                ? pair.variant(entry.ref().type(), other.ref().type()) != null
+                : pair.variant(other.ref().type(), entry.ref().type()) != null;
+        if (fits && (other.state() == EntryState.UNLINKED || (other.state() == EntryState.REMOVED && isBack(other)))) {
             revive(work, entry, other, old, change);
             return false;
         }
@@ -157,9 +160,12 @@ final class Singles {
     }
 
     private void revive(Work work, Entry entry, Entry other, Link old, StateChange change) {
-        Link live = new Link(old.id(), old.pair(), true, null, old.rules());
         Entry left = entry.side() == Side.LEFT ? entry : other;
         Entry right = entry.side() == Side.LEFT ? other : entry;
+        boolean own = old.ref(entry.side()).equals(entry.ref()); // else its predecessor's
+        Link live = own
+                ? new Link(old.id(), old.pair(), true, null, old.rules())
+                : Link.between(pair.id(), left.ref(), right.ref());
         work.drop();
         taken.add(left.ref());
         taken.add(right.ref());
