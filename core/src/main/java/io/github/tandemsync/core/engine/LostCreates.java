@@ -193,8 +193,9 @@ final class LostCreates {
         if (hits.size() == 1) {
             return hits;
         }
-        List<ReadAnswer> ours =
-                hits.stream().filter(hit -> !isUsersCopy(intent, hit.asked())).toList();
+        List<ReadAnswer> ours = hits.stream()
+                .filter(hit -> hit instanceof ReadAnswer.Replaced || !isUsersCopy(intent, hit.asked()))
+                .toList();
         return ours.isEmpty() ? hits : ours;
     }
 

@@ -198,13 +198,20 @@ public final class Checker {
         for (Side side : Side.values()) {
             for (Row row : server(side).rows()) {
                 if ((row.origins() & family) != 0) {
-                    reported |= server(side).hidesMerge(row);
+                    reported |= server(side).hidesMerge(row) || isIgnored(row);
                     merged |= row.state() == Row.State.MERGED;
                     reported |= reports.about(row, MERGES);
                 }
             }
         }
         return merged && reported;
+    }
+
+    // merged into a record that was deleted then, and deletes are ignored here
+    private boolean isIgnored(Row row) {
+        return row.state() == Row.State.MERGED
+                && row.survivor().removedBy(Author.USER)
+                && terms.onRemoved(row.side()) == DeletePolicy.IGNORE;
     }
 
     private void resurrections(ModelServer server) {
