@@ -20,6 +20,9 @@ public final class Expected {
         for (UserAction action : UserAction.values()) {
             coverage.expect("user " + action);
         }
+        for (Meddler.Act act : EnumSet.complementOf(EnumSet.of(Meddler.Act.NOTHING))) {
+            coverage.expect(Meddler.mark(act));
+        }
         for (HistoryEntry.Kind kind : EnumSet.complementOf(EnumSet.of(HistoryEntry.Kind.KEY_REPAIRED))) {
             coverage.expect("report " + kind);
         }

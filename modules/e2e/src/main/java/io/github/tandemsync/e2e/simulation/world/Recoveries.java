@@ -62,7 +62,8 @@ final class Recoveries {
         return ref == null ? null : server.row(ref);
     }
 
-    private static @Nullable Row carrying(ModelServer server, String key) {
+    /** The newest record that carries the key; null if none ever did. */
+    static @Nullable Row carrying(ModelServer server, String key) {
         Row last = null;
         for (Row row : server.rows()) {
             last = key.equals(row.key()) ? row : last;

@@ -33,7 +33,9 @@ final class Sender {
             throw SimConnector.fault(null);
         }
         if (chance == Chance.SENT_AFTER_PAUSE) {
+            world.meddler.meddle(server, batch);
             world.pauseForSecondRunner();
+            world.meddler.meddle(server, batch);
         }
         List<WriteAnswer> answers = new ArrayList<>();
         for (WriteRequest request : batch) {

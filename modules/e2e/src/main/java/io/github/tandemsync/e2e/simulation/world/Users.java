@@ -87,7 +87,8 @@ final class Users {
         return choice < 3 ? fresh(Field.DOMAIN) : FieldValue.text("shared-" + choice);
     }
 
-    private FieldValue fresh(Field field) {
+    /** A value that nobody has written yet. */
+    FieldValue fresh(Field field) {
         String text = field.name().charAt(0) + Integer.toString(++nextValue);
         return FieldValue.text(choices.chance(1, 4) ? text : text.toLowerCase(Locale.ROOT));
     }

@@ -38,6 +38,7 @@ public final class World {
     final Ledger ledger = new Ledger();
     final WriteGuard guard;
     final Users users;
+    final Meddler meddler = new Meddler(this);
     final Backups backups = new Backups(this);
     final Recoveries recoveries = new Recoveries(this);
     final CursorWatch cursors = new CursorWatch(this);
