@@ -6,6 +6,7 @@ import io.github.tandemsync.e2e.simulation.tape.Tape;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,17 +47,22 @@ public final class Hunt {
      * @param violation what was seen; null if nothing was
      * @param histories how many were run
      * @param tape that shows it
+     * @param stale the bug's own tapes that were tried and do not show it any more
      */
     public record Result(
             String bug,
             @Nullable String violation,
             long histories,
-            @Nullable String tape) {
+            @Nullable String tape,
+            List<String> stale) {
         @Override
         public String toString() {
             return bug + ": "
                     + (violation == null ? "NOT FOUND in " : "found after ") + histories + " histories"
-                    + (violation == null ? "" : ", " + violation);
+                    + (violation == null ? "" : ", " + violation)
+                    + stale.stream()
+                            .map(old -> "\n  a tape of it does not show it any more: " + old)
+                            .collect(Collectors.joining());
         }
     }
 
@@ -64,16 +70,18 @@ public final class Hunt {
     public Result run(long firstSeed, int threads) {
         MutantLoader loader =
                 new MutantLoader(MutantCompiler.compile(bug.plant(sources), classPath()), Hunt.class.getClassLoader());
+        List<String> stale = new ArrayList<>();
         for (String tape : bug.tapes()) {
             String seen = seen(tape, probe(loader), probe(sane()));
             if (seen != null) {
-                return result(seen, 1);
+                return found(seen, stale.size() + 1, stale);
             }
+            stale.add(tape);
         }
-        return search(loader, firstSeed, threads);
+        return search(loader, firstSeed, threads, stale);
     }
 
-    private Result search(MutantLoader loader, long firstSeed, int threads) {
+    private Result search(MutantLoader loader, long firstSeed, int threads, List<String> stale) {
         MutantLoader original = sane();
         AtomicLong tried = new AtomicLong();
         AtomicReference<@Nullable String> found = new AtomicReference<>();
@@ -96,7 +104,9 @@ public final class Hunt {
             join(hunter);
         }
         String seen = found.get();
-        return seen == null ? new Result(bug.name(), null, bug.budget(), null) : result(seen, tried.get());
+        return seen == null
+                ? new Result(bug.name(), null, bug.budget(), null, stale)
+                : found(seen, tried.get(), stale);
     }
 
     private static void join(Thread hunter) {
@@ -119,9 +129,9 @@ public final class Hunt {
                 .toString();
     }
 
-    private Result result(String seen, long histories) {
+    private Result found(String seen, long histories, List<String> stale) {
         int end = seen.indexOf('\n');
-        return new Result(bug.name(), seen.substring(0, end), histories, seen.substring(end + 1));
+        return new Result(bug.name(), seen.substring(0, end), histories, seen.substring(end + 1), stale);
     }
 
     private @Nullable String seen(String history, Function<String, String> planted, Function<String, String> sane) {

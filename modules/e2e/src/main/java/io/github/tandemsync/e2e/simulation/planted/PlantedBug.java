@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A change to one or more source files that makes the engine wrong. Its text form:
  *
  * <pre>
+ * # What the bug does, in a sentence or two.
  * name: base before write
  * expect: NO_SILENT_LOST_UPDATE, CONVERGENCE
  * budget: 5000
@@ -29,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A {@code source} line may come before each pair; it holds for the pairs that follow.
  *
  * @param name what is wrong
+ * @param about what it does; empty if the text does not say
  * @param expected the invariants of which one must be found broken
  * @param budget most histories of the hunt
  * @param tapes shrunk tapes that show the bug
  * @param edits the changes
  */
-public record PlantedBug(String name, Set<String> expected, long budget, List<String> tapes, List<Edit> edits) {
+public record PlantedBug(
+        String name, String about, Set<String> expected, long budget, List<String> tapes, List<Edit> edits) {
 
     /** One text replaced in one file. */
     public record Edit(String source, String find, String replacement) {}
@@ -81,6 +84,7 @@ public record PlantedBug(String name, Set<String> expected, long budget, List<St
     private static final class Parser {
         private final List<String> lines;
         private final Map<String, String> head = new LinkedHashMap<>();
+        private final List<String> about = new ArrayList<>();
         private final List<String> tapes = new ArrayList<>();
         private final List<Edit> edits = new ArrayList<>();
         private @Nullable String source;
@@ -94,14 +98,17 @@ public record PlantedBug(String name, Set<String> expected, long budget, List<St
                 String line = lines.remove(0);
                 if (line.equals("--- find")) {
                     edit();
-                } else if (!line.isBlank() && !line.startsWith("#")) {
+                } else if (line.startsWith("#")) {
+                    about.add(line.substring(1).strip());
+                } else if (!line.isBlank()) {
                     head(line);
                 }
             }
             Set<String> expected = Arrays.stream(required("expect").split(","))
                     .map(String::strip)
                     .collect(Collectors.toCollection(TreeSet::new));
-            return new PlantedBug(required("name"), expected, Long.parseLong(required("budget")), tapes, edits);
+            return new PlantedBug(
+                    required("name"), String.join(" ", about), expected, Long.parseLong(required("budget")), tapes, edits);
         }
 
         private void head(String line) {

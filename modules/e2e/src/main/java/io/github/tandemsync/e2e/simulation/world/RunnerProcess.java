@@ -29,7 +29,11 @@ final class RunnerProcess {
         demandAlive();
     }
 
+    /** Called at whatever it does: throws if it is dead, and kills it if it goes on for ever. */
     void demandAlive() {
+        if (!killed && world.isEndless()) {
+            kill(false);
+        }
         if (killed) {
             if (byError) {
                 throw new CrashError();

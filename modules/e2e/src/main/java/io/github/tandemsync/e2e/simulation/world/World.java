@@ -7,6 +7,7 @@ import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
 import io.github.tandemsync.e2e.simulation.check.Families;
+import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.check.Ledger;
 import io.github.tandemsync.e2e.simulation.check.WriteGuard;
 import io.github.tandemsync.e2e.simulation.model.DataverseModel;
@@ -28,6 +29,7 @@ public final class World {
     public static final ConnectionId CONNECTION = new ConnectionId("sim");
     static final Duration LEASE = Duration.ofMinutes(3);
     static final Duration SETTLE = Duration.ofMinutes(2);
+    private static final int MOST_TOUCHES = 100_000;
 
     final Choices choices;
     final Shape shape;
@@ -52,6 +54,7 @@ public final class World {
     private boolean paused;
     private int ids;
     private int steps;
+    private int touches;
     private Runnable secondRunner = () -> {};
 
     public World(Choices choices, Story story, Coverage coverage) {
@@ -91,6 +94,15 @@ public final class World {
 
     void sent(Side side, WriteRequest request) {
         sent.add(PlannedWrite.of(side, request));
+    }
+
+    /** Whether the history has gone on for longer than any that comes to an end; it is broken then. */
+    boolean isEndless() {
+        if (++touches <= MOST_TOUCHES) {
+            return false;
+        }
+        ledger.report(Invariant.LIVENESS, "the engine goes on for ever: " + MOST_TOUCHES + " touches of store and systems");
+        return true;
     }
 
     int steps() {
