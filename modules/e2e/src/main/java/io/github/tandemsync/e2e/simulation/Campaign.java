@@ -6,6 +6,7 @@ import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
 import io.github.tandemsync.e2e.simulation.world.Expected;
 import io.github.tandemsync.e2e.simulation.world.History;
 import io.github.tandemsync.e2e.simulation.world.Outcome;
+import io.github.tandemsync.e2e.simulation.world.Scenario;
 import io.github.tandemsync.e2e.simulation.world.Story;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Campaign {
     private static final int TWICE = 20;
     private static final int MOST_FAILURES = 500;
 
+    private final Scenario scenario;
     private final EngineUnderTest.Factory factory;
     private final List<Failure> failures = new ArrayList<>();
     private final Coverage coverage = Expected.marks();
@@ -26,11 +28,16 @@ public final class Campaign {
     private long writes;
 
     public Campaign(EngineUnderTest.Factory factory) {
+        this(Scenario.ANY, factory);
+    }
+
+    public Campaign(Scenario scenario, EngineUnderTest.Factory factory) {
+        this.scenario = scenario;
         this.factory = factory;
     }
 
-    /** A seed whose history broke an invariant. */
-    public record Failure(long seed, String violation, String tape) {}
+    /** A seed whose history broke an invariant; the seed stands behind its scenario. */
+    public record Failure(String seed, String violation, String tape) {}
 
     /** Runs {@code count} seeds from {@code first} on, or fewer if told to stop, or if too many fail. */
     public void run(long first, long count, int threads, BooleanSupplier stop) {
@@ -71,11 +78,11 @@ public final class Campaign {
     }
 
     private void one(long seed, Coverage mine) {
-        Outcome outcome = History.run(Choices.seeded(seed), factory, Story.silent(), mine);
+        Outcome outcome = History.run(scenario, Choices.seeded(seed), factory, Story.silent(), mine);
         String violation =
                 outcome.violation() == null ? null : outcome.violation().toString();
         if (violation == null && seed % TWICE == 0) {
-            Outcome again = History.run(Choices.seeded(seed), factory, Story.silent(), new Coverage());
+            Outcome again = History.run(scenario, Choices.seeded(seed), factory, Story.silent(), new Coverage());
             if (again.fingerprint() != outcome.fingerprint()) {
                 violation = "DETERMINISTIC: two runs of the seed differ";
             }
@@ -85,7 +92,10 @@ public final class Campaign {
             steps += outcome.steps();
             writes += outcome.writes();
             if (violation != null) {
-                failures.add(new Failure(seed, violation, outcome.tape().toString()));
+                failures.add(new Failure(
+                        scenario.address(Long.toString(seed)),
+                        violation,
+                        scenario.address(outcome.tape().toString())));
             }
         }
     }

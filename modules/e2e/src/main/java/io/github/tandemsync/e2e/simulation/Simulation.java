@@ -8,6 +8,7 @@ import io.github.tandemsync.e2e.simulation.world.Coverage;
 import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
 import io.github.tandemsync.e2e.simulation.world.History;
 import io.github.tandemsync.e2e.simulation.world.Outcome;
+import io.github.tandemsync.e2e.simulation.world.Scenario;
 import io.github.tandemsync.e2e.simulation.world.Story;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Map;
  * Runs histories from the command line.
  *
  * <pre>
- *   run COUNT [FIRST-SEED] [THREADS]   many histories; the seeds that fail
+ *   run COUNT [FIRST-SEED] [THREADS] [SCENARIO]   many histories; the seeds that fail
  *   soak MINUTES [FIRST-SEED]          as many as fit
  *   show SEED|TAPE                     the tale of one history
  *   shrink SEED|TAPE                   the plainest history that breaks the same invariant, with its tape
@@ -53,19 +54,25 @@ public final class Simulation {
         String command = arguments.length == 0 ? "" : arguments[0];
         return switch (command) {
             case "run" ->
-                campaign(number(arguments, 2, 1), number(arguments, 1, 1000), number(arguments, 3, 2), Long.MAX_VALUE);
+                campaign(
+                        arguments.length > 4 ? Scenario.of(arguments[4]) : Scenario.ANY,
+                        number(arguments, 2, 1),
+                        number(arguments, 1, 1000),
+                        number(arguments, 3, 2),
+                        Long.MAX_VALUE);
             case "soak" ->
                 campaign(
+                        Scenario.ANY,
                         number(arguments, 2, System.currentTimeMillis() << 20),
                         Long.MAX_VALUE / 2,
                         2,
                         System.nanoTime() + number(arguments, 1, 60) * 60_000_000_000L);
-            case "show" -> show(choices(arguments[1]));
+            case "show" -> show(arguments[1]);
             case "shrink" -> shrink(arguments[1]);
             case "hunt" -> new Hunts(out).hunt(arguments.length > 1 ? arguments[1] : "");
             default -> {
                 out.println(
-                        "run COUNT [FIRST-SEED] [THREADS] | soak MINUTES [FIRST-SEED] | show SEED|TAPE | shrink SEED|TAPE"
+                        "run COUNT [FIRST-SEED] [THREADS] [SCENARIO] | soak MINUTES [FIRST-SEED] | show SEED|TAPE | shrink SEED|TAPE"
                                 + " | hunt [PART-OF-NAME]");
                 yield false;
             }
@@ -76,8 +83,8 @@ public final class Simulation {
         return arguments.length > place ? Long.parseLong(arguments[place]) : otherwise;
     }
 
-    private boolean campaign(long first, long count, long threads, long end) {
-        Campaign campaign = new Campaign(factory);
+    private boolean campaign(Scenario scenario, long first, long count, long threads, long end) {
+        Campaign campaign = new Campaign(scenario, factory);
         long start = System.nanoTime();
         campaign.run(first, count, (int) threads, () -> System.nanoTime() >= end);
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -91,31 +98,34 @@ public final class Simulation {
         return campaign.failures().isEmpty();
     }
 
-    private boolean show(Choices choices) {
-        Outcome outcome = History.run(choices, factory, Story.told(), new Coverage());
+    private boolean show(String address) {
+        Outcome outcome =
+                History.run(Scenario.in(address), choices(address), factory, Story.told(), new Coverage());
         out.print(outcome.story());
         out.println(outcome.violation() == null ? "all is well" : outcome.violation());
         return outcome.violation() == null;
     }
 
-    private boolean shrink(String argument) {
-        Outcome outcome = History.run(choices(argument), factory, Story.silent(), new Coverage());
+    private boolean shrink(String address) {
+        Scenario scenario = Scenario.in(address);
+        Outcome outcome = History.run(scenario, choices(address), factory, Story.silent(), new Coverage());
         if (outcome.violation() == null) {
             out.println("all is well");
             return true;
         }
-        Tape shrunk = shrink(factory, outcome.tape(), outcome.violation());
-        show(Choices.replay(shrunk));
-        out.println("tape of " + shrunk.length() + ": " + shrunk);
+        Tape shrunk = shrink(scenario, factory, outcome.tape(), outcome.violation());
+        show(scenario.address(shrunk.toString()));
+        out.println("tape of " + shrunk.length() + ": " + scenario.address(shrunk.toString()));
         return false;
     }
 
     /** The plainest tape found that breaks the same invariant. */
-    static Tape shrink(EngineUnderTest.Factory factory, Tape tape, Violation violation) {
+    static Tape shrink(Scenario scenario, EngineUnderTest.Factory factory, Tape tape, Violation violation) {
         return Shrinker.shrink(
                 tape,
                 candidate -> {
-                    Violation found = History.run(Choices.replay(candidate), factory, Story.silent(), new Coverage())
+                    Violation found = History.run(
+                                    scenario, Choices.replay(candidate), factory, Story.silent(), new Coverage())
                             .violation();
                     return found != null && found.invariant() == violation.invariant();
                 },
@@ -123,7 +133,8 @@ public final class Simulation {
     }
 
     // a seed is a short decimal number; everything else is a tape
-    private static Choices choices(String argument) {
+    private static Choices choices(String address) {
+        String argument = Scenario.history(address);
         boolean seed = argument.length() <= LONGEST_SEED && argument.matches("-?\\d+");
         return seed ? Choices.seeded(Long.parseLong(argument)) : Choices.replay(Tape.parse(argument));
     }

@@ -72,7 +72,7 @@ public final class Hunt {
                 new MutantLoader(MutantCompiler.compile(bug.plant(sources), classPath()), Hunt.class.getClassLoader());
         List<String> stale = new ArrayList<>();
         for (String tape : bug.tapes()) {
-            String seen = seen(tape, probe(loader), probe(sane()));
+            String seen = seen(bug.scenario().address(tape), probe(loader), probe(sane()));
             if (seen != null) {
                 return found(seen, stale.size() + 1, stale);
             }
@@ -91,7 +91,7 @@ public final class Hunt {
                     for (long i = tried.getAndIncrement();
                             i < bug.budget() && found.get() == null;
                             i = tried.getAndIncrement()) {
-                        String seen = seen(Probe.seed(firstSeed + i), planted, sane);
+                        String seen = seen(Probe.seed(bug.scenario(), firstSeed + i), planted, sane);
                         if (seen != null) {
                             found.compareAndSet(null, seen);
                         }
@@ -125,7 +125,7 @@ public final class Hunt {
         Function<String, String> planted = probe(loader);
         Function<String, String> sane = probe(sane());
         return Shrinker.shrink(
-                        Tape.parse(tape), candidate -> seen(candidate.toString(), planted, sane) != null, SHRINK_BUDGET)
+                        Tape.parse(tape), candidate -> seen(bug.scenario().address(candidate.toString()), planted, sane) != null, SHRINK_BUDGET)
                 .toString();
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import io.github.tandemsync.e2e.simulation.world.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * name: base before write
  * expect: NO_SILENT_LOST_UPDATE, CONVERGENCE
  * budget: 5000
+ * scenario: late-runner    (optional: the scenario of its histories)
  * tape: 3._12.4            (optional, several allowed: tried before the hunt)
  * source: core/src/main/java/io/github/tandemsync/core/engine/Cycle.java
  * --- find
@@ -33,11 +35,12 @@ import org.jspecify.annotations.Nullable;
  * @param about what it does; empty if the text does not say
  * @param expected the invariants of which one must be found broken
  * @param budget most histories of the hunt
+ * @param scenario of the histories that it is hunted in
  * @param tapes shrunk tapes that show the bug
  * @param edits the changes
  */
 public record PlantedBug(
-        String name, String about, Set<String> expected, long budget, List<String> tapes, List<Edit> edits) {
+        String name, String about, Set<String> expected, long budget, Scenario scenario, List<String> tapes, List<Edit> edits) {
 
     /** One text replaced in one file. */
     public record Edit(String source, String find, String replacement) {}
@@ -108,7 +111,7 @@ public record PlantedBug(
                     .map(String::strip)
                     .collect(Collectors.toCollection(TreeSet::new));
             return new PlantedBug(
-                    required("name"), String.join(" ", about), expected, Long.parseLong(required("budget")), tapes, edits);
+                    required("name"), String.join(" ", about), expected, Long.parseLong(required("budget")), Scenario.of(head.getOrDefault("scenario", Scenario.ANY.label())), tapes, edits);
         }
 
         private void head(String line) {
@@ -118,7 +121,7 @@ public record PlantedBug(
             switch (key) {
                 case "source" -> source = value;
                 case "tape" -> tapes.add(value);
-                case "name", "expect", "budget" -> head.put(key, value);
+                case "name", "expect", "budget", "scenario" -> head.put(key, value);
                 default -> throw new IllegalArgumentException("A planted bug has no line like this: " + line);
             }
         }

@@ -6,11 +6,12 @@ import io.github.tandemsync.e2e.simulation.world.Coverage;
 import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
 import io.github.tandemsync.e2e.simulation.world.History;
 import io.github.tandemsync.e2e.simulation.world.Outcome;
+import io.github.tandemsync.e2e.simulation.world.Scenario;
 import io.github.tandemsync.e2e.simulation.world.Story;
 import java.util.function.Function;
 
 /**
- * Runs one history inside a {@link MutantLoader}. Takes a seed or a tape as text and answers "" or "violation\ntape", so that only
+ * Runs one history inside a {@link MutantLoader}. Takes a scenario's seed or tape as text and answers "" or "violation\ntape", so that only
  * the JDK's types cross the border of the loader.
  */
 public final class Probe implements Function<String, String> {
@@ -34,16 +35,17 @@ public final class Probe implements Function<String, String> {
         }
     }
 
-    static String seed(long seed) {
-        return SEED + seed;
+    static String seed(Scenario scenario, long seed) {
+        return scenario.address(SEED + seed);
     }
 
     @Override
-    public String apply(String history) {
+    public String apply(String address) {
+        String history = Scenario.history(address);
         Choices choices = history.startsWith(SEED)
                 ? Choices.seeded(Long.parseLong(history.substring(SEED.length())))
                 : Choices.replay(Tape.parse(history));
-        Outcome outcome = History.run(choices, factory, Story.silent(), new Coverage());
+        Outcome outcome = History.run(Scenario.in(address), choices, factory, Story.silent(), new Coverage());
         return outcome.violation() == null ? "" : outcome.violation() + "\n" + outcome.tape();
     }
 }

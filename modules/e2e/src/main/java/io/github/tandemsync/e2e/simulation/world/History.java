@@ -42,7 +42,13 @@ public final class History {
 
     /** Runs the history of the given choices. */
     public static Outcome run(Choices choices, EngineUnderTest.Factory factory, Story story, Coverage coverage) {
-        World world = new World(choices, story, coverage);
+        return run(Scenario.ANY, choices, factory, story, coverage);
+    }
+
+    /** Runs the history of the given choices in a scenario. */
+    public static Outcome run(
+            Scenario scenario, Choices choices, EngineUnderTest.Factory factory, Story story, Coverage coverage) {
+        World world = new World(scenario, choices, story, coverage);
         new History(world, factory).run();
         return new Outcome(
                 world.ledger.violation(),

@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Swarm {
     private static final int SCALE = 256;
+    private static final int OFTEN = 32;
     private static final Chance[] ALL = Chance.values();
 
     private final Map<Chance.At, Chance[]> table = new EnumMap<>(Chance.At.class);
 
     private Swarm() {}
 
-    static Swarm draw(Choices choices) {
+    static Swarm draw(Choices choices, Scenario scenario) {
         Swarm swarm = new Swarm();
         for (Chance chance : ALL) {
-            swarm.add(chance, strength(chance, choices.below(rare(chance) ? 16 : 6)));
+            int strength = strength(chance, choices.below(rare(chance) ? 16 : 6));
+            swarm.add(chance, scenario.favours(chance) ? OFTEN : strength);
         }
         return swarm;
     }

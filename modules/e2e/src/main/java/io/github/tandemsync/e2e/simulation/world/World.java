@@ -57,11 +57,11 @@ public final class World {
     private int touches;
     private Runnable secondRunner = () -> {};
 
-    public World(Choices choices, Story story, Coverage coverage) {
+    public World(Scenario scenario, Choices choices, Story story, Coverage coverage) {
         this.choices = choices;
         this.story = story;
         this.coverage = coverage;
-        this.swarm = Swarm.draw(choices);
+        this.swarm = Swarm.draw(choices, scenario);
         this.shape = Shape.draw(choices);
         this.left = new HubSpotModel(clock, shape.leftQuirks(), shape.left(), this::indexLag);
         this.right = new DataverseModel(clock, shape.rightQuirks(), shape.right());

@@ -1,0 +1,49 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+import java.util.Locale;
+
+/** What a history is about. Each scenario is a space of seeds of its own. */
+public enum Scenario {
+    /** Anything. */
+    ANY,
+    /** Runners are paused past their lease, often, between the last check and the sending. */
+    LATE_RUNNER;
+
+    /** Whether the chance strikes often, whatever is drawn. */
+    boolean favours(Chance chance) {
+        return this == LATE_RUNNER && chance == Chance.SENT_AFTER_PAUSE;
+    }
+
+    private static final String SEPARATOR = ":";
+
+    /** Its name in commands and files. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The scenario of that label. */
+    public static Scenario of(String label) {
+        for (Scenario scenario : values()) {
+            if (scenario.label().equals(label)) {
+                return scenario;
+            }
+        }
+        throw new IllegalArgumentException("No scenario '" + label + "'");
+    }
+
+    /** A seed or tape with the scenario that it belongs to; nothing is added for {@link #ANY}. */
+    public String address(String history) {
+        return this == ANY ? history : label() + SEPARATOR + history;
+    }
+
+    /** The scenario of an address. */
+    public static Scenario in(String address) {
+        int end = address.indexOf(SEPARATOR);
+        return end < 0 ? ANY : of(address.substring(0, end));
+    }
+
+    /** The seed or tape of an address. */
+    public static String history(String address) {
+        return address.substring(address.indexOf(SEPARATOR) + 1);
+    }
+}
