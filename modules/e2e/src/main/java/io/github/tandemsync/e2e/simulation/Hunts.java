@@ -29,8 +29,9 @@ final class Hunts {
 
     /** Hunts every bug whose name holds the text; true if each was found. */
     boolean hunt(String name) {
-        List<PlantedBug> bugs =
-                PlantedBugs.all().stream().filter(bug -> bug.name().contains(name)).toList();
+        List<PlantedBug> bugs = PlantedBugs.all().stream()
+                .filter(bug -> bug.name().contains(name))
+                .toList();
         out.println("| bug | what it does | histories | seen as |\n|---|---|---|---|");
         boolean all = !bugs.isEmpty();
         long start = System.nanoTime();

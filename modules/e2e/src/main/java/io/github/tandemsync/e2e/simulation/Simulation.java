@@ -99,8 +99,7 @@ public final class Simulation {
     }
 
     private boolean show(String address) {
-        Outcome outcome =
-                History.run(Scenario.in(address), choices(address), factory, Story.told(), new Coverage());
+        Outcome outcome = History.run(Scenario.in(address), choices(address), factory, Story.told(), new Coverage());
         out.print(outcome.story());
         out.println(outcome.violation() == null ? "all is well" : outcome.violation());
         return outcome.violation() == null;

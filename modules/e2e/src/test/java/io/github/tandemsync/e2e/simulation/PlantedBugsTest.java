@@ -7,16 +7,12 @@ import io.github.tandemsync.e2e.simulation.planted.PlantedBug;
 import io.github.tandemsync.e2e.simulation.planted.PlantedBugs;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/**
- * Every planted bug is found within its budget: the test of the test. Takes long, and is not part of the build yet: run it with
- * {@code -Dtandem.planted=true}.
- */
-@EnabledIfSystemProperty(named = "tandem.planted", matches = "true")
+/** Every planted bug is found within its budget: the test of the test. */
+@Tag("long")
 class PlantedBugsTest {
-    private static final long FIRST_SEED = 1_000_000_000L;
 
     @TestFactory
     Stream<DynamicTest> everyPlantedBugIsFound() {
@@ -24,8 +20,7 @@ class PlantedBugsTest {
     }
 
     private static void find(PlantedBug bug) {
-        Hunt hunt = new Hunt(bug, PlantedBugs::source, TandemEngine.Maker.class.getName());
-        Hunt.Result result = hunt.run(FIRST_SEED, 2);
+        Hunt.Result result = Hunts.hunt(bug);
         System.out.println(result);
         assertThat(result.violation()).as(result.toString()).isNotNull();
     }

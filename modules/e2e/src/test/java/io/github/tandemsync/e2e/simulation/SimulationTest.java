@@ -1,12 +1,17 @@
 package io.github.tandemsync.e2e.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import io.github.tandemsync.e2e.simulation.tape.Tape;
 import io.github.tandemsync.e2e.simulation.world.Coverage;
+import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
 import io.github.tandemsync.e2e.simulation.world.History;
 import io.github.tandemsync.e2e.simulation.world.Outcome;
+import io.github.tandemsync.e2e.simulation.world.PlannedWrite;
+import io.github.tandemsync.e2e.simulation.world.Scenario;
 import io.github.tandemsync.e2e.simulation.world.Story;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -38,7 +43,8 @@ class SimulationTest {
     Stream<DynamicTest> keptTapesStayWell() {
         return KeptTape.all().stream()
                 .map(kept -> DynamicTest.dynamicTest(kept.name(), () -> {
-                    Outcome outcome = run(Choices.replay(Tape.parse(kept.tape())));
+                    Choices choices = Choices.replay(Tape.parse(Scenario.history(kept.tape())));
+                    Outcome outcome = run(Scenario.in(kept.tape()), choices);
                     assertThat(outcome.violation()).as(kept.replay()).isNull();
                 }));
     }
@@ -66,7 +72,26 @@ class SimulationTest {
     void aHistoryIsToldAndReplayedByItsTape() {
         Outcome told = History.run(Choices.seeded(5), TandemEngine::start, Story.told(), new Coverage());
         assertThat(told.story()).contains("runner-1 runs", "all is well from here on");
-        assertThat(run(Choices.replay(told.tape())).fingerprint()).isEqualTo(told.fingerprint());
+        assertThat(run(Scenario.ANY, Choices.replay(told.tape())).fingerprint()).isEqualTo(told.fingerprint());
+    }
+
+    @Test
+    void aHistoryThatNeverEndsIsAViolation() {
+        Outcome outcome = History.run(Choices.seeded(5), Busy::new, Story.silent(), new Coverage());
+        assertThat(outcome.violation()).isNotNull();
+        assertThat(outcome.violation().invariant()).isEqualTo(Invariant.LIVENESS);
+        assertThat(outcome.violation().detail()).contains("for ever");
+    }
+
+    @Test
+    void aScenarioIsPartOfTheAddressOfItsHistories() {
+        String address = Scenario.LATE_RUNNER.address("17");
+        assertThat(address).isEqualTo("late-runner:17");
+        assertThat(Scenario.in(address)).isEqualTo(Scenario.LATE_RUNNER);
+        assertThat(Scenario.history(address)).isEqualTo("17");
+        assertThat(Scenario.in("17")).isEqualTo(Scenario.ANY);
+        assertThat(Scenario.history("17")).isEqualTo("17");
+        assertThatThrownBy(() -> Scenario.in("no-such:17")).hasMessageContaining("no-such");
     }
 
     @Test
@@ -77,8 +102,29 @@ class SimulationTest {
         assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("run COUNT", "show SEED|TAPE");
     }
 
-    private static Outcome run(Choices choices) {
-        return History.run(choices, TandemEngine::start, Story.silent(), new Coverage());
+    private static Outcome run(Scenario scenario, Choices choices) {
+        return History.run(scenario, choices, TandemEngine::start, Story.silent(), new Coverage());
+    }
+
+    /** An engine that goes on asking its store. */
+    private record Busy(Setup setup) implements EngineUnderTest {
+        @Override
+        public void enable() {}
+
+        @Override
+        public List<String> cycle() {
+            while (true) {
+                setup.store().connection(setup.connection());
+            }
+        }
+
+        @Override
+        public List<PlannedWrite> plan() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static String replays(List<Campaign.Failure> failures) {

@@ -104,9 +104,7 @@ public final class Hunt {
             join(hunter);
         }
         String seen = found.get();
-        return seen == null
-                ? new Result(bug.name(), null, bug.budget(), null, stale)
-                : found(seen, tried.get(), stale);
+        return seen == null ? new Result(bug.name(), null, bug.budget(), null, stale) : found(seen, tried.get(), stale);
     }
 
     private static void join(Thread hunter) {
@@ -125,7 +123,9 @@ public final class Hunt {
         Function<String, String> planted = probe(loader);
         Function<String, String> sane = probe(sane());
         return Shrinker.shrink(
-                        Tape.parse(tape), candidate -> seen(bug.scenario().address(candidate.toString()), planted, sane) != null, SHRINK_BUDGET)
+                        Tape.parse(tape),
+                        candidate -> seen(bug.scenario().address(candidate.toString()), planted, sane) != null,
+                        SHRINK_BUDGET)
                 .toString();
     }
 

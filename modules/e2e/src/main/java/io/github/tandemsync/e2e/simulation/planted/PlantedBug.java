@@ -1,5 +1,6 @@
 package io.github.tandemsync.e2e.simulation.planted;
 
+import io.github.tandemsync.e2e.simulation.world.Scenario;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import io.github.tandemsync.e2e.simulation.world.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,13 @@ import org.jspecify.annotations.Nullable;
  * @param edits the changes
  */
 public record PlantedBug(
-        String name, String about, Set<String> expected, long budget, Scenario scenario, List<String> tapes, List<Edit> edits) {
+        String name,
+        String about,
+        Set<String> expected,
+        long budget,
+        Scenario scenario,
+        List<String> tapes,
+        List<Edit> edits) {
 
     /** One text replaced in one file. */
     public record Edit(String source, String find, String replacement) {}
@@ -111,7 +117,13 @@ public record PlantedBug(
                     .map(String::strip)
                     .collect(Collectors.toCollection(TreeSet::new));
             return new PlantedBug(
-                    required("name"), String.join(" ", about), expected, Long.parseLong(required("budget")), Scenario.of(head.getOrDefault("scenario", Scenario.ANY.label())), tapes, edits);
+                    required("name"),
+                    String.join(" ", about),
+                    expected,
+                    Long.parseLong(required("budget")),
+                    Scenario.of(head.getOrDefault("scenario", Scenario.ANY.label())),
+                    tapes,
+                    edits);
         }
 
         private void head(String line) {

@@ -101,7 +101,8 @@ public final class World {
         if (++touches <= MOST_TOUCHES) {
             return false;
         }
-        ledger.report(Invariant.LIVENESS, "the engine goes on for ever: " + MOST_TOUCHES + " touches of store and systems");
+        ledger.report(
+                Invariant.LIVENESS, "the engine goes on for ever: " + MOST_TOUCHES + " touches of store and systems");
         return true;
     }
 

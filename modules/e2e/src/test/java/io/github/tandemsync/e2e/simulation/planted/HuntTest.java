@@ -28,6 +28,24 @@ class HuntTest {
     }
 
     @Test
+    void namesATapeThatNoLongerShowsTheBug() {
+        PlantedBug harmless = PlantedBug.parse("""
+                name: nothing wrong
+                expect: NO_SUCH_INVARIANT
+                budget: 1
+                tape: 1._4.2
+                source: %s
+                --- find
+                return direction;
+                --- replace
+                return this.direction;
+                """.formatted(RULES));
+        Hunt.Result result = hunt(harmless).run(1, 1);
+        assertThat(result.stale()).containsExactly("1._4.2");
+        assertThat(result.toString()).contains("does not show it any more: 1._4.2");
+    }
+
+    @Test
     void saysWhenTheBudgetIsUsedUp() {
         PlantedBug harmless = PlantedBug.parse("""
                 name: nothing wrong

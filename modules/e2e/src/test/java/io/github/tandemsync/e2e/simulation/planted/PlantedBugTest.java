@@ -3,6 +3,7 @@ package io.github.tandemsync.e2e.simulation.planted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tandemsync.e2e.simulation.world.Scenario;
 import org.junit.jupiter.api.Test;
 
 class PlantedBugTest {
@@ -11,6 +12,7 @@ class PlantedBugTest {
             name: a bug
             expect: SCOPE, NO_ECHO
             budget: 100
+            scenario: late-runner
             tape: 1._4.2
             source: core/src/main/java/A.java
             --- find
@@ -28,6 +30,8 @@ class PlantedBugTest {
     void isReadFromText() {
         PlantedBug bug = PlantedBug.parse(BUG);
         assertThat(bug.name()).isEqualTo("a bug");
+        assertThat(bug.about()).isEqualTo("a comment");
+        assertThat(bug.scenario()).isEqualTo(Scenario.LATE_RUNNER);
         assertThat(bug.expected()).containsExactly("NO_ECHO", "SCOPE");
         assertThat(bug.budget()).isEqualTo(100);
         assertThat(bug.tapes()).containsExactly("1._4.2");
