@@ -3,7 +3,6 @@ package io.github.tandemsync.e2e.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import io.github.tandemsync.e2e.simulation.tape.Tape;
 import io.github.tandemsync.e2e.simulation.world.Coverage;
@@ -78,9 +77,7 @@ class SimulationTest {
     @Test
     void aHistoryThatNeverEndsIsAViolation() {
         Outcome outcome = History.run(Choices.seeded(5), Busy::new, Story.silent(), new Coverage());
-        assertThat(outcome.violation()).isNotNull();
-        assertThat(outcome.violation().invariant()).isEqualTo(Invariant.LIVENESS);
-        assertThat(outcome.violation().detail()).contains("for ever");
+        assertThat(String.valueOf(outcome.violation())).startsWith("LIVENESS").contains("for ever");
     }
 
     @Test
