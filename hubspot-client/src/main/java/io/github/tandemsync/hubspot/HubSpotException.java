@@ -50,7 +50,9 @@ public final class HubSpotException extends TransportException {
     private static String detail(ErrorBody error) {
         List<String> scopes = scopes(error);
         String policy = error.policy.isEmpty() ? "" : " (limit " + error.policy + ")";
-        return error.line() + policy + (scopes.isEmpty() ? "" : ". Missing scopes: " + String.join(", ", scopes));
+        String said = error.line() + policy;
+        String stop = said.endsWith(".") ? " " : ". ";
+        return scopes.isEmpty() ? said : said + stop + "Missing scopes: " + String.join(", ", scopes);
     }
 
     private static List<String> scopes(ErrorBody error) {

@@ -98,7 +98,7 @@ final class Settlement {
         Values made = Contract.known(done.asStored());
         Set<String> complete = Links.taken(Links.rules(pair, intent), intent, made);
         Links.rules(pair, intent).stream()
-                .filter(rule -> isRefused(rule, done))
+                .filter(rule -> isRefused(rule, intent.target(), done))
                 .forEach(rule -> complete.remove(rule.id()));
         Work work = proposal.work();
         work.drop();
@@ -106,9 +106,8 @@ final class Settlement {
         Links.created(session, change, pair, intent, source, done.ref(), done.stamp(), made, null, complete);
     }
 
-    private static boolean isRefused(FieldRule rule, WriteAnswer.Done done) {
-        Set<String> refused = done.refusals().keySet();
-        return !Collections.disjoint(refused, rule.left()) || !Collections.disjoint(refused, rule.right());
+    private static boolean isRefused(FieldRule rule, Side target, WriteAnswer.Done done) {
+        return !Collections.disjoint(done.refusals().keySet(), rule.fields(target));
     }
 
     private void updated(Proposal proposal, WriteAnswer.Done done, @Nullable FieldTrail trail, StateChange change) {
@@ -150,7 +149,7 @@ final class Settlement {
             return;
         }
         boolean ignored = !rule.same(target, write.desired(), stored) && rule.same(target, held, stored);
-        if (ignored || isRefused(rule, done)) {
+        if (ignored || isRefused(rule, target, done)) {
             refused(proposal, reasoned, "not-taken", "the write was accepted, and the value stayed as it was", change);
             return;
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateChange {
     private final Map<EntryId, EntryUpdate> entries = new LinkedHashMap<>();
-    private final Map<LinkId, Link> links = new LinkedHashMap<>();
+    private final Map<PairLink, Link> links = new LinkedHashMap<>();
     private final List<RecordRef> wakes = new ArrayList<>();
     private final List<Intent> opened = new ArrayList<>();
     private final List<IntentId> closed = new ArrayList<>();
@@ -33,6 +33,9 @@ public final class StateChange {
     /** An entry's identity. */
     public record EntryId(PairId pair, RecordRef ref) {}
 
+    /** A link's identity: two pairs may join the same two records. */
+    private record PairLink(PairId pair, LinkId link) {}
+
     /** Replaces or adds an entry. A second update of the same entry in one change replaces the first. */
     public StateChange put(EntryUpdate update) {
         entries.put(new EntryId(update.entry().pair(), update.entry().ref()), update);
@@ -41,7 +44,7 @@ public final class StateChange {
 
     /** Replaces or adds a link. */
     public StateChange put(Link link) {
-        links.put(link.id(), link);
+        links.put(new PairLink(link.pair(), link.id()), link);
         return this;
     }
 

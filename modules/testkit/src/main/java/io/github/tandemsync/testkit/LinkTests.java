@@ -48,6 +48,14 @@ interface LinkTests extends StoreFixture {
     }
 
     @Test
+    default void twoPairsJoinTheSameTwoRecordsInOneCommit() {
+        Link other = Link.between(OTHER_PAIR, company(1), account(1));
+        put(link(1), other);
+        assertThat(store().links(CONNECTION, PAIR, List.of(linkId(1)))).containsExactly(link(1));
+        assertThat(store().links(CONNECTION, OTHER_PAIR, List.of(linkId(1)))).containsExactly(other);
+    }
+
+    @Test
     default void aLinkIsReplacedWhole() {
         put(StateSamples.fullLink(1));
         put(link(1));

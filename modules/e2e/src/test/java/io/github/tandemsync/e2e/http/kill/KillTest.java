@@ -128,19 +128,22 @@ class KillTest {
         // A child of another name has to wait until the lease of the one before has run out.
         strength.set(ACTS);
         Child child = Child.start(directory, life, life % 10 == 9 ? "other" : "node", site);
+        Moment met;
+        boolean alive;
         try {
             assertThat(child.awaitReady(PATIENCE)).as("%s", child.output()).isTrue();
-            return await(wanted);
+            met = await(wanted);
+            alive = child.isAlive();
         } finally {
-            boolean alive = child.isAlive();
             child.kill();
-            people.actOnWhatWasWritten();
-            trap.release();
-            trap.off();
-            assertThat(alive)
-                    .as("the child lived until it was killed: %s", child.output())
-                    .isTrue();
         }
+        people.actOnWhatWasWritten();
+        trap.release();
+        trap.off();
+        assertThat(alive)
+                .as("the child lived until it was killed: %s", child.output())
+                .isTrue();
+        return met;
     }
 
     /** Waits for the moment; if it does not come in time, for any. */
