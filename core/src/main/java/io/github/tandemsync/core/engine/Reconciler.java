@@ -32,6 +32,9 @@ final class Reconciler {
     /** The reason of rules that were refused in one write together; they are tried one at a time. */
     static final String REFUSED_TOGETHER = "refused-together";
 
+    /** Marks the basis of a refusal to give back a value, which says nothing about the rule's own write. */
+    static final String RESTORING = "-restoring";
+
     private static final int RETURNS = 3;
     private static final Duration OSCILLATION = Duration.ofHours(24);
 
@@ -92,7 +95,9 @@ final class Reconciler {
         for (Look look : new Look[] {left, right}) {
             Values wanted = look.side() == Side.LEFT ? leftNow : rightNow;
             if (covered(rule, state, look, wanted) && !losesOn(rule, look, decision)) {
-                return new Restore(look.side(), wanted);
+                boolean refused =
+                        isDecided(state) && (digests.basis(leftNow, rightNow) + RESTORING).equals(state.basis());
+                return refused ? new Keep() : new Restore(look.side(), wanted);
             }
         }
         return decision;
@@ -108,10 +113,14 @@ final class Reconciler {
     }
 
     private boolean stands(RuleState state, Values leftNow, Values rightNow) {
+        return isDecided(state) && digests.basis(leftNow, rightNow).equals(state.basis());
+    }
+
+    private static boolean isDecided(RuleState state) {
         boolean decided =
                 state.status() == Status.CONFLICT || state.status() == Status.REFUSED || state.status() == Status.HELD;
         boolean bisecting = state.reason() != null && state.reason().code().equals(REFUSED_TOGETHER);
-        return decided && !bisecting && digests.basis(leftNow, rightNow).equals(state.basis());
+        return decided && !bisecting;
     }
 
     private RuleDecision merge(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {

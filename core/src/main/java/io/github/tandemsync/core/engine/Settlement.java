@@ -6,6 +6,7 @@ import io.github.tandemsync.core.connector.LocateAnswer;
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.WriteAnswer;
 import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
+import io.github.tandemsync.core.engine.RuleDecision.Restore;
 import io.github.tandemsync.core.engine.RuleDecision.Write;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.RecordRef;
@@ -231,7 +232,8 @@ final class Settlement {
         FieldRule rule = reasoned.rule();
         RuleState state = work.rule(rule);
         Reason why = session.reason(code, reason);
-        String basis = session.digests().basis(reasoned.left(), reasoned.right());
+        String basis = session.digests().basis(reasoned.left(), reasoned.right())
+                + (reasoned.decision() instanceof Restore ? Reconciler.RESTORING : "");
         work.rule(rule, state.in(Status.REFUSED, why, basis).since(state.leftSince(), state.rightSince()));
         if (!code.equals(Reconciler.REFUSED_TOGETHER)) {
             change.record(new HistoryEntry(

@@ -99,6 +99,7 @@ public final class Checker {
             boolean known = edit.author() == Author.USER
                     || (edit.field() == Field.PARENT && !edit.value().isEmpty())
                     || (edit.value().isEmpty() && !terms.twoWay(edit.field()))
+                    || (edit.value().isEmpty() && edit.field() == Field.PARENT && beganWithoutParent(row))
                     || writtenByUser(family(row), edit.field(), edit.value());
             if (!known) {
                 ledger.report(
@@ -106,6 +107,11 @@ public final class Checker {
                         edit.field() + " of " + row + " was set to " + text(edit.value()) + ", which no user wrote");
             }
         }
+    }
+
+    // to take back a late reference of ours is to give back what its user made it with
+    private static boolean beganWithoutParent(Row row) {
+        return row.maker() == Author.USER && beganEmpty(row, Field.PARENT);
     }
 
     private boolean writtenByUser(long family, Field field, FieldValue value) {

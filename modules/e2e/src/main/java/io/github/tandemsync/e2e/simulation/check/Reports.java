@@ -79,11 +79,11 @@ final class Reports {
         return Canonical.equal(then, left.value(field)) && Canonical.equal(facing, right.value(field));
     }
 
-    /** Whether a conflict about the record's field names the value. */
+    /** Whether a conflict about the record's field, or a refusal to take the value, names it. */
     boolean conflict(Row row, Field field, FieldValue value) {
         return any(
                 row,
-                report -> report.kind() == Kind.CONFLICT
+                report -> (report.kind() == Kind.CONFLICT || report.kind() == Kind.REFUSED)
                         && rule(field).equals(report.rule())
                         && names(report, field, value));
     }
