@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tandemsync.core.connector.FencedException;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.StateStore;
 import io.github.tandemsync.dynamics.connector.DynamicsConnector;
 import io.github.tandemsync.e2e.http.Connectors;
@@ -110,7 +112,7 @@ class KillTest {
                 HubSpotConnector left = site.hubspotConnector();
                 DynamicsConnector right = site.dynamicsConnector();
                 SyncRunner runner = last(left, right, store)) {
-            runUntilQuiet(runner);
+            runUntilQuiet(runner, store);
 
             SideTruth companies = Truths.of(hubspot);
             SideTruth accounts = Truths.of(dynamics);
@@ -182,13 +184,12 @@ class KillTest {
     }
 
     /** Quiet: longer than the search lags and writes may be late, nothing was written or is to be looked at. */
-    private static void runUntilQuiet(SyncRunner runner) throws InterruptedException {
+    private static void runUntilQuiet(SyncRunner runner, StateStore store) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         int quiet = 0;
         while (quiet < 15) {
             SyncReport report = run(runner);
-            boolean busy =
-                    report == null || report.writes() > 0 || !report.ok() || report.more() || isSoon(report.next());
+            boolean busy = report == null || report.writes() > 0 || !report.ok() || report.more() || waits(store);
             quiet = busy ? 0 : quiet + 1;
             assertThat(System.nanoTime())
                     .as("quiet in time; last: %s", report == null ? "" : report.text())
@@ -197,9 +198,11 @@ class KillTest {
         }
     }
 
-    /** Sooner than the next scan for removals: something is to be looked at. */
-    private static boolean isSoon(@Nullable Instant next) {
-        return next != null && next.isBefore(Instant.now().plus(PATIENCE));
+    private static boolean waits(StateStore store) {
+        Instant soon = Instant.now().plus(PATIENCE);
+        return !store.entries(
+                        new EntryQuery.Due(new ConnectionId(Site.CONNECTION), new PairId(Site.PAIR), soon, 1))
+                .isEmpty();
     }
 
     private static @Nullable SyncReport run(SyncRunner runner) {
