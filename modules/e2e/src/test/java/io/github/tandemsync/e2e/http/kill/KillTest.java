@@ -200,8 +200,7 @@ class KillTest {
 
     private static boolean waits(StateStore store) {
         Instant soon = Instant.now().plus(PATIENCE);
-        return !store.entries(
-                        new EntryQuery.Due(new ConnectionId(Site.CONNECTION), new PairId(Site.PAIR), soon, 1))
+        return !store.entries(new EntryQuery.Due(new ConnectionId(Site.CONNECTION), new PairId(Site.PAIR), soon, 1))
                 .isEmpty();
     }
 
