@@ -181,6 +181,13 @@ final class Links {
         return intent.target() == Side.LEFT ? rules(pair, copy, intent.source()) : rules(pair, intent.source(), copy);
     }
 
+    /** Whether the pair lets a record of the side face the other one. */
+    static boolean canFace(ObjectPair pair, Side side, RecordRef ref, RecordRef other) {
+        RecordRef left = side == Side.LEFT ? ref : other;
+        RecordRef right = side == Side.LEFT ? other : ref;
+        return pair.variant(left.type(), right.type()) != null;
+    }
+
     /** The field rules of two records that face each other. */
     static List<FieldRule> rules(ObjectPair pair, RecordRef left, RecordRef right) {
         Variant variant = pair.variant(left.type(), right.type());

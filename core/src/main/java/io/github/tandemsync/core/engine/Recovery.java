@@ -116,10 +116,8 @@ final class Recovery {
     /** Without a history: the value now, if it is the one intended; null if it is the one before, or somebody's. */
     private static @Nullable Values stored(Work work, Intent intent, FieldRule rule) {
         Side target = intent.target();
-        Values before = intent.targetValues().only(rule.fields(target));
-        Values intended = before.overlay(intent.intended().only(rule.fields(target)));
         Values now = work.record(target).fields().only(rule.fields(target));
-        return now.hasAll(rule.fields(target)) && rule.same(target, intended, now) ? now : null;
+        return now.hasAll(rule.fields(target)) && rule.same(target, intended(intent, rule), now) ? now : null;
     }
 
     /**
@@ -137,8 +135,12 @@ final class Recovery {
             }
             stored = stored.with(field, last.value());
         }
-        Values intended = intent.targetValues().overlay(intent.intended()).only(rule.fields(target));
-        return rule.same(target, intended, stored) ? stored : null;
+        return rule.same(target, intended(intent, rule), stored) ? stored : null;
+    }
+
+    /** What the rule's fields hold if the write ran as it was meant. */
+    private static Values intended(Intent intent, FieldRule rule) {
+        return intent.targetValues().overlay(intent.intended()).only(rule.fields(intent.target()));
     }
 
     /** Whether the last edit is ours and an earlier one is not. */

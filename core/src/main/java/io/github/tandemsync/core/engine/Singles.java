@@ -121,9 +121,7 @@ final class Singles {
             work.lookAgain();
             return false;
         }
-        boolean fits = entry.side() == Side.LEFT
-                ? pair.variant(entry.ref().type(), other.ref().type()) != null
-                : pair.variant(other.ref().type(), entry.ref().type()) != null;
+        boolean fits = Links.canFace(pair, entry.side(), entry.ref(), other.ref());
         if (fits && (other.state() == EntryState.UNLINKED || (other.state() == EntryState.REMOVED && isBack(other)))) {
             revive(work, entry, other, old, change);
             return false;

@@ -38,6 +38,6 @@ final class Slice {
     /** Whether no step may be begun any more. */
     boolean isUsedUp() {
         return shortage() != null
-                || begun && (left == 0 || (end != null && !clock.instant().isBefore(end)));
+                || (begun && (left == 0 || (end != null && !clock.instant().isBefore(end))));
     }
 }

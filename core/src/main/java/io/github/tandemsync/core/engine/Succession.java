@@ -190,9 +190,7 @@ final class Succession {
         Entry counterpart = Links.known(session, pair, side.other(), other);
         touched.add(other);
         change.put(link.ended(why));
-        boolean fits = side == Side.LEFT
-                ? pair.variant(after.ref().type(), other.type()) != null
-                : pair.variant(other.type(), after.ref().type()) != null;
+        boolean fits = Links.canFace(pair, side, after.ref(), other);
         Link own = Links.live(session, after);
         if (own != null || !fits) {
             String detail = own != null

@@ -56,8 +56,12 @@ final class MergeBench {
                 system("dynamics", right));
     }
 
-    private static FakeSystem system(String name, boolean historic) {
-        return historic ? FakeSystem.historic(name) : FakeSystem.conditional(name);
+    private static ShelfConnector system(String name, boolean historic) {
+        ShelfConnector system = new ShelfConnector(name);
+        if (historic) {
+            system.hasHistory();
+        }
+        return system;
     }
 
     private static ConflictResolver resolver(Policy policy) {

@@ -52,6 +52,7 @@ final class ShelfConnector implements Connector {
     private final List<String> calls = new ArrayList<>();
     private volatile Consumer<String> onCall = call -> {};
     private EnumSet<Reported> reports = EnumSet.allOf(Reported.class);
+    private boolean historic;
     private long changes;
     private volatile @Nullable CallQuota quota;
 
@@ -90,6 +91,11 @@ final class ShelfConnector implements Connector {
 
     synchronized void reportsNoRemovals() {
         reports = EnumSet.of(Reported.CREATES, Reported.EDITS);
+    }
+
+    /** Takes any write from now on, and says that it can tell who edited what. */
+    synchronized void hasHistory() {
+        historic = true;
     }
 
     void quota(CallQuota value) {
@@ -136,7 +142,16 @@ final class ShelfConnector implements Connector {
                 type,
                 fields,
                 new TypeTraits(
-                        true, false, CreateKeyKind.CLIENT_ID, reports, Duration.ZERO, null, null, BATCH, BATCH, BATCH));
+                        !historic,
+                        historic,
+                        CreateKeyKind.CLIENT_ID,
+                        reports,
+                        Duration.ZERO,
+                        null,
+                        null,
+                        BATCH,
+                        BATCH,
+                        BATCH));
     }
 
     @Override
@@ -215,7 +230,7 @@ final class ShelfConnector implements Connector {
 
     @Override
     public List<FieldTrail> history(ObjectType type, Map<String, Stamp> after, Set<String> wanted) {
-        throw new UnsupportedOperationException("the traits say that there is no history");
+        throw new UnsupportedOperationException("the shelf keeps no history that can be asked for");
     }
 
     @Override

@@ -17,10 +17,6 @@ record TextRule(String id, Direction direction, ConflictResolver onConflict, Dri
         implements FieldRule {
     static final RecordRef PARENT = EngineFixture.COMPANIES.ref("parent");
 
-    static TextRule twoWay(String id) {
-        return new TextRule(id, Direction.BOTH, ConflictResolver.MANUAL, Drift.RECORD, MergeCase.Form.PLAIN);
-    }
-
     String field(Side side) {
         return side == Side.LEFT ? id + "_hs" : id + "_dv";
     }

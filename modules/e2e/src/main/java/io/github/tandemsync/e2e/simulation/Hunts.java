@@ -9,7 +9,7 @@ import java.util.List;
 /** Hunts planted bugs, and prints what was found as the rows of a table. */
 final class Hunts {
     /** Hunts are repeatable: everybody begins at the same seed. */
-    static final long FIRST_SEED = 1;
+    private static final long FIRST_SEED = 1;
 
     private static final int THREADS = 2;
 
@@ -19,12 +19,8 @@ final class Hunts {
         this.out = out;
     }
 
-    static Hunt of(PlantedBug bug) {
-        return new Hunt(bug, PlantedBugs::source, TandemEngine.Maker.class.getName());
-    }
-
     static Hunt.Result hunt(PlantedBug bug) {
-        return of(bug).run(FIRST_SEED, THREADS);
+        return new Hunt(bug, PlantedBugs::source, TandemEngine.Maker.class.getName()).run(FIRST_SEED, THREADS);
     }
 
     /** Hunts every bug whose name holds the text; true if each was found. */

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.TestFactory;
 /** Every planted bug is found within its budget: the test of the test. */
 @Tag("long")
 class PlantedBugsTest {
-
     @TestFactory
     Stream<DynamicTest> everyPlantedBugIsFound() {
         return PlantedBugs.all().stream().map(bug -> DynamicTest.dynamicTest(bug.name(), () -> find(bug)));

@@ -11,8 +11,8 @@ import io.github.tandemsync.e2e.simulation.world.Story;
 import java.util.function.Function;
 
 /**
- * Runs one history inside a {@link MutantLoader}. Takes a scenario's seed or tape as text and answers "" or "violation\ntape", so that only
- * the JDK's types cross the border of the loader.
+ * Runs one history inside a {@link MutantLoader}. Takes a scenario's seed or tape as text and answers "" or "violation\ntape", so
+ * that only the JDK's types cross the border of the loader.
  */
 public final class Probe implements Function<String, String> {
     private static final String SEED = "seed ";
