@@ -53,6 +53,7 @@ final class Removals {
             dissolve(work, gone, why, change);
             return null;
         }
+        new CoveredEdits(session, pair).report(work, left, change);
         DeletePolicy policy = pair.onRemoved(gone);
         boolean removes = policy != DeletePolicy.UNLINK && policy != DeletePolicy.IGNORE;
         if (removes && !isEdited(work, left)) {

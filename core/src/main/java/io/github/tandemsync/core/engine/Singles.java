@@ -126,6 +126,7 @@ final class Singles {
             revive(work, entry, other, old, change);
             return false;
         }
+        new CoveredEdits(session, pair).report(old, entry, change);
         if (other.state() != EntryState.REMOVED) {
             String detail = "it came back, and " + other.ref() + " is " + other.state();
             work.entry(entry.in(EntryState.UNLINKED, session.reason("restored", detail)));

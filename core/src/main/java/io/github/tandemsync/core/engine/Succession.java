@@ -197,6 +197,7 @@ final class Succession {
                     ? before.ref() + " was taken over by " + after.ref() + ", which faces " + own.ref(side.other())
                     : before.ref() + " was taken over by " + after.ref() + ", whose type it can not face";
             Entry shadowed = counterpart.in(EntryState.SHADOWED, session.reason("merged", detail));
+            new CoveredEdits(session, pair).report(link, counterpart, change);
             change.put(EntryUpdate.keep(shadowed));
             change.put(EntryUpdate.raise(after, session.now()));
             change.record(session.event(Kind.SHADOWED, shadowed, after.ref(), detail));

@@ -55,6 +55,9 @@ public final class Checker {
         for (Row row : right.rows()) {
             counterpart(row);
         }
+        for (Row row : left.rows()) {
+            alone(row);
+        }
         for (Row a : left.rows()) {
             for (Row b : right.rows()) {
                 pair(a, b);
@@ -256,6 +259,43 @@ public final class Checker {
                         gone + " was removed by " + gone.remover() + " and " + row + " lives on without a report");
             }
         }
+    }
+
+    // of a record whose counterpart was deleted: what people wrote last stands, unless it lost knowingly or a report names it
+    private void alone(Row row) {
+        if (!row.live() || isLinked(row)) {
+            return;
+        }
+        for (Field field : Field.values()) {
+            Edit last = row.lastUserEdit(field);
+            boolean covered = field != Field.PARENT
+                    && terms.direction(field) == Direction.BOTH
+                    && last != null
+                    && !Canonical.equal(last.value(), row.value(field));
+            if (covered && !reports.conflict(row, field, last.value()) && !lostKnowingly(row, field, last.value())) {
+                ledger.report(
+                        Invariant.NO_SILENT_LOST_UPDATE,
+                        field + " " + text(last.value()) + " of " + row + ", which goes on alone, is covered by "
+                                + text(row.value(field)) + " without a report");
+            }
+        }
+    }
+
+    private boolean isLinked(Row row) {
+        return server(row.side().other()).rows().stream()
+                .anyMatch(other -> row.side() == Side.LEFT ? linked(row, other) : linked(other, row));
+    }
+
+    private boolean lostKnowingly(Row row, Field field, FieldValue lost) {
+        for (Row other : server(row.side().other()).rows()) {
+            boolean related = (other.origins() & family(row)) != 0;
+            if (related
+                    && (overwrittenKnowingly(other, field, lost, row.value(field))
+                            || reports.conflict(other, field, lost))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // it faces a record that was merged into one that is gone now, and shows nothing of it
