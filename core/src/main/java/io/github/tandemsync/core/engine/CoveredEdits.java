@@ -66,8 +66,7 @@ final class CoveredEdits {
         }
     }
 
-    private void report(
-            Link link, Entry entry, FieldRule rule, String field, List<Edit> edits, StateChange change) {
+    private void report(Link link, Entry entry, FieldRule rule, String field, List<Edit> edits, StateChange change) {
         Edit last = Look.lastBy(Author.SOMEBODY, edits);
         if (last != null && Recovery.isCovering(edits)) {
             change.record(new HistoryEntry(

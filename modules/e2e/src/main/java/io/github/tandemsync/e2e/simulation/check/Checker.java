@@ -261,7 +261,8 @@ public final class Checker {
         }
     }
 
-    // of a record whose counterpart was deleted: what people wrote last stands, unless it lost knowingly or a report names it
+    // of a record whose counterpart was deleted: what people wrote last stands, unless it lost knowingly or a report
+    // names it
     private void alone(Row row) {
         if (!row.live() || isLinked(row)) {
             return;
