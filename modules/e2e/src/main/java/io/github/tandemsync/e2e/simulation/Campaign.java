@@ -1,5 +1,6 @@
 package io.github.tandemsync.e2e.simulation;
 
+import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import io.github.tandemsync.e2e.simulation.world.Coverage;
 import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
@@ -10,6 +11,8 @@ import io.github.tandemsync.e2e.simulation.world.Scenario;
 import io.github.tandemsync.e2e.simulation.world.Story;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
@@ -23,6 +26,7 @@ public final class Campaign {
     private final EngineUnderTest.Factory factory;
     private final List<Failure> failures = new ArrayList<>();
     private final Coverage coverage = Expected.marks();
+    private final SortedMap<Invariant, Long> limits = new TreeMap<>();
     private long histories;
     private long steps;
     private long writes;
@@ -91,6 +95,9 @@ public final class Campaign {
             histories++;
             steps += outcome.steps();
             writes += outcome.writes();
+            if (violation == null && outcome.limit() != null) {
+                limits.merge(outcome.limit().invariant(), 1L, Long::sum);
+            }
             if (violation != null) {
                 failures.add(new Failure(
                         scenario.address(Long.toString(seed)),
@@ -112,6 +119,11 @@ public final class Campaign {
         return coverage;
     }
 
+    /** Histories without a violation in which a promise did not hold for a record that a late write touched. */
+    public synchronized long limited() {
+        return limits.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     public synchronized long histories() {
         return histories;
     }
@@ -119,6 +131,6 @@ public final class Campaign {
     @Override
     public synchronized String toString() {
         return histories + " histories, " + steps + " calls and commits, " + writes + " writes, " + failures.size()
-                + " violations";
+                + " violations, " + limited() + " at the limit of a late write " + limits;
     }
 }

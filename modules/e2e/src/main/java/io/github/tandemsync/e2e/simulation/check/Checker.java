@@ -1,12 +1,12 @@
 package io.github.tandemsync.e2e.simulation.check;
 
 import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Link;
-import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Edit;
@@ -33,6 +33,8 @@ public final class Checker {
     private final Reports reports;
     private final List<Long> families;
     private final List<Long> known;
+    private final LastWords words;
+    private final long late;
 
     public Checker(Terms terms, ModelServer left, ModelServer right, Ledger ledger) {
         this.terms = terms;
@@ -43,6 +45,8 @@ public final class Checker {
         Families all = new Families(left, right, ledger, terms.matching());
         this.families = all.all();
         this.known = all.all(ledger.joinedToItsKnowledge());
+        this.words = new LastWords(this, terms, ledger, reports);
+        this.late = touchedLate();
     }
 
     /** The first violation, whether it was seen while the history ran or only now; null if all is well. */
@@ -56,7 +60,9 @@ public final class Checker {
             counterpart(row);
         }
         for (Row row : left.rows()) {
-            alone(row);
+            if (row.live() && !isLinked(row)) {
+                words.alone(row);
+            }
         }
         for (Row a : left.rows()) {
             for (Row b : right.rows()) {
@@ -82,17 +88,38 @@ public final class Checker {
         return ledger.violation();
     }
 
-    private ModelServer server(Side side) {
+    ModelServer server(Side side) {
         return side == Side.LEFT ? left : right;
     }
 
-    private long family(Row row) {
+    long family(Row row) {
         for (long family : families) {
             if ((family & row.origins()) != 0) {
                 return family;
             }
         }
         return row.origins();
+    }
+
+    private long touchedLate() {
+        long touched = 0;
+        for (RecordRef ref : ledger.late()) {
+            Row left = this.left.row(ref);
+            Row row = left == null ? right.row(ref) : left;
+            touched |= row == null ? 0 : family(row);
+        }
+        return touched;
+    }
+
+    /** A promise to people was broken; where a write came later than the lease allows, that is the limit which it names. */
+    void broken(Invariant promise, String detail, Row... rows) {
+        for (Row row : rows) {
+            if ((family(row) & late) != 0) {
+                ledger.limit(promise, detail);
+                return;
+            }
+        }
+        ledger.report(promise, detail);
     }
 
     // ---- one record
@@ -130,7 +157,7 @@ public final class Checker {
         return false;
     }
 
-    private static boolean edited(Row row, Field field, FieldValue value, long before, boolean byUser) {
+    static boolean edited(Row row, Field field, FieldValue value, long before, boolean byUser) {
         for (Edit edit : row.edits()) {
             if (edit.field() == field
                     && edit.event() < before
@@ -194,7 +221,7 @@ public final class Checker {
                 long unexplained =
                         live.stream().filter(row -> !reports.apart(row)).count();
                 if (unexplained > 1 && !merged(family)) {
-                    ledger.report(Invariant.NO_DUPLICATE, live + " are one and the same");
+                    broken(Invariant.NO_DUPLICATE, live + " are one and the same", live.get(0));
                 }
             }
         }
@@ -232,8 +259,11 @@ public final class Checker {
                         && (made.origins() & removed.origins()) != 0
                         && (made.origins() & ~removed.origins()) == 0;
                 if (again && !reports.apart(made) && !reports.apart(removed)) {
-                    ledger.report(
-                            Invariant.NO_RESURRECTION, removed + " was deleted by a user and came back as " + made);
+                    broken(
+                            Invariant.NO_RESURRECTION,
+                            removed + " was deleted by a user and came back as " + made,
+                            removed,
+                            made);
                 }
             }
         }
@@ -261,42 +291,9 @@ public final class Checker {
         }
     }
 
-    // of a record whose counterpart was deleted: what people wrote last stands, unless it lost knowingly or a report
-    // names it
-    private void alone(Row row) {
-        if (!row.live() || isLinked(row)) {
-            return;
-        }
-        for (Field field : Field.values()) {
-            Edit last = row.lastUserEdit(field);
-            boolean covered = field != Field.PARENT
-                    && terms.direction(field) == Direction.BOTH
-                    && last != null
-                    && !Canonical.equal(last.value(), row.value(field));
-            if (covered && !reports.conflict(row, field, last.value()) && !lostKnowingly(row, field, last.value())) {
-                ledger.report(
-                        Invariant.NO_SILENT_LOST_UPDATE,
-                        field + " " + text(last.value()) + " of " + row + ", which goes on alone, is covered by "
-                                + text(row.value(field)) + " without a report");
-            }
-        }
-    }
-
     private boolean isLinked(Row row) {
         return server(row.side().other()).rows().stream()
                 .anyMatch(other -> row.side() == Side.LEFT ? linked(row, other) : linked(other, row));
-    }
-
-    private boolean lostKnowingly(Row row, Field field, FieldValue lost) {
-        for (Row other : server(row.side().other()).rows()) {
-            boolean related = (other.origins() & family(row)) != 0;
-            if (related
-                    && (overwrittenKnowingly(other, field, lost, row.value(field))
-                            || reports.conflict(other, field, lost))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     // it faces a record that was merged into one that is gone now, and shows nothing of it
@@ -375,7 +372,7 @@ public final class Checker {
                                 + ", without a report");
             }
         } else if (direction == Direction.BOTH) {
-            lastWords(a, b, field);
+            words.together(a, b, field);
         }
     }
 
@@ -408,97 +405,7 @@ public final class Checker {
         return 0;
     }
 
-    private void lastWords(Row a, Row b, Field field) {
-        FieldValue value = a.value(field);
-        if (!lastWordOfSomebody(family(a) | family(b), field, value)) {
-            ledger.report(
-                    Invariant.NO_SILENT_LOST_UPDATE,
-                    field + " of " + a + " and " + b + " is " + text(value) + ", which is nobody's last word");
-        }
-        accounted(a, b, field, value);
-        accounted(b, a, field, value);
-    }
-
-    private boolean lastWordOfSomebody(long family, Field field, FieldValue value) {
-        boolean anybody = false;
-        for (Side side : Side.values()) {
-            for (Row row : server(side).rows()) {
-                boolean related = (row.origins() & family) != 0;
-                Edit last = related ? row.lastUserEdit(field) : null;
-                boolean begunEmpty = related && last == null && row.maker() == Author.USER && value.isEmpty();
-                if (begunEmpty || (last != null && Canonical.equal(last.value(), value))) {
-                    return true;
-                }
-                if (last != null && row.removedBy(Author.USER)) {
-                    return true;
-                }
-                anybody |= last != null;
-            }
-        }
-        return !anybody;
-    }
-
-    // the loser's last word was on the winner's side before the winner's was written, or a conflict names it
-    private void accounted(Row loser, Row winner, Field field, FieldValue value) {
-        Edit lost = loser.lastUserEdit(field);
-        if (lost == null || Canonical.equal(lost.value(), value) || filledAtFirstContact(loser, winner, lost)) {
-            return;
-        }
-        if (!overwrittenKnowingly(winner, field, lost.value(), value)
-                && !reports.conflict(loser, field, lost.value())
-                && !reports.conflict(winner, field, lost.value())) {
-            ledger.report(
-                    Invariant.NO_SILENT_LOST_UPDATE,
-                    field + " " + text(lost.value()) + " of " + loser + " lost to " + text(value)
-                            + " without a report");
-        }
-    }
-
-    // until the two have been merged for the first time, an empty field is filled
-    private boolean filledAtFirstContact(Row loser, Row winner, Edit lost) {
-        Row leftRow = loser.side() == Side.LEFT ? loser : winner;
-        Row rightRow = leftRow == loser ? winner : loser;
-        boolean unmerged =
-                !syncedBefore(loser, lost.field(), lost.event()) && !syncedBefore(winner, lost.field(), lost.event());
-        return lost.value().isEmpty()
-                && (unmerged || lost.event() < ledger.joinedAt(new LinkId(leftRow.ref(), rightRow.ref())));
-    }
-
-    private static boolean syncedBefore(Row row, Field field, long event) {
-        for (Edit edit : row.edits()) {
-            if (edit.field() == field && edit.author() == Author.ENGINE && edit.event() < event) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean overwrittenKnowingly(Row winner, Field field, FieldValue lost, FieldValue won) {
-        long before = lastUserEvent(winner, field, won);
-        for (Row row : server(winner.side()).rows()) {
-            boolean seen = edited(row, field, lost, before, false) || (lost.isEmpty() && beganEmpty(row, field));
-            if (before > 0 && (row.origins() & family(winner)) != 0 && seen) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** When a user last set the field to the value, in this record or another of its family on its side; 0 if never. */
-    private long lastUserEvent(Row winner, Field field, FieldValue value) {
-        long last = 0;
-        long family = family(winner);
-        for (Row row : server(winner.side()).rows()) {
-            for (Edit edit : (row.origins() & family) == 0 ? List.<Edit>of() : row.edits()) {
-                boolean wanted =
-                        edit.field() == field && edit.author() == Author.USER && Canonical.equal(edit.value(), value);
-                last = wanted ? Math.max(last, edit.event()) : last;
-            }
-        }
-        return last;
-    }
-
-    private static boolean beganEmpty(Row row, Field field) {
+    static boolean beganEmpty(Row row, Field field) {
         for (Edit edit : row.edits()) {
             if (edit.field() == field) {
                 return edit.version() != row.edits().get(0).version();
@@ -507,7 +414,7 @@ public final class Checker {
         return true;
     }
 
-    private static String text(FieldValue value) {
+    static String text(FieldValue value) {
         return value.isEmpty() ? "empty" : "'" + value.display() + "'";
     }
 }

@@ -35,7 +35,9 @@ public final class Ledger {
     private final Map<RecordRef, List<Intent>> journal = new HashMap<>();
     private final Map<IntentId, Intent> open = new LinkedHashMap<>();
     private long epoch;
+    private final Set<RecordRef> late = new HashSet<>();
     private @Nullable Violation violation;
+    private @Nullable Violation limit;
 
     /**
      * A change became durable.
@@ -132,6 +134,27 @@ public final class Ledger {
     /** Every update and removal of the record that was ever journalled. */
     public List<Intent> journal(RecordRef ref) {
         return journal.getOrDefault(ref, List.of());
+    }
+
+    /** A write took effect that its runner sent although another one had taken the lease since it was checked. */
+    public void late(RecordRef ref) {
+        late.add(ref);
+    }
+
+    Set<RecordRef> late() {
+        return late;
+    }
+
+    /** A promise did not hold for a record that a late write touched: the limit that the promise names. */
+    void limit(Invariant promise, String detail) {
+        if (limit == null) {
+            limit = new Violation(promise, detail);
+        }
+    }
+
+    /** The first case of the limit seen so far. */
+    public @Nullable Violation limit() {
+        return limit;
     }
 
     public void report(Invariant invariant, String detail) {

@@ -52,6 +52,7 @@ public final class History {
         new History(world, factory).run();
         return new Outcome(
                 world.ledger.violation(),
+                world.ledger.limit(),
                 choices.tape(),
                 world.steps(),
                 world.writes(),

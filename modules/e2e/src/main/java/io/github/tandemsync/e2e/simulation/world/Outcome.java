@@ -8,10 +8,18 @@ import org.jspecify.annotations.Nullable;
  * What became of one history.
  *
  * @param violation the first invariant that did not hold; null if all is well
+ * @param limit the first promise that did not hold for a record which a late write touched, as the promises say; null if none
  * @param tape the decisions that led there
  * @param steps calls and commits
  * @param writes writes of the engine that took effect
  * @param fingerprint equal for two runs of one tape, if the engine is deterministic
  * @param story the tale, if it was told
  */
-public record Outcome(@Nullable Violation violation, Tape tape, int steps, int writes, int fingerprint, String story) {}
+public record Outcome(
+        @Nullable Violation violation,
+        @Nullable Violation limit,
+        Tape tape,
+        int steps,
+        int writes,
+        int fingerprint,
+        String story) {}

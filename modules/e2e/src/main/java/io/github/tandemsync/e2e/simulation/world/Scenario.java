@@ -14,6 +14,11 @@ public enum Scenario {
         return this == LATE_RUNNER && chance == Chance.SENT_AFTER_PAUSE;
     }
 
+    /** Whether what comes of a write sent after its lease is the limit that the promises name, and no violation. */
+    boolean forgivesLateWrites() {
+        return this != LATE_RUNNER;
+    }
+
     private static final String SEPARATOR = ":";
 
     /** Its name in commands and files. */

@@ -32,14 +32,21 @@ final class Sender {
             world.tell(() -> process.name() + ": a write can not be sent");
             throw SimConnector.fault(null);
         }
+        boolean late = false;
         if (chance == Chance.SENT_AFTER_PAUSE) {
+            long epoch = world.ledger.epoch();
             world.meddler.meddle(server, batch);
             world.pauseForSecondRunner();
             world.meddler.meddle(server, batch);
+            late = world.scenario.forgivesLateWrites() && world.ledger.epoch() > epoch;
         }
         List<WriteAnswer> answers = new ArrayList<>();
         for (WriteRequest request : batch) {
-            answers.add(one(request, chance));
+            WriteAnswer answer = one(request, chance);
+            answers.add(answer);
+            if (late && answer instanceof WriteAnswer.Done done) {
+                world.ledger.late(done.ref());
+            }
         }
         world.hook(process);
         return answers;

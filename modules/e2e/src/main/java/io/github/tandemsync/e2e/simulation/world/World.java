@@ -31,6 +31,7 @@ public final class World {
     static final Duration SETTLE = Duration.ofMinutes(2);
     private static final int MOST_TOUCHES = 100_000;
 
+    final Scenario scenario;
     final Choices choices;
     final Shape shape;
     final SimClock clock = new SimClock();
@@ -58,6 +59,7 @@ public final class World {
     private Runnable secondRunner = () -> {};
 
     public World(Scenario scenario, Choices choices, Story story, Coverage coverage) {
+        this.scenario = scenario;
         this.choices = choices;
         this.story = story;
         this.coverage = coverage;

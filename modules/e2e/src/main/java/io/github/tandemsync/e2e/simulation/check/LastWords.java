@@ -1,0 +1,155 @@
+package io.github.tandemsync.e2e.simulation.check;
+
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.state.LinkId;
+import io.github.tandemsync.e2e.simulation.model.Author;
+import io.github.tandemsync.e2e.simulation.model.Canonical;
+import io.github.tandemsync.e2e.simulation.model.Edit;
+import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.Row;
+import java.util.List;
+
+/** Judges whether what people wrote last stands, lost to somebody who knew it, or is named by a report. */
+final class LastWords {
+    private final Checker judge;
+    private final Terms terms;
+    private final Ledger ledger;
+    private final Reports reports;
+
+    LastWords(Checker judge, Terms terms, Ledger ledger, Reports reports) {
+        this.judge = judge;
+        this.terms = terms;
+        this.ledger = ledger;
+        this.reports = reports;
+    }
+
+    // two linked records, which agree on the field
+    void together(Row a, Row b, Field field) {
+        FieldValue value = a.value(field);
+        if (!lastWordOfSomebody(judge.family(a) | judge.family(b), field, value)) {
+            judge.broken(
+                    Invariant.NO_SILENT_LOST_UPDATE,
+                    field + " of " + a + " and " + b + " is " + Checker.text(value) + ", which is nobody's last word",
+                    a,
+                    b);
+        }
+        accounted(a, b, field, value);
+        accounted(b, a, field, value);
+    }
+
+    private boolean lastWordOfSomebody(long family, Field field, FieldValue value) {
+        boolean anybody = false;
+        for (Side side : Side.values()) {
+            for (Row row : judge.server(side).rows()) {
+                boolean related = (row.origins() & family) != 0;
+                Edit last = related ? row.lastUserEdit(field) : null;
+                boolean begunEmpty = related && last == null && row.maker() == Author.USER && value.isEmpty();
+                if (begunEmpty || (last != null && Canonical.equal(last.value(), value))) {
+                    return true;
+                }
+                if (last != null && row.removedBy(Author.USER)) {
+                    return true;
+                }
+                anybody |= last != null;
+            }
+        }
+        return !anybody;
+    }
+
+    // the loser's last word was on the winner's side before the winner's was written, or a conflict names it
+    private void accounted(Row loser, Row winner, Field field, FieldValue value) {
+        Edit lost = loser.lastUserEdit(field);
+        if (lost == null || Canonical.equal(lost.value(), value) || filledAtFirstContact(loser, winner, lost)) {
+            return;
+        }
+        if (!overwrittenKnowingly(winner, field, lost.value(), value)
+                && !reports.conflict(loser, field, lost.value())
+                && !reports.conflict(winner, field, lost.value())) {
+            judge.broken(
+                    Invariant.NO_SILENT_LOST_UPDATE,
+                    field + " " + Checker.text(lost.value()) + " of " + loser + " lost to " + Checker.text(value)
+                            + " without a report",
+                    loser,
+                    winner);
+        }
+    }
+
+    // until the two have been merged for the first time, an empty field is filled
+    private boolean filledAtFirstContact(Row loser, Row winner, Edit lost) {
+        Row leftRow = loser.side() == Side.LEFT ? loser : winner;
+        Row rightRow = leftRow == loser ? winner : loser;
+        boolean unmerged =
+                !syncedBefore(loser, lost.field(), lost.event()) && !syncedBefore(winner, lost.field(), lost.event());
+        return lost.value().isEmpty()
+                && (unmerged || lost.event() < ledger.joinedAt(new LinkId(leftRow.ref(), rightRow.ref())));
+    }
+
+    private static boolean syncedBefore(Row row, Field field, long event) {
+        for (Edit edit : row.edits()) {
+            if (edit.field() == field && edit.author() == Author.ENGINE && edit.event() < event) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean overwrittenKnowingly(Row winner, Field field, FieldValue lost, FieldValue won) {
+        long before = lastUserEvent(winner, field, won);
+        for (Row row : judge.server(winner.side()).rows()) {
+            boolean seen = Checker.edited(row, field, lost, before, false)
+                    || (lost.isEmpty() && Checker.beganEmpty(row, field));
+            if (before > 0 && (row.origins() & judge.family(winner)) != 0 && seen) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** When a user last set the field to the value, in this record or another of its family on its side; 0 if never. */
+    private long lastUserEvent(Row winner, Field field, FieldValue value) {
+        long last = 0;
+        long family = judge.family(winner);
+        for (Row row : judge.server(winner.side()).rows()) {
+            for (Edit edit : (row.origins() & family) == 0 ? List.<Edit>of() : row.edits()) {
+                boolean wanted =
+                        edit.field() == field && edit.author() == Author.USER && Canonical.equal(edit.value(), value);
+                last = wanted ? Math.max(last, edit.event()) : last;
+            }
+        }
+        return last;
+    }
+
+    // of a record whose counterpart was deleted: what people wrote last stands, unless it lost knowingly or a report
+    // names it
+    void alone(Row row) {
+        for (Field field : Field.values()) {
+            Edit last = row.lastUserEdit(field);
+            if (last == null || field == Field.PARENT || terms.direction(field) != Direction.BOTH) {
+                continue;
+            }
+            boolean covered = !Canonical.equal(last.value(), row.value(field));
+            if (covered && !reports.conflict(row, field, last.value()) && !lostKnowingly(row, field, last.value())) {
+                judge.broken(
+                        Invariant.NO_SILENT_LOST_UPDATE,
+                        field + " " + Checker.text(last.value()) + " of " + row
+                                + ", which goes on alone, is covered by " + Checker.text(row.value(field))
+                                + " without a report",
+                        row);
+            }
+        }
+    }
+
+    private boolean lostKnowingly(Row row, Field field, FieldValue lost) {
+        for (Row other : judge.server(row.side().other()).rows()) {
+            boolean related = (other.origins() & judge.family(row)) != 0;
+            if (related
+                    && (overwrittenKnowingly(other, field, lost, row.value(field))
+                            || reports.conflict(other, field, lost))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
