@@ -5,14 +5,21 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes a plan: as a run would, but for the writes. What was planned stays due, and is not looked at twice. */
 final class Planning {
     private final Session session;
     private final List<PlanItem> items = new ArrayList<>();
+    /** For what records a record waits that has been planned without them. */
+    private final Map<RecordRef, Set<RecordRef>> waiting = new HashMap<>();
 
     Planning(Session session) {
         this.session = session;
@@ -37,9 +44,31 @@ final class Planning {
             Round.Decision decision = round.decide(round.look(due), leaving());
             round.remember(decision);
             unplan(decision.change(), planned);
-            items.addAll(new Planner(session).items(decision));
-            for (Proposal proposal : decision.proposals()) {
-                proposal.work().entries().values().forEach(entry -> planned.add(entry.ref()));
+            Round.Decision firm = firm(decision);
+            items.addAll(new Planner(session).items(firm));
+            for (Proposal proposal : firm.proposals()) {
+                plan(proposal.work(), planned);
+            }
+        }
+    }
+
+    /** Without what is due once more, because a record that it waits for was linked in the same round. */
+    private Round.Decision firm(Round.Decision decision) {
+        return new Round.Decision(
+                decision.works().stream()
+                        .filter(work -> !work.isOvertaken(session))
+                        .toList(),
+                decision.proposals().stream()
+                        .filter(proposal -> !proposal.work().isOvertaken(session))
+                        .toList(),
+                decision.change());
+    }
+
+    private void plan(Work work, Set<RecordRef> planned) {
+        for (Entry entry : work.entries().values()) {
+            planned.add(entry.ref());
+            if (!work.waits().isEmpty()) {
+                waiting.put(entry.ref(), Set.copyOf(work.waits()));
             }
         }
     }
@@ -55,20 +84,25 @@ final class Planning {
         return leaving;
     }
 
-    /** What was planned on a link that has changed since, or with a reference to a record of one, is planned anew. */
+    /** What was planned on a link that has changed since, or with or without a reference to a record of one, is planned anew. */
     private void unplan(StateChange change, Set<RecordRef> planned) {
         Set<RecordRef> moved = new HashSet<>();
         change.entries().forEach(update -> moved.add(update.entry().ref()));
-        for (PlanItem item : List.copyOf(items)) {
-            boolean stale = moved.contains(item.ref())
-                    || moved.contains(item.other())
+        Set<RecordRef> again = new HashSet<>();
+        for (PlanItem item : items) {
+            boolean stale = names(item, moved)
+                    || !Collections.disjoint(moved, waiting.getOrDefault(item.ref(), Set.of()))
                     || item.fields().stream().anyMatch(field -> refersTo(field.after(), moved));
             if (item.isWrite() && stale) {
-                items.remove(item);
-                planned.remove(item.ref());
-                planned.remove(item.other());
+                Stream.of(item.ref(), item.other()).filter(Objects::nonNull).forEach(again::add);
             }
         }
+        items.removeIf(item -> item.isWrite() && names(item, again));
+        planned.removeAll(again);
+    }
+
+    private static boolean names(PlanItem item, Set<RecordRef> refs) {
+        return Stream.of(item.ref(), item.other()).anyMatch(ref -> ref != null && refs.contains(ref));
     }
 
     private static boolean refersTo(FieldValue value, Set<RecordRef> refs) {

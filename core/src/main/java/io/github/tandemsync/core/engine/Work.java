@@ -20,6 +20,7 @@ import io.github.tandemsync.core.state.StateChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -203,6 +204,15 @@ final class Work {
         looked.put(side, stamp);
     }
 
+    /** Whether a record that it waits for was linked, or lost its link, since this round began. */
+    boolean isOvertaken(Session session) {
+        return waits.values().stream().anyMatch(session::movedMeanwhile);
+    }
+
+    Collection<RecordRef> waits() {
+        return waits.values();
+    }
+
     void waitsFor(Side side, RecordRef parent) {
         waits.putIfAbsent(side, parent);
     }
@@ -289,7 +299,7 @@ final class Work {
         Instant now = session.now();
         finished = true;
         tell(change);
-        if (waits.values().stream().anyMatch(session::movedMeanwhile)) {
+        if (isOvertaken(session)) {
             again = true;
         }
         if (link != null && !rules.equals(link.rules())) {

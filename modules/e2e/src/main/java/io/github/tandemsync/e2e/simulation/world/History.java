@@ -208,6 +208,9 @@ public final class History {
         staff.cycle();
         List<String> done = lines(world.sentSince(sent));
         done.removeIf(line -> onlyParent(line) && !planned.contains(line));
+        if (planned.stream().anyMatch(History::isRemoval)) {
+            planned.removeIf(line -> clearsParent(line) && !done.contains(line));
+        }
         done.removeIf(line -> isNewSince(reports, line));
         dropRepeats(planned, done);
         if (!refusedSince(reports) && !planned.equals(done)) {
@@ -218,6 +221,15 @@ public final class History {
     // a reference to a record that the run itself creates can not be planned
     private static boolean onlyParent(String line) {
         return line.contains("[parent=") || line.contains("[parentaccountid=");
+    }
+
+    // a reference to a record that the run itself removes may be cleared by the system
+    private static boolean clearsParent(String line) {
+        return line.endsWith("[parent=]") || line.endsWith("[parentaccountid=]");
+    }
+
+    private static boolean isRemoval(String line) {
+        return line.endsWith("[]");
     }
 
     // a system that takes a write, says nothing, and keeps its value gets it several times before it is believed
