@@ -33,14 +33,19 @@ final class Recovery {
         this.pair = pair;
     }
 
-    /** Settles what can be told. */
+    /** Settles what can be told. What was agreed by a write is stored with its end, whatever else becomes of the round. */
     void settle(List<Work> works, StateChange change) {
         for (Work work : works) {
+            boolean told = false;
             for (Intent intent : List.copyOf(work.intents())) {
                 if (intent.kind() != Intent.Kind.CREATE && isTold(work, intent, change)) {
                     work.intents().remove(intent);
                     change.close(intent.id());
+                    told = true;
                 }
+            }
+            if (told && work.isLinked()) {
+                change.put(work.link());
             }
         }
     }
