@@ -12,6 +12,7 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.RuleState.Unseen;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ final class Recovery {
     /** Settles what can be told. What was agreed by a write is stored with its end, whatever else becomes of the round. */
     void settle(List<Work> works, StateChange change) {
         for (Work work : works) {
-            boolean told = false;
+            boolean told = cameBack(work);
             for (Intent intent : List.copyOf(work.intents())) {
                 if (intent.kind() != Intent.Kind.CREATE && isTold(work, intent, change)) {
                     work.intents().remove(intent);
@@ -55,6 +56,44 @@ final class Recovery {
         return intent.at().plus(session.settings().settleTime());
     }
 
+    /** Settles writes that were open when their record went, now that it is there again. */
+    private boolean cameBack(Work work) {
+        boolean told = false;
+        for (FieldRule rule : work.isLinked() ? Links.rules(pair, work.link()) : List.<FieldRule>of()) {
+            RuleState state = work.rule(rule);
+            Unseen unseen = state.unseen();
+            if (unseen != null && work.isFound(unseen.target())) {
+                work.rule(rule, settled(rule, state, unseen, work));
+                told = true;
+            }
+        }
+        return told;
+    }
+
+    private static RuleState settled(FieldRule rule, RuleState state, Unseen unseen, Work work) {
+        Side target = unseen.target();
+        Values now = work.record(target).fields().only(rule.fields(target));
+        boolean ran = now.hasAll(rule.fields(target)) && rule.same(target, unseen.intended(), now);
+        RuleState agreed = target == Side.LEFT
+                ? state.advanced(now, unseen.source())
+                : state.advanced(unseen.source(), now);
+        return (ran ? agreed : state).withUnseen(null).since(state.leftSince(), state.rightSince());
+    }
+
+    /** The record may come back with what was written, or without. */
+    private void keepInMind(Work work, Intent intent) {
+        Side target = intent.target();
+        if (session.endpoint(target).needsHistory(intent.type())) {
+            return; // then its history will tell
+        }
+        for (FieldRule rule : Links.rules(pair, work.link())) {
+            if (intent.rules().contains(rule.id())) {
+                Values source = intent.sourceValues().only(rule.fields(target.other()));
+                work.rule(rule, work.rule(rule).withUnseen(new Unseen(target, source, intended(intent, rule))));
+            }
+        }
+    }
+
     private boolean isTold(Work work, Intent intent, StateChange change) {
         if (!work.isLinked() || !work.entry(intent.target()).ref().equals(intent.ref())) {
             return isPast(intent);
@@ -68,6 +107,9 @@ final class Recovery {
             new Removals(session, pair).report(intent, work.trail(intent.target(), intent.targetStamp()), change);
             change.record(Links.written(session, Kind.REMOVED, intent, Contract.known(intent.ref())));
             work.removedByUs();
+        }
+        if (away && intent.kind() == Intent.Kind.UPDATE) {
+            keepInMind(work, intent);
         }
         return away || answer instanceof ReadAnswer.Replaced;
     }

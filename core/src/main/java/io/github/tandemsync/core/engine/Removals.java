@@ -111,14 +111,19 @@ final class Removals {
 
     private boolean isEdited(Work work, Side side) {
         Look look = work.look(side);
-        for (FieldRule rule : Links.rules(pair, work.link())) {
-            RuleState state = work.rule(rule);
-            Values base = state.base(side);
-            if (base == null ? !look.actual(rule).allEmpty() : !rule.same(side, base, look.effective(rule, state))) {
-                return true;
-            }
+        return Links.rules(pair, work.link()).stream().anyMatch(rule -> isEdited(look, rule, work.rule(rule)));
+    }
+
+    private static boolean isEdited(Look look, FieldRule rule, RuleState state) {
+        Side side = look.side();
+        Values base = state.base(side);
+        if (base == null) {
+            return !look.actual(rule).allEmpty();
         }
-        return false;
+        Values now = look.effective(rule, state);
+        RuleState.Unseen unseen = state.unseen();
+        boolean backAgain = unseen != null && unseen.target() != side && !rule.same(side, unseen.source(), now);
+        return backAgain || !rule.same(side, base, now);
     }
 
     /** The removal of a record as it was read, because of another. */

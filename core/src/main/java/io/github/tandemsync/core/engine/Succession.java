@@ -243,6 +243,6 @@ final class Succession {
 
     /** The heir's values so far are its people's, whoever wrote them into its predecessor: they are told by value alone. */
     private static RuleState fromHere(Side side, RuleState state) {
-        return state.sinceOn(side, null);
+        return state.sinceOn(side, null).withUnseen(null);
     }
 }

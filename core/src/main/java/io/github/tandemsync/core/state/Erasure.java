@@ -34,7 +34,8 @@ public final class Erasure {
                 null,
                 RuleState.Oscillation.NONE,
                 rule.leftSince(),
-                rule.rightSince());
+                rule.rightSince(),
+                null);
     }
 
     /** Without values. */

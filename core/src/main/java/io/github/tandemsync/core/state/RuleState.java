@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param oscillation what is needed to see two automations correcting each other
  * @param leftSince the left version after which edits are not yet merged into this rule; null: the entry's stamp
  * @param rightSince the right version after which edits are not yet merged into this rule; null: the entry's stamp
+ * @param unseen a write whose outcome was still open when its record went; null if there is none
  */
 public record RuleState(
         Status status,
@@ -27,9 +28,10 @@ public record RuleState(
         @Nullable String basis,
         Oscillation oscillation,
         @Nullable Stamp leftSince,
-        @Nullable Stamp rightSince) {
+        @Nullable Stamp rightSince,
+        @Nullable Unseen unseen) {
     private static final RuleState UNKNOWN =
-            new RuleState(Status.AGREED, null, null, null, null, Oscillation.NONE, null, null);
+            new RuleState(Status.AGREED, null, null, null, null, Oscillation.NONE, null, null, null);
 
     /** The states of a rule. */
     public enum Status {
@@ -63,6 +65,15 @@ public record RuleState(
         public static final Oscillation NONE = new Oscillation(0, null, null, null);
     }
 
+    /**
+     * A write of which nobody knows whether it ran. Should its record come back, what the record shows tells.
+     *
+     * @param target the side that was written to
+     * @param source the values of the other side that it was to carry over
+     * @param intended what the target's fields hold if it ran
+     */
+    public record Unseen(Side target, Values source, Values intended) {}
+
     public RuleState {
         if ((leftBase == null) != (rightBase == null)) {
             throw new IllegalArgumentException("A base pair is set or missing together");
@@ -90,16 +101,16 @@ public record RuleState(
 
     /** The same bases in another status, until either side differs from the basis. */
     public RuleState in(Status newStatus, @Nullable Reason why, @Nullable String newBasis) {
-        return new RuleState(newStatus, leftBase, rightBase, why, newBasis, oscillation, null, null);
+        return new RuleState(newStatus, leftBase, rightBase, why, newBasis, oscillation, null, null, unseen);
     }
 
     /** In agreement on a new base pair. */
     public RuleState advanced(Values left, Values right) {
-        return new RuleState(Status.AGREED, left, right, null, null, oscillation, null, null);
+        return new RuleState(Status.AGREED, left, right, null, null, oscillation, null, null, null);
     }
 
     public RuleState with(Oscillation value) {
-        return new RuleState(status, leftBase, rightBase, reason, basis, value, leftSince, rightSince);
+        return new RuleState(status, leftBase, rightBase, reason, basis, value, leftSince, rightSince, unseen);
     }
 
     /** With the side's edits after the given version still to be merged. */
@@ -109,6 +120,11 @@ public record RuleState(
 
     /** With edits after the given versions still to be merged. */
     public RuleState since(@Nullable Stamp left, @Nullable Stamp right) {
-        return new RuleState(status, leftBase, rightBase, reason, basis, oscillation, left, right);
+        return new RuleState(status, leftBase, rightBase, reason, basis, oscillation, left, right, unseen);
+    }
+
+    /** With a write whose outcome nobody saw, or, given null, without. */
+    public RuleState withUnseen(@Nullable Unseen write) {
+        return new RuleState(status, leftBase, rightBase, reason, basis, oscillation, leftSince, rightSince, write);
     }
 }

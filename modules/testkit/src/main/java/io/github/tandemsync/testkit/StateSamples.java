@@ -146,7 +146,9 @@ public final class StateSamples {
                             "based " + status,
                             rule.advanced(Values.none(), everyKind())
                                     .in(status, null, null)
-                                    .since(null, new Stamp("s")));
+                                    .since(null, new Stamp("s"))
+                                    .withUnseen(new RuleState.Unseen(
+                                            Side.RIGHT, everyKind(), Values.of("a", FieldValue.EMPTY))));
         }
         return link;
     }

@@ -1,5 +1,6 @@
 package io.github.tandemsync.state.jdbc;
 
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.PairId;
@@ -39,6 +40,13 @@ final class LinkForm {
                 .text(oscillation.overwrittenRight())
                 .text(value(rule.leftSince()))
                 .text(value(rule.rightSince()));
+        RuleState.Unseen unseen = rule.unseen();
+        out.flag(unseen != null);
+        if (unseen != null) {
+            out.constant(unseen.target());
+            ValuesForm.write(out, unseen.source());
+            ValuesForm.write(out, unseen.intended());
+        }
     }
 
     private static @Nullable String value(@Nullable Stamp stamp) {
@@ -80,6 +88,11 @@ final class LinkForm {
                 basis,
                 oscillation,
                 IntentForm.stamp(in.textOrNull()),
-                IntentForm.stamp(in.textOrNull()));
+                IntentForm.stamp(in.textOrNull()),
+                in.flag() ? unseen(in) : null);
+    }
+
+    private static RuleState.Unseen unseen(BodyReader in) {
+        return new RuleState.Unseen(in.constant(Side.class), ValuesForm.read(in), ValuesForm.read(in));
     }
 }
