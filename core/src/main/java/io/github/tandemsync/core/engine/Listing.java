@@ -80,8 +80,8 @@ final class Listing {
         }
         if (session.cursor(new CursorKey(pair.id(), type, FeedMode.CHANGES)) == null) {
             feeds.of(side, type).startChanges();
-            feeds.of(side, type).scanRemovalsFirst();
         }
+        feeds.of(side, type).scanRemovalsFirst();
         CursorKey key = new CursorKey(pair.id(), type, FeedMode.BASELINE);
         SavedCursor saved = session.cursor(key);
         Cursor cursor = saved == null ? null : saved.cursor();

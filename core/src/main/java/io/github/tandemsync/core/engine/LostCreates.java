@@ -157,9 +157,10 @@ final class LostCreates {
                 .in(EntryState.REMOVED, why)
                 .withKey(intent.key())
                 .withLink(link.id())));
-        change.put(EntryUpdate.clear(source.in(EntryState.UNLINKED, why)
+        Entry parked = source.in(EntryState.UNLINKED, why)
                 .withLink(link.id())
-                .withStamp(work.isFound(side) ? work.record(side).stamp() : intent.sourceStamp())));
+                .withStamp(work.isFound(side) ? work.record(side).stamp() : intent.sourceStamp());
+        change.put(EntryUpdate.raise(parked, session.now())); // what else the record shows is seen next
         change.record(session.event(Kind.AMBIGUOUS, source, copy, detail));
         taken.add(copy);
         taken.add(source.ref());
@@ -213,7 +214,7 @@ final class LostCreates {
         work.drop();
         work.intents().remove(intent);
         change.close(intent.id());
-        change.put(EntryUpdate.clear(entry));
+        change.put(EntryUpdate.raise(entry, session.now()));
         change.record(session.event(Kind.SHADOWED, entry, copy, detail));
     }
 

@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.FieldTrail;
 import io.github.tandemsync.core.connector.FieldTrail.Author;
+import io.github.tandemsync.core.connector.FieldTrail.Edit;
 import io.github.tandemsync.core.connector.LocateAnswer;
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.WriteAnswer;
@@ -141,7 +142,9 @@ final class Settlement {
         }
         Values held = proposal.intent().targetValues().only(rule.fields(target));
         Values stored = held.overlay(Contract.known(done.asStored()).only(rule.fields(target)));
-        if (trail != null && rule.fields(target).stream().anyMatch(field -> Recovery.isCovering(trail.of(field)))) {
+        boolean taken = rule.same(target, write.desired(), stored);
+        if (trail != null
+                && rule.fields(target).stream().anyMatch(field -> isDisturbed(trail.of(field), taken))) {
             RuleState state = work.rule(rule);
             if (work.since(target, state) == null) {
                 work.rule(rule, state.sinceOn(target, proposal.intent().targetStamp()));
@@ -149,7 +152,7 @@ final class Settlement {
             work.lookAgain();
             return;
         }
-        boolean ignored = !rule.same(target, write.desired(), stored) && rule.same(target, held, stored);
+        boolean ignored = !taken && rule.same(target, held, stored);
         if (ignored || isRefused(rule, target, done)) {
             refused(proposal, reasoned, "not-taken", "the write was accepted, and the value stayed as it was", change);
             return;
@@ -157,6 +160,12 @@ final class Settlement {
         RuleState state = work.rule(rule).with(overwriting(work.rule(rule).oscillation(), target, held));
         Values source = write.source();
         work.rule(rule, target == Side.LEFT ? state.advanced(stored, source) : state.advanced(source, stored));
+    }
+
+    /** Whether a write of ours lies on top of an edit that it did not know, or left no trace beside it. */
+    private static boolean isDisturbed(List<Edit> edits, boolean taken) {
+        boolean alone = Look.lastBy(Author.OURSELVES, edits) == null && Look.lastBy(Author.SOMEBODY, edits) != null;
+        return Recovery.isCovering(edits) || (alone && !taken);
     }
 
     private Oscillation overwriting(Oscillation before, Side target, Values held) {

@@ -365,7 +365,7 @@ public final class Checker {
         if (field == Field.PARENT) {
             parents(a, b);
         } else if (!Canonical.equal(a.value(field), b.value(field))) {
-            if (!reports.explains(a, b, field)) {
+            if (!reports.explains(a, b, field) && !driftedBefore(a, field) && !driftedBefore(b, field)) {
                 ledger.report(
                         Invariant.CONVERGENCE,
                         field + " of " + a + " is " + text(a.value(field)) + ", of " + b + " " + text(b.value(field))
@@ -374,6 +374,14 @@ public final class Checker {
         } else if (direction == Direction.BOTH) {
             words.together(a, b, field);
         }
+    }
+
+    // what differed when a record was merged into this one, and was reported then
+    private boolean driftedBefore(Row row, Field field) {
+        return server(row.side()).rows().stream()
+                .anyMatch(before -> before.state() == Row.State.MERGED
+                        && before.survivor() == row
+                        && reports.drifted(before, field));
     }
 
     private void parents(Row a, Row b) {

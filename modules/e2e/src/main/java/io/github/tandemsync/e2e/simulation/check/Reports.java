@@ -73,6 +73,11 @@ final class Reports {
         return any(left, wanted) || any(right, wanted);
     }
 
+    /** Whether the record's field was reported to differ and to be left so. */
+    boolean drifted(Row row, Field field) {
+        return any(row, report -> report.kind() == Kind.DRIFT && rule(field).equals(report.rule()));
+    }
+
     private static boolean holds(HistoryEntry report, Row left, Row right, Field field) {
         FieldValue then = report.before().orEmpty(field.on(Side.LEFT));
         FieldValue facing = report.after().orEmpty(field.on(Side.RIGHT));
