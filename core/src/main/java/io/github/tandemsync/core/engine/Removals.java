@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens to a link of which a side is gone: by policy, and never against an edit. */
 final class Removals {
+    /** The reason of a record that we removed. */
+    static final String BY_US = "removed-by-us";
+
     private final Session session;
     private final ObjectPair pair;
 

@@ -18,6 +18,7 @@ import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
@@ -79,7 +80,7 @@ final class Settlement {
             refused(proposal, refused.code(), refused.reason(), change);
         } else if (answer instanceof WriteAnswer.Retry retry) {
             proposal.work().lookAgainAt(session.now().plus(retry.after()), session.reason("retry", retry.reason()));
-        } else if (proposal.kind() == Intent.Kind.UPDATE
+        } else if (proposal.kind() != Intent.Kind.CREATE
                 && proposal.work().entry(proposal.target()).mark().attempts() >= Recovery.STUBBORN) {
             refused(proposal, "moved", "it is said to have moved, again and again, and reads as before", change);
         } else {
@@ -180,9 +181,13 @@ final class Settlement {
         new Removals(session, pair).report(intent, trail, change);
         change.record(Links.written(session, Kind.REMOVED, intent, proposal.ref()));
         Work work = proposal.work();
-        Reason why = session.reason("removed", "removed by us on behalf of " + intent.source());
+        Reason why = session.reason(Removals.BY_US, "removed by us on behalf of " + intent.source());
         if (work.isLinked()) {
             Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
+            if (trail != null) {
+                // what was merged into it meanwhile left no trail: only a look shows it
+                change.put(EntryUpdate.raise(work.entry(intent.target()), session.now()));
+            }
         } else {
             work.entry(work.only().in(EntryState.REMOVED, why));
         }

@@ -190,6 +190,13 @@ final class Succession {
         Entry counterpart = Links.known(session, pair, side.other(), other);
         touched.add(other);
         change.put(link.ended(why));
+        if (isRemovedByUs(after)) {
+            String detail = before.ref() + " was merged into " + after.ref() + ", which we removed";
+            Entry alone = counterpart.in(EntryState.UNLINKED, session.reason("merged", detail));
+            change.put(EntryUpdate.keep(alone));
+            change.record(session.event(Kind.UNLINKED, alone, before.ref(), detail));
+            return;
+        }
         boolean fits = Links.canFace(pair, side, after.ref(), other);
         Link own = Links.live(session, after);
         if (own != null || !fits) {
@@ -214,6 +221,11 @@ final class Succession {
         change.put(EntryUpdate.raise(counterpart.in(EntryState.LINKED, null).withLink(next.id()), session.now()));
         Links.wake(session, change, after.ref(), other);
         change.record(session.event(Kind.SUCCEEDED, heir, other, "took over from " + before.ref()));
+    }
+
+    private static boolean isRemovedByUs(Entry entry) {
+        Reason why = entry.reason();
+        return entry.state() == EntryState.REMOVED && why != null && why.code().equals(Removals.BY_US);
     }
 
     private Link successor(Side side, Link link, RecordRef heir) {

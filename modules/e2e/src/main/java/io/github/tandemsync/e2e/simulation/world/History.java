@@ -13,9 +13,11 @@ import io.github.tandemsync.e2e.simulation.tape.Choices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** One history: first contact, agitation, healing, convergence, silence, judgement. */
 public final class History {
@@ -28,6 +30,7 @@ public final class History {
         Duration.ofHours(8),
         Duration.ofDays(1)
     };
+    private static final Pattern PARENT = Pattern.compile(", parent(accountid)?=[^,\\]]*");
     private static final Instant FOR_EVER = Instant.parse("9000-01-01T00:00:00Z");
 
     private final World world;
@@ -212,6 +215,8 @@ public final class History {
             planned.removeIf(line -> clearsParent(line) && !done.contains(line));
         }
         done.removeIf(line -> isNewSince(reports, line));
+        done.replaceAll(line -> planned.contains(line) ? line : asPlanned(line, planned));
+        Collections.sort(done);
         dropRepeats(planned, done);
         if (!refusedSince(reports) && !planned.equals(done)) {
             world.ledger.report(Invariant.DRY_RUN, "planned " + planned + ", done " + done);
@@ -221,6 +226,12 @@ public final class History {
     // a reference to a record that the run itself creates can not be planned
     private static boolean onlyParent(String line) {
         return line.contains("[parent=") || line.contains("[parentaccountid=");
+    }
+
+    // nor can the reference of a create to another
+    private static String asPlanned(String line, List<String> planned) {
+        String without = PARENT.matcher(line).replaceFirst("");
+        return line.startsWith("new ") && planned.contains(without) ? without : line;
     }
 
     // a reference to a record that the run itself removes may be cleared by the system
