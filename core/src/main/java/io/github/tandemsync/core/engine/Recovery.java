@@ -106,7 +106,7 @@ final class Recovery {
         if (away && intent.kind() == Intent.Kind.REMOVE) {
             new Removals(session, pair).report(intent, work.trail(intent.target(), intent.targetStamp()), change);
             change.record(Links.written(session, Kind.REMOVED, intent, Contract.known(intent.ref())));
-            work.removedByUs();
+            work.removedByUs(intent.target(), Removals.byUs(session, intent));
         }
         if (away && intent.kind() == Intent.Kind.UPDATE) {
             keepInMind(work, intent);

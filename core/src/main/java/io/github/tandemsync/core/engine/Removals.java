@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens to a link of which a side is gone: by policy, and never against an edit. */
 final class Removals {
-    /** The reason of a record that we removed. */
-    static final String BY_US = "removed-by-us";
+    private static final String BY_US = "removed-by-us";
 
     private final Session session;
     private final ObjectPair pair;
@@ -36,6 +35,16 @@ final class Removals {
     Removals(Session session, ObjectPair pair) {
         this.session = session;
         this.pair = pair;
+    }
+
+    /** The reason of a record that we removed. */
+    static Reason byUs(Session session, Intent intent) {
+        return session.reason(BY_US, "removed by us on behalf of " + intent.source());
+    }
+
+    static boolean isByUs(Entry entry) {
+        Reason why = entry.reason();
+        return why != null && why.code().equals(BY_US);
     }
 
     static boolean isAway(ReadAnswer answer) {
@@ -47,7 +56,9 @@ final class Removals {
     Proposal decide(Work work, StateChange change) {
         Side gone = isAway(work.answer(Side.LEFT)) ? Side.LEFT : Side.RIGHT;
         Side left = gone.other();
-        Reason why = session.reason("removed", work.entry(gone).ref() + " is gone");
+        Reason why = isByUs(work.entry(gone))
+                ? Contract.known(work.entry(gone).reason())
+                : session.reason("removed", work.entry(gone).ref() + " is gone");
         if (isAway(work.answer(left))) {
             Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
             return null;

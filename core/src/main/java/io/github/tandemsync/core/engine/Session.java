@@ -184,6 +184,15 @@ final class Session {
                 .toList();
     }
 
+    /** Whether the record may be the copy of a create whose outcome is not yet known, by an id that is the key. */
+    boolean isAwaited(PairId pair, RecordRef ref) {
+        return open.values().stream()
+                .anyMatch(intent -> intent.pair().equals(pair)
+                        && intent.kind() == Intent.Kind.CREATE
+                        && intent.type().equals(ref.type())
+                        && Contract.known(intent.key()).value().equals(ref.id()));
+    }
+
     /** Every write whose outcome is not yet known, in the order in which they were journalled. */
     List<Intent> intents() {
         return List.copyOf(open.values());

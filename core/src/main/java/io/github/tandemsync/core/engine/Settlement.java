@@ -181,7 +181,7 @@ final class Settlement {
         new Removals(session, pair).report(intent, trail, change);
         change.record(Links.written(session, Kind.REMOVED, intent, proposal.ref()));
         Work work = proposal.work();
-        Reason why = session.reason(Removals.BY_US, "removed by us on behalf of " + intent.source());
+        Reason why = Removals.byUs(session, intent);
         if (work.isLinked()) {
             Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
             if (trail != null) {

@@ -34,6 +34,7 @@ final class Singles {
     private final ObjectPair pair;
     private final List<Proposal> proposals = new ArrayList<>();
     private final Set<RecordRef> taken = new HashSet<>();
+    private final Set<RecordRef> looked = new HashSet<>();
 
     Singles(Session session, ObjectPair pair) {
         this.session = session;
@@ -42,6 +43,7 @@ final class Singles {
 
     /** Settles what needs no counterpart; the answer is the rest, with match digests up to date. */
     List<Work> newcomers(Collection<Work> works, StateChange change) {
+        works.forEach(work -> looked.add(work.only().ref()));
         List<Work> newcomers = new ArrayList<>();
         for (Work work : works) {
             Entry entry = work.only();
@@ -197,6 +199,10 @@ final class Singles {
         }
         if (isFree(source, change)) {
             adopt(work, entry, source, change);
+            return false;
+        }
+        if (looked.contains(source.ref()) && source.state() == EntryState.REMOVED) {
+            work.lookAgain(); // its source may have come back
             return false;
         }
         if (trail != null && !isTouched(trail)) {

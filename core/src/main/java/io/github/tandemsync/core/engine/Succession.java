@@ -57,9 +57,16 @@ final class Succession {
     }
 
     void apply(List<Work> works, StateChange change) {
-        for (Step step : known(steps(works))) {
-            apply(step, works, change);
-        }
+        List<Step> steps = known(steps(works));
+        Set<RecordRef> predecessors = new HashSet<>();
+        steps.forEach(step -> predecessors.add(step.predecessor()));
+        // of a chain, the older steps first
+        steps.stream()
+                .filter(step -> predecessors.contains(step.successor()))
+                .forEach(step -> apply(step, works, change));
+        steps.stream()
+                .filter(step -> !predecessors.contains(step.successor()))
+                .forEach(step -> apply(step, works, change));
         for (Work work : works) {
             if (work.entries().values().stream().anyMatch(entry -> touched.contains(entry.ref()))) {
                 work.drop();
@@ -101,11 +108,12 @@ final class Succession {
         return steps;
     }
 
-    /** Only steps that are news: from a known record that has not been taken over yet, to a record of this pair. */
+    /** Only steps that are news: from a record of ours that has not been taken over yet, to a record of this pair. */
     private List<Step> known(List<Step> steps) {
         Set<RecordRef> predecessors = new LinkedHashSet<>();
         steps.forEach(step -> predecessors.add(step.predecessor()));
-        Set<RecordRef> open = new HashSet<>();
+        Set<RecordRef> open = new HashSet<>(touched);
+        predecessors.stream().filter(ref -> session.isAwaited(pair.id(), ref)).forEach(open::add);
         for (Entry entry : session.entries(pair.id(), predecessors)) {
             if (entry.state() != EntryState.REPLACED) {
                 open.add(entry.ref());
@@ -121,16 +129,15 @@ final class Succession {
 
     private void apply(Step step, List<Work> works, StateChange change) {
         if (touched.contains(step.predecessor()) || touched.contains(step.successor()) || isBusy(step)) {
-            putOff(step, works);
+            putOff(step, works, change);
             return;
         }
         Entry before = Links.known(session, pair, step.side(), step.predecessor());
         Entry after = Links.known(session, pair, step.side(), step.successor());
-        Link link = step.isGone() || after.state() == EntryState.REMOVED
-                ? Links.live(session, before)
-                : inheritance(before);
+        boolean gone = step.isGone() || after.state() == EntryState.REMOVED;
+        Link link = gone && !Removals.isByUs(after) ? Links.live(session, before) : inheritance(before);
         if (link != null && touched.contains(link.ref(step.side().other()))) {
-            putOff(step, works);
+            putOff(step, works, change);
             return;
         }
         Reason why = session.reason("merged", "taken over by " + after.ref());
@@ -170,11 +177,19 @@ final class Succession {
     }
 
     private boolean isBusy(Step step) {
-        return !session.intents(pair.id(), step.predecessor()).isEmpty()
+        return session.isAwaited(pair.id(), step.predecessor())
+                || !session.intents(pair.id(), step.predecessor()).isEmpty()
                 || !session.intents(pair.id(), step.successor()).isEmpty();
     }
 
-    private static void putOff(Step step, List<Work> works) {
+    /** Looked at once more, also what is settled in this round for another reason. */
+    private void putOff(Step step, List<Work> works, StateChange change) {
+        for (RecordRef ref : List.of(step.predecessor(), step.successor())) {
+            EntryUpdate settled = change.entry(pair.id(), ref);
+            if (settled != null && settled.mark() instanceof EntryUpdate.Clear) {
+                change.put(EntryUpdate.raise(settled.entry(), session.now()));
+            }
+        }
         for (Work work : works) {
             for (Entry entry : work.entries().values()) {
                 if (entry.ref().equals(step.predecessor()) || entry.ref().equals(step.successor())) {
@@ -190,8 +205,9 @@ final class Succession {
         Entry counterpart = Links.known(session, pair, side.other(), other);
         touched.add(other);
         change.put(link.ended(why));
-        if (isRemovedByUs(after)) {
-            String detail = before.ref() + " was merged into " + after.ref() + ", which we removed";
+        if (Removals.isByUs(after) || after.state() == EntryState.REPLACED) {
+            String detail = before.ref() + " was taken over by " + after.ref() + ", which "
+                    + (Removals.isByUs(after) ? "we removed" : "was taken over itself");
             Entry alone = counterpart.in(EntryState.UNLINKED, session.reason("merged", detail));
             change.put(EntryUpdate.keep(alone));
             change.record(session.event(Kind.UNLINKED, alone, before.ref(), detail));
@@ -221,11 +237,6 @@ final class Succession {
         change.put(EntryUpdate.raise(counterpart.in(EntryState.LINKED, null).withLink(next.id()), session.now()));
         Links.wake(session, change, after.ref(), other);
         change.record(session.event(Kind.SUCCEEDED, heir, other, "took over from " + before.ref()));
-    }
-
-    private static boolean isRemovedByUs(Entry entry) {
-        Reason why = entry.reason();
-        return entry.state() == EntryState.REMOVED && why != null && why.code().equals(Removals.BY_US);
     }
 
     private Link successor(Side side, Link link, RecordRef heir) {

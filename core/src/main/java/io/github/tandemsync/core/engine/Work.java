@@ -57,7 +57,6 @@ final class Work {
     private @Nullable Instant later;
     private boolean again;
     private boolean putOff;
-    private boolean removedByUs;
     private boolean finished;
     private int sending;
 
@@ -245,12 +244,12 @@ final class Work {
     }
 
     /** A removal of ours turned out to have run. */
-    void removedByUs() {
-        removedByUs = true;
+    void removedByUs(Side side, Reason why) {
+        entry(entry(side).in(entry(side).state(), why));
     }
 
     boolean isRemovedByUs() {
-        return removedByUs;
+        return entries.values().stream().anyMatch(Removals::isByUs);
     }
 
     /** Something to be remembered once the piece is finished, or its writes are about to be sent. */

@@ -282,7 +282,8 @@ public final class Checker {
         if (gone == null && !qualifiedAway(family, facing)) {
             ledger.report(Invariant.NO_LOST_CREATE, row + " never reached the other side");
         } else if (gone != null && !reports.apart(gone) && !facesHiddenMerge(row)) {
-            boolean ignored = gone.removedBy(Author.USER) && terms.onRemoved(facing.side()) == DeletePolicy.IGNORE;
+            boolean ignored =
+                    terms.onRemoved(facing.side()) == DeletePolicy.IGNORE && anyRemovedByUser(family, facing);
             if (!ignored) {
                 ledger.report(
                         Invariant.DELETE_FOLLOWED,
@@ -316,6 +317,10 @@ public final class Checker {
             }
         }
         return false;
+    }
+
+    private static boolean anyRemovedByUser(long family, ModelServer server) {
+        return server.rows().stream().anyMatch(row -> (row.origins() & family) != 0 && row.removedBy(Author.USER));
     }
 
     private @Nullable Row lastRemoved(long family, ModelServer server) {

@@ -228,10 +228,10 @@ public final class History {
         return line.contains("[parent=") || line.contains("[parentaccountid=");
     }
 
-    // nor can the reference of a create to another
+    // nor can it as a part of a write
     private static String asPlanned(String line, List<String> planned) {
         String without = PARENT.matcher(line).replaceFirst("");
-        return line.startsWith("new ") && planned.contains(without) ? without : line;
+        return planned.contains(without) ? without : line;
     }
 
     // a reference to a record that the run itself removes may be cleared by the system
