@@ -19,6 +19,7 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.SavedCursor;
 import io.github.tandemsync.core.state.StateChange;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedReader {
     static final int PAGE = 5000;
+
+    /** What is gone is looked at before what has changed: it may be the copy of a record that would be copied again. */
+    private static final Duration AHEAD = Duration.ofDays(1);
 
     private static final String SCANNED = "removals of ";
     private static final String STARTED = "changes of ";
@@ -195,7 +199,7 @@ final class FeedReader {
         if (row instanceof ChangeAnswer.Removed && change.entry(pair, row.ref()) == null) {
             Entry tombstone = Entry.unmatched(pair, side, row.ref())
                     .in(EntryState.REMOVED, session.reason("removed", "reported by the feed of changes"));
-            change.put(isFirstScan() ? EntryUpdate.keep(tombstone) : EntryUpdate.raise(tombstone, session.now()));
+            change.put(isFirstScan() ? EntryUpdate.keep(tombstone) : EntryUpdate.raise(tombstone, session.now().minus(AHEAD)));
         }
     }
 

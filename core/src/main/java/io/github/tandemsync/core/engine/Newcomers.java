@@ -22,8 +22,12 @@ import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,19 +49,28 @@ final class Newcomers {
     private final Set<RecordRef> waiting = new TreeSet<>();
     private final Set<String> blocked = new TreeSet<>();
     private final Set<RecordRef> busy = new TreeSet<>();
+    private final Set<CreateKey> gone = new HashSet<>();
 
     /** @param works everything of the round: what is not a newcomer is not to be linked in it */
     Newcomers(Session session, ObjectPair pair, List<Work> works, StateChange change) {
         this.session = session;
         this.pair = pair;
         this.change = change;
-        works.forEach(work ->
-                busy.addAll(work.entries().values().stream().map(Entry::ref).toList()));
+        for (Work work : works) {
+            for (Entry entry : work.entries().values()) {
+                busy.add(entry.ref());
+                if (entry.state() == EntryState.REMOVED && entry.key() != null && !work.isLinked()) {
+                    gone.add(entry.key());
+                }
+            }
+        }
     }
 
     /** The creates to be sent; what was linked or set aside on the way is settled. */
     List<Proposal> decide(List<Work> newcomers, ReferenceResolver references) {
         newcomers.forEach(work -> open.put(work.only().ref(), work));
+        putOffTwins();
+        joinRemovedCopies();
         pair.matchRules().forEach(this::match);
         List<Proposal> proposals = new ArrayList<>();
         for (Work work : open.values()) {
@@ -94,6 +107,50 @@ final class Newcomers {
             }
         }
         return false;
+    }
+
+    /** What has a copy among the records of this round that are gone is looked at when that one is settled. */
+    private void putOffTwins() {
+        for (Work work : List.copyOf(open.values())) {
+            if (!Collections.disjoint(keys(work), gone)) {
+                open.remove(work.only().ref());
+                work.lookAgain();
+            }
+        }
+    }
+
+    /**
+     * A store that was put back may have forgotten a create, and meet its copy in the bin: the user who put it there has the last
+     * word, as with any other counterpart.
+     */
+    private void joinRemovedCopies() {
+        Map<CreateKey, Work> keys = new LinkedHashMap<>();
+        open.values().forEach(work -> keys(work).forEach(key -> keys.putIfAbsent(key, work)));
+        for (List<CreateKey> batch : Batches.of(keys.keySet(), Batches.STORE)) {
+            for (Entry copy : session.store()
+                    .entries(new EntryQuery.ByKey(session.settings().connection(), pair.id(), batch))) {
+                Work work = Contract.known(keys.get(copy.key()));
+                Entry source = work.only();
+                boolean free = change.entry(pair.id(), copy.ref()) == null
+                        && Links.canFace(pair, source.side(), source.ref(), copy.ref());
+                if (copy.side() != source.side() && copy.state() == EntryState.REMOVED && free && open.containsKey(source.ref())) {
+                    Entry left = source.side() == Side.LEFT ? source : copy;
+                    Entry right = source.side() == Side.LEFT ? copy : source;
+                    join(left, right, Link.between(pair.id(), left.ref(), right.ref()), "same create key");
+                }
+            }
+        }
+    }
+
+    /** The keys that a copy of the record may have: its own, and those of the records that it took over. */
+    private Set<CreateKey> keys(Work work) {
+        Entry entry = work.only();
+        Set<CreateKey> keys = new LinkedHashSet<>();
+        keys.add(session.keyFor(entry));
+        for (RecordRef before : work.record(entry.side()).lineage().predecessors()) {
+            keys.add(session.keyFor(Entry.unmatched(pair.id(), entry.side(), before)));
+        }
+        return keys;
     }
 
     private void match(MatchRule rule) {
@@ -175,16 +232,19 @@ final class Newcomers {
     }
 
     private void join(Entry left, Entry right, MatchRule rule) {
-        if (pair.variant(left.ref().type(), right.ref().type()) == null) {
-            return;
+        if (pair.variant(left.ref().type(), right.ref().type()) != null) {
+            join(left, right, Link.between(pair.id(), left.ref(), right.ref()), rule.id());
         }
+    }
+
+    private void join(Entry left, Entry right, Link link, String why) {
         for (Entry entry : List.of(left, right)) {
             Work work = open.remove(entry.ref());
             if (work != null) {
                 work.drop();
             }
         }
-        Links.join(session, change, left, right, Link.between(pair.id(), left.ref(), right.ref()), rule.id());
+        Links.join(session, change, left, right, link, why);
     }
 
     private Proposal create(Work work, ReferenceResolver references) {

@@ -52,10 +52,7 @@ final class Singles {
             }
             ReadAnswer answer = work.answer(entry.side());
             if (Removals.isAway(answer)) {
-                work.entry(
-                        entry.state() == EntryState.REMOVED
-                                ? entry
-                                : entry.in(EntryState.REMOVED, session.reason("removed", "it is gone")));
+                work.entry(removed(entry, answer));
             } else if (answer instanceof ReadAnswer.Found found) {
                 if (found(work, entry, found.record(), change) && !work.isFinished()) {
                     newcomers.add(work);
@@ -65,6 +62,16 @@ final class Singles {
             }
         }
         return newcomers;
+    }
+
+    /** Gone; a copy of ours that the store had forgotten is known by the key that it shows in the bin. */
+    private Entry removed(Entry entry, ReadAnswer answer) {
+        Entry removed = entry.state() == EntryState.REMOVED
+                ? entry
+                : entry.in(EntryState.REMOVED, session.reason("removed", "it is gone"));
+        CrmRecord record = answer instanceof ReadAnswer.Archived archived ? archived.record() : null;
+        CreateKey key = record == null ? null : ownKey(entry, record);
+        return entry.key() == null && key != null ? removed.withKey(key) : removed;
     }
 
     /** Second copies of a record, made by us and touched by nobody, that are to be removed. */

@@ -220,11 +220,24 @@ public final class Checker {
             if (byEngine && live.size() > 1) {
                 long unexplained =
                         live.stream().filter(row -> !reports.apart(row)).count();
-                if (unexplained > 1 && !merged(family)) {
+                if (unexplained > 1 && !merged(family) && !isForgotten(family)) {
                     broken(Invariant.NO_DUPLICATE, live + " are one and the same", live.get(0));
                 }
             }
         }
+    }
+
+    // a store that was put back knows a create that it has forgotten by the key which the copy carries, and by nothing else
+    private boolean isForgotten(long family) {
+        return ledger.wasPutBack()
+                && (hasLostItsKey(family, left) || hasLostItsKey(family, right));
+    }
+
+    private static boolean hasLostItsKey(long family, ModelServer server) {
+        return server.rows().stream()
+                .anyMatch(row -> (row.origins() & family) != 0
+                        && (row.state() == Row.State.MERGED
+                                || (row.maker() == Author.ENGINE && row.key() == null)));
     }
 
     // users merged some of them: who then faces whom is reported at the merge, if it can be seen, and left to people

@@ -35,6 +35,7 @@ public final class Ledger {
     private final Map<RecordRef, List<Intent>> journal = new HashMap<>();
     private final Map<IntentId, Intent> open = new LinkedHashMap<>();
     private long epoch;
+    private boolean putBack;
     private final Set<RecordRef> late = new HashSet<>();
     private @Nullable Violation violation;
     private @Nullable Violation limit;
@@ -78,12 +79,18 @@ public final class Ledger {
     /** The store was put back to an earlier state: epochs begin again there, and its links and open intents count. */
     public void rolledBack(long toEpoch, Collection<Link> thenLinks, Collection<Intent> thenOpen) {
         epoch = toEpoch;
+        putBack = true;
         links.clear();
         forgotten.addAll(everJoined.keySet());
         thenLinks.forEach(link -> forgotten.remove(link.id()));
         thenLinks.forEach(link -> links.put(link.id(), link));
         open.clear();
         thenOpen.forEach(intent -> open.put(intent.id(), intent));
+    }
+
+    /** Whether the store was ever put back. */
+    public boolean wasPutBack() {
+        return putBack;
     }
 
     public long epoch() {
