@@ -81,8 +81,13 @@ final class LostCreates {
     }
 
     private void settle(Work work, Intent intent, LocateAnswer located, StateChange change) {
-        if (!located.hits().isEmpty()) {
-            found(work, intent, located.hits(), change);
+        List<ReadAnswer> hits = withoutUsersCopies(intent, located.hits());
+        if (hits.stream().anyMatch(Trouble::isMet)) {
+            work.failed(session.reason("copy-hidden", "its copy is there, but what it holds can not be read now"));
+            return;
+        }
+        if (!hits.isEmpty()) {
+            found(work, intent, hits, change);
             return;
         }
         Instant latest = latest(intent);
@@ -166,8 +171,7 @@ final class LostCreates {
         taken.add(source.ref());
     }
 
-    private void found(Work work, Intent intent, List<ReadAnswer> all, StateChange change) {
-        List<ReadAnswer> hits = withoutUsersCopies(intent, all);
+    private void found(Work work, Intent intent, List<ReadAnswer> hits, StateChange change) {
         ReadAnswer first = hits.get(0);
         RecordRef ref = first.asked();
         Link other = Links.live(session, Links.known(session, pair, intent.target(), ref));
@@ -189,15 +193,11 @@ final class LostCreates {
         }
     }
 
-    /** Of several records with the key, those that a user made are records of their own; all, if that can not be told. */
+    /** Records with the key that a user made are records of their own; ours may be gone, or not to be found yet. */
     private List<ReadAnswer> withoutUsersCopies(Intent intent, List<ReadAnswer> hits) {
-        if (hits.size() == 1) {
-            return hits;
-        }
-        List<ReadAnswer> ours = hits.stream()
-                .filter(hit -> hit instanceof ReadAnswer.Replaced || !isUsersCopy(intent, hit.asked()))
+        return hits.stream()
+                .filter(hit -> !(hit instanceof ReadAnswer.Found) || !isUsersCopy(intent, hit.asked()))
                 .toList();
-        return ours.isEmpty() ? hits : ours;
     }
 
     private boolean isUsersCopy(Intent intent, RecordRef ref) {

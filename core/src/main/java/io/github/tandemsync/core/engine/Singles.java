@@ -212,7 +212,8 @@ final class Singles {
             work.lookAgain(); // its source may have come back
             return false;
         }
-        if (trail != null && !isTouched(trail)) {
+        boolean merged = !record.lineage().predecessors().isEmpty();
+        if (trail != null && !merged && !isTouched(trail)) {
             proposals.add(Removals.of(session, work, entry.side(), source.ref(), How.ARCHIVE));
             return false;
         }

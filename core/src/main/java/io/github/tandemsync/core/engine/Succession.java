@@ -167,13 +167,27 @@ final class Succession {
     /** What was kept apart on purpose stays apart in its successor, and is not created anew. */
     private Entry apart(Entry before, Entry after, StateChange change) {
         boolean kept = before.state() == EntryState.UNLINKED || before.state() == EntryState.SHADOWED;
-        if (!kept || after.state() != EntryState.UNMATCHED || after.link() != null) {
+        boolean passed = isPassedOn(before);
+        if (!(kept || passed) || after.state() != EntryState.UNMATCHED || after.link() != null) {
             return after;
         }
-        String detail = "took over from " + before.ref() + ", which was " + before.state();
-        Kind kind = before.state() == EntryState.UNLINKED ? Kind.UNLINKED : Kind.SHADOWED;
-        change.record(session.event(kind, after, before.ref(), detail));
-        return after.in(before.state(), session.reason("merged", detail)).withLink(before.link());
+        String detail = "took over from " + before.ref()
+                + (passed ? ", whose counterpart faces another record now" : ", which was " + before.state());
+        boolean unlinked = before.state() == EntryState.UNLINKED;
+        change.record(session.event(unlinked ? Kind.UNLINKED : Kind.SHADOWED, after, before.ref(), detail));
+        return after.in(unlinked ? EntryState.UNLINKED : EntryState.SHADOWED, session.reason("merged", detail))
+                .withLink(before.link());
+    }
+
+    /** Counted as gone, so that what it faced was joined to, or made, another; now it turns out to live on as a part. */
+    private boolean isPassedOn(Entry before) {
+        Link link = before.state() == EntryState.REMOVED ? Links.last(session, before) : null;
+        if (link == null || link.live()) {
+            return false;
+        }
+        Side other = before.side().other();
+        Entry counterpart = Links.known(session, pair, other, link.ref(other));
+        return counterpart.state() == EntryState.LINKED && !link.id().equals(counterpart.link());
     }
 
     private boolean isBusy(Step step) {

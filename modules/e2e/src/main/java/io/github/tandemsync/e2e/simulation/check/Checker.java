@@ -271,7 +271,7 @@ public final class Checker {
                         && made.number() > removed.number()
                         && (made.origins() & removed.origins()) != 0
                         && (made.origins() & ~removed.origins()) == 0;
-                if (again && !reports.apart(made) && !reports.apart(removed)) {
+                if (again && !reports.apart(made) && !reports.apart(removed) && !madeForARestored(made)) {
                     broken(
                             Invariant.NO_RESURRECTION,
                             removed + " was deleted by a user and came back as " + made,
@@ -280,6 +280,12 @@ public final class Checker {
                 }
             }
         }
+    }
+
+    // a user brought back what it is a copy of
+    private boolean madeForARestored(Row made) {
+        return server(made.side().other()).rows().stream()
+                .anyMatch(row -> (row.origins() & made.origins()) != 0 && reports.about(row, EnumSet.of(Kind.RESTORED)));
     }
 
     private void counterpart(Row row) {

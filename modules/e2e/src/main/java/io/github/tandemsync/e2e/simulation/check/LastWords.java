@@ -129,7 +129,8 @@ final class LastWords {
             if (last == null || field == Field.PARENT || terms.direction(field) != Direction.BOTH) {
                 continue;
             }
-            boolean covered = !Canonical.equal(last.value(), row.value(field));
+            boolean filled = last.value().isEmpty() && !syncedBefore(row, field, last.event());
+            boolean covered = !filled && !Canonical.equal(last.value(), row.value(field));
             if (covered && !reports.conflict(row, field, last.value()) && !lostKnowingly(row, field, last.value())) {
                 judge.broken(
                         Invariant.NO_SILENT_LOST_UPDATE,

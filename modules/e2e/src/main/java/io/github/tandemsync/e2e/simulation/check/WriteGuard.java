@@ -81,7 +81,7 @@ public final class WriteGuard {
                 ledger.report(Invariant.SCOPE, "write of " + name + " " + describe(request));
             } else {
                 needed(field, value, row, intent);
-                pointsRight(server.side(), value, request);
+                pointsRight(server.side(), value, row, request);
             }
         });
     }
@@ -96,8 +96,14 @@ public final class WriteGuard {
         }
     }
 
-    private void pointsRight(Side side, FieldValue value, WriteRequest request) {
-        if (value instanceof FieldValue.Reference reference && !families.hasCounterpart(side, reference.target())) {
+    // what a user wrote into the record may be given back, wherever it points
+    private void pointsRight(Side side, FieldValue value, @Nullable Row row, WriteRequest request) {
+        boolean given = row != null
+                && row.edits().stream()
+                        .anyMatch(edit -> edit.author() == Author.USER && edit.value().equals(value));
+        if (!given
+                && value instanceof FieldValue.Reference reference
+                && !families.hasCounterpart(side, reference.target())) {
             ledger.report(
                     Invariant.NO_DANGLING,
                     "reference to " + reference.target() + ", which faces no record " + describe(request));
