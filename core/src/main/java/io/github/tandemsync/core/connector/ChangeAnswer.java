@@ -1,9 +1,11 @@
 package io.github.tandemsync.core.connector;
 
+import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a feed answered. */
 public sealed interface ChangeAnswer {
@@ -36,8 +38,16 @@ public sealed interface ChangeAnswer {
     /** Created or changed; {@code content} is empty but in BASELINE. */
     record Changed(RecordRef ref, Stamp stamp, Values content) implements Row {}
 
-    /** Removed: archived, deleted, or no longer visible. */
-    record Removed(RecordRef ref) implements Row {}
+    /**
+     * Removed: archived, deleted, or no longer visible.
+     *
+     * @param key the create key that it still shows; null if it shows none, or carries none
+     */
+    record Removed(RecordRef ref, @Nullable CreateKey key) implements Row {
+        public Removed(RecordRef ref) {
+            this(ref, null);
+        }
+    }
 
     /** Taken over by another record. */
     record Replaced(RecordRef ref, RecordRef successor) implements Row {}

@@ -9,6 +9,7 @@ import io.github.tandemsync.core.connector.FeedMode;
 import io.github.tandemsync.core.connector.TypeTraits;
 import io.github.tandemsync.core.connector.TypeTraits.Reported;
 import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.PairId;
@@ -196,9 +197,11 @@ final class FeedReader {
      * type was first scanned is of no interest.
      */
     private void rememberRemoval(Row row, StateChange change) {
-        if (row instanceof ChangeAnswer.Removed && change.entry(pair, row.ref()) == null) {
+        if (row instanceof ChangeAnswer.Removed removed && change.entry(pair, row.ref()) == null) {
+            CreateKey key = removed.key();
             Entry tombstone = Entry.unmatched(pair, side, row.ref())
-                    .in(EntryState.REMOVED, session.reason("removed", "reported by the feed of changes"));
+                    .in(EntryState.REMOVED, session.reason("removed", "reported by the feed of changes"))
+                    .withKey(key != null && session.keys().isOurs(key.value()) ? key : null);
             change.put(isFirstScan() ? EntryUpdate.keep(tombstone) : EntryUpdate.raise(tombstone, session.now().minus(AHEAD)));
         }
     }

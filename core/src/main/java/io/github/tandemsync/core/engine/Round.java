@@ -132,12 +132,13 @@ final class Round {
         return removal == null ? List.of() : List.of(removal);
     }
 
-    /** The store joins by digest, so those of the whole round have to be in it first. */
+    /** The store joins by digest, so those of the whole round have to be in it first, with the reports of their states. */
     private void note(List<Work> newcomers) {
         StateChange digests = new StateChange();
         for (Work work : newcomers) {
             if (!work.only().digests().isEmpty()) {
                 digests.put(EntryUpdate.keep(work.only()));
+                work.tell(digests);
             }
         }
         session.commit(digests);

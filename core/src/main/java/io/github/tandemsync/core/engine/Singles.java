@@ -142,7 +142,7 @@ final class Singles {
             change.record(session.event(Kind.RESTORED, entry, other.ref(), detail));
             return false;
         }
-        change.record(
+        work.happened(
                 session.event(Kind.RESTORED, entry, other.ref(), "it came back, and its counterpart is made anew"));
         work.entry(entry.in(EntryState.UNMATCHED, null)
                 .withLink(null)

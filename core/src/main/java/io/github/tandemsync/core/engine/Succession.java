@@ -20,8 +20,10 @@ import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,7 +59,9 @@ final class Succession {
     }
 
     void apply(List<Work> works, StateChange change) {
-        List<Step> steps = known(steps(works));
+        List<Step> all = steps(works);
+        remember(all, change);
+        List<Step> steps = known(all);
         Set<RecordRef> predecessors = new HashSet<>();
         steps.forEach(step -> predecessors.add(step.predecessor()));
         // of a chain, the older steps first
@@ -106,6 +110,21 @@ final class Succession {
                 .predecessors()
                 .forEach(before -> steps.add(new Step(side, before, record.ref(), record.stamp(), isGone)));
         return steps;
+    }
+
+    /** Whatever is heard of a record that was taken over before it was known, it is not new. */
+    private void remember(List<Step> steps, StateChange change) {
+        Map<RecordRef, Step> unknown = new LinkedHashMap<>();
+        steps.forEach(step -> unknown.put(step.predecessor(), step));
+        session.entries(pair.id(), unknown.keySet()).forEach(entry -> unknown.remove(entry.ref()));
+        unknown.values().removeIf(step -> touched.contains(step.predecessor())
+                || session.isAwaited(pair.id(), step.predecessor())
+                || !pair.types(step.side()).contains(step.predecessor().type()));
+        for (Step step : unknown.values()) {
+            Reason why = session.reason("merged", "taken over by " + step.successor());
+            change.put(EntryUpdate.keep(Entry.unmatched(pair.id(), step.side(), step.predecessor())
+                    .in(EntryState.REPLACED, why)));
+        }
     }
 
     /** Only steps that are news: from a record of ours that has not been taken over yet, to a record of this pair. */
@@ -167,27 +186,29 @@ final class Succession {
     /** What was kept apart on purpose stays apart in its successor, and is not created anew. */
     private Entry apart(Entry before, Entry after, StateChange change) {
         boolean kept = before.state() == EntryState.UNLINKED || before.state() == EntryState.SHADOWED;
-        boolean passed = isPassedOn(before);
+        boolean passed = isPassedOn(before, change);
         if (!(kept || passed) || after.state() != EntryState.UNMATCHED || after.link() != null) {
             return after;
         }
         String detail = "took over from " + before.ref()
-                + (passed ? ", whose counterpart faces another record now" : ", which was " + before.state());
+                + (passed ? ", whose counterpart went over to another" : ", which was " + before.state());
         boolean unlinked = before.state() == EntryState.UNLINKED;
         change.record(session.event(unlinked ? Kind.UNLINKED : Kind.SHADOWED, after, before.ref(), detail));
         return after.in(unlinked ? EntryState.UNLINKED : EntryState.SHADOWED, session.reason("merged", detail))
                 .withLink(before.link());
     }
 
-    /** Counted as gone, so that what it faced was joined to, or made, another; now it turns out to live on as a part. */
-    private boolean isPassedOn(Entry before) {
+    /** Counted as gone; now it lives on as a part, but what it faced faces another record now, or lives on as a part itself. */
+    private boolean isPassedOn(Entry before, StateChange change) {
         Link link = before.state() == EntryState.REMOVED ? Links.last(session, before) : null;
         if (link == null || link.live()) {
             return false;
         }
         Side other = before.side().other();
-        Entry counterpart = Links.known(session, pair, other, link.ref(other));
-        return counterpart.state() == EntryState.LINKED && !link.id().equals(counterpart.link());
+        EntryUpdate now = change.entry(pair.id(), link.ref(other));
+        Entry counterpart = now == null ? Links.known(session, pair, other, link.ref(other)) : now.entry();
+        return counterpart.state() == EntryState.REPLACED
+                || (counterpart.state() == EntryState.LINKED && !link.id().equals(counterpart.link()));
     }
 
     private boolean isBusy(Step step) {

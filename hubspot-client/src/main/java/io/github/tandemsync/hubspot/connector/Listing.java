@@ -8,6 +8,7 @@ import io.github.tandemsync.core.connector.ChangeAnswer.Removed;
 import io.github.tandemsync.core.connector.ChangeAnswer.Row;
 import io.github.tandemsync.core.connector.ChangeRequest;
 import io.github.tandemsync.core.connector.Cursor;
+import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Values;
@@ -32,7 +33,7 @@ record Listing(HubSpotClient client, Records records) {
     private static final int LONGEST_QUERY = 4000;
 
     ChangeAnswer removals(ChangeRequest request) {
-        return page(request, Set.of("hs_object_id"), true);
+        return page(request, new TreeSet<>(Set.of("hs_object_id", records.keyProperty())), true);
     }
 
     ChangeAnswer baseline(ChangeRequest request) {
@@ -63,9 +64,12 @@ record Listing(HubSpotClient client, Records records) {
         return new Cursor(BEGIN + (next == null ? "" : next));
     }
 
-    private static List<Row> removed(ObjectType type, ObjectPage page) {
+    private List<Row> removed(ObjectType type, ObjectPage page) {
         List<Row> rows = new ArrayList<>();
-        page.results().forEach(object -> rows.add(new Removed(type.ref(object.id()))));
+        for (HubSpotObject object : page.results()) {
+            String key = object.property(records.keyProperty());
+            rows.add(new Removed(type.ref(object.id()), key == null || key.isEmpty() ? null : new CreateKey(key)));
+        }
         return rows;
     }
 

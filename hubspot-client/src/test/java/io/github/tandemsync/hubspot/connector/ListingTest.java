@@ -12,6 +12,7 @@ import io.github.tandemsync.core.connector.ChangeAnswer.Removed;
 import io.github.tandemsync.core.connector.ChangeRequest;
 import io.github.tandemsync.core.connector.Cursor;
 import io.github.tandemsync.core.connector.FeedMode;
+import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Stamp;
 import java.util.Set;
@@ -61,12 +62,15 @@ class ListingTest {
 
     @Test
     void listsRemovals() {
-        fixture.server.on("GET", OBJECTS, 200, page(company("7", ""), null));
+        fixture.server.on(
+                "GET", OBJECTS, 200, page(company("7", "\"tandem_key\":\"k7\"") + "," + company("8", ""), null));
         Page page = (Page) ask(FeedMode.REMOVALS, null, Set.of());
-        assertThat(page.rows()).containsExactly(new Removed(COMPANIES.ref("7")));
+        assertThat(page.rows())
+                .containsExactly(
+                        new Removed(COMPANIES.ref("7"), new CreateKey("k7")), new Removed(COMPANIES.ref("8")));
         assertThat(page.complete()).isTrue();
         assertThat(fixture.server.calls())
-                .containsExactly("GET " + OBJECTS + "?limit=100&properties=hs_object_id&archived=true");
+                .containsExactly("GET " + OBJECTS + "?limit=100&properties=hs_object_id,tandem_key&archived=true");
     }
 
     @Test

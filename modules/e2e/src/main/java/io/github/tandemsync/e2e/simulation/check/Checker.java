@@ -311,7 +311,7 @@ public final class Checker {
         }
     }
 
-    private boolean isLinked(Row row) {
+    boolean isLinked(Row row) {
         return server(row.side().other()).rows().stream()
                 .anyMatch(other -> row.side() == Side.LEFT ? linked(row, other) : linked(other, row));
     }

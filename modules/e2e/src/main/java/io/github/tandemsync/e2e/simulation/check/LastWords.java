@@ -39,11 +39,21 @@ final class LastWords {
         accounted(b, a, field, value);
     }
 
+    // a record that was set apart, with a report, keeps what people wrote into it
+    private boolean holdsItsOwn(Row row, Field field) {
+        Edit last = row.lastUserEdit(field);
+        return last != null
+                && row.live()
+                && reports.apart(row)
+                && !judge.isLinked(row)
+                && Canonical.equal(last.value(), row.value(field));
+    }
+
     private boolean lastWordOfSomebody(long family, Field field, FieldValue value) {
         boolean anybody = false;
         for (Side side : Side.values()) {
             for (Row row : judge.server(side).rows()) {
-                boolean related = (row.origins() & family) != 0;
+                boolean related = (row.origins() & family) != 0 && !holdsItsOwn(row, field);
                 Edit last = related ? row.lastUserEdit(field) : null;
                 boolean begunEmpty = related && last == null && row.maker() == Author.USER && value.isEmpty();
                 if (begunEmpty || (last != null && Canonical.equal(last.value(), value))) {
@@ -65,6 +75,7 @@ final class LastWords {
             return;
         }
         if (!overwrittenKnowingly(winner, field, lost.value(), value)
+                && !mergedAway(winner, field, lost.value())
                 && !reports.conflict(loser, field, lost.value())
                 && !reports.conflict(winner, field, lost.value())) {
             judge.broken(
@@ -74,6 +85,14 @@ final class LastWords {
                     loser,
                     winner);
         }
+    }
+
+    // a user merged a record with the value into the winner, and chose among their values
+    private boolean mergedAway(Row winner, Field field, FieldValue lost) {
+        return judge.server(winner.side()).rows().stream()
+                .anyMatch(row -> row.state() == Row.State.MERGED
+                        && row.survivor() == winner
+                        && Canonical.equal(row.value(field), lost));
     }
 
     // until the two have been merged for the first time, an empty field is filled
