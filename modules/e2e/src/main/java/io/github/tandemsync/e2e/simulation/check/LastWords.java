@@ -10,6 +10,7 @@ import io.github.tandemsync.e2e.simulation.model.Edit;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Judges whether what people wrote last stands, lost to somebody who knew it, or is named by a report. */
 final class LastWords {
@@ -39,6 +40,10 @@ final class LastWords {
         accounted(b, a, field, value);
     }
 
+    private static boolean isOf(@Nullable Edit edit, FieldValue value) {
+        return edit != null && Canonical.equal(edit.value(), value);
+    }
+
     // a record that was set apart, with a report, keeps what people wrote into it
     private boolean holdsItsOwn(Row row, Field field) {
         Edit last = row.lastUserEdit(field);
@@ -56,7 +61,8 @@ final class LastWords {
                 boolean related = (row.origins() & family) != 0 && !holdsItsOwn(row, field);
                 Edit last = related ? row.lastUserEdit(field) : null;
                 boolean begunEmpty = related && last == null && row.maker() == Author.USER && value.isEmpty();
-                if (begunEmpty || (last != null && Canonical.equal(last.value(), value))) {
+                Edit seen = related ? row.lastShownUserEdit(field) : null;
+                if (begunEmpty || isOf(last, value) || isOf(seen, value)) {
                     return true;
                 }
                 if (last != null && row.removedBy(Author.USER)) {

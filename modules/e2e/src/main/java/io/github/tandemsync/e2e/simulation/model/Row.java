@@ -163,9 +163,18 @@ public final class Row {
 
     /** The last thing that a user set the field to; null if no user ever did. */
     public @Nullable Edit lastUserEdit(Field field) {
+        return lastUserEdit(field, false);
+    }
+
+    /** As {@link #lastUserEdit(Field)}, of those only that left a trace. */
+    public @Nullable Edit lastShownUserEdit(Field field) {
+        return lastUserEdit(field, true);
+    }
+
+    private @Nullable Edit lastUserEdit(Field field, boolean shown) {
         for (int i = edits.size() - 1; i >= 0; i--) {
             Edit edit = edits.get(i);
-            if (edit.field() == field && edit.author() == Author.USER) {
+            if (edit.field() == field && edit.author() == Author.USER && (edit.shown() || !shown)) {
                 return edit;
             }
         }
