@@ -93,6 +93,13 @@ record Look(Side side, CrmRecord record, Work work) {
         return latest;
     }
 
+    /** Whether the history, whole, begins with us: a user's copy of a record of ours begins with the user. */
+    static boolean isMadeByUs(FieldTrail whole) {
+        return whole.edits().values().stream()
+                .filter(edits -> !edits.isEmpty())
+                .anyMatch(edits -> edits.get(0).author() == Author.OURSELVES);
+    }
+
     static @Nullable Edit lastBy(Author author, List<Edit> edits) {
         for (int i = edits.size() - 1; i >= 0; i--) {
             if (edits.get(i).author() == author) {

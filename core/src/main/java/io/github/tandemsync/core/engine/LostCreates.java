@@ -82,6 +82,10 @@ final class LostCreates {
 
     private void settle(Work work, Intent intent, LocateAnswer located, StateChange change) {
         List<ReadAnswer> hits = withoutUsersCopies(intent, located.hits());
+        if (hits.size() < located.hits().size() && !isSteady(intent, located.hits())) {
+            work.lookAgain();
+            return;
+        }
         if (hits.stream().anyMatch(Trouble::isMet)) {
             work.failed(session.reason("copy-hidden", "its copy is there, but what it holds can not be read now"));
             return;
@@ -200,10 +204,33 @@ final class LostCreates {
                 .toList();
     }
 
+    /** Whether the records are still as they were found: the history of a merged one is another's. */
+    private boolean isSteady(Intent intent, List<ReadAnswer> hits) {
+        List<RecordRef> refs = hits.stream().map(ReadAnswer::asked).toList();
+        Map<RecordRef, ReadAnswer> now = session.endpoint(intent.target())
+                .read(intent.type(), refs, pair.fields(intent.target(), intent.type()));
+        return hits.stream().allMatch(hit -> isSame(hit, now.get(hit.asked())));
+    }
+
+    private static boolean isSame(ReadAnswer hit, @Nullable ReadAnswer now) {
+        return hit instanceof ReadAnswer.Found before && now instanceof ReadAnswer.Found after
+                ? before.record().stamp().equals(after.record().stamp())
+                : now != null && hit.getClass().equals(now.getClass());
+    }
+
     private boolean isUsersCopy(Intent intent, RecordRef ref) {
-        return session.endpoint(intent.target()).needsHistory(intent.type())
-                && !intent.intended().isEmpty()
-                && asMade(intent, ref).isEmpty();
+        if (!session.endpoint(intent.target()).needsHistory(intent.type())) {
+            return false;
+        }
+        FieldTrail whole = whole(intent, ref);
+        return !whole.edits().isEmpty() && !Look.isMadeByUs(whole);
+    }
+
+    private FieldTrail whole(Intent intent, RecordRef ref) {
+        Set<String> fields = pair.fields(intent.target(), intent.type());
+        return Contract.known(session.endpoint(intent.target())
+                .history(intent.type(), Map.of(ref, Stamp.BEGINNING), fields)
+                .get(ref));
     }
 
     /** The copy was merged into, or with, a record that faces another: like any counterpart of a merged record, shadowed. */
@@ -243,9 +270,7 @@ final class LostCreates {
      */
     private Values asMade(Intent intent, RecordRef ref) {
         Side target = intent.target();
-        FieldTrail trail = Contract.known(session.endpoint(target)
-                .history(intent.type(), Map.of(ref, Stamp.BEGINNING), pair.fields(target, intent.type()))
-                .get(ref));
+        FieldTrail trail = whole(intent, ref);
         Values made = Values.none();
         for (FieldRule rule : Links.rules(pair, intent)) {
             Values intended = intent.intended().only(rule.fields(target));

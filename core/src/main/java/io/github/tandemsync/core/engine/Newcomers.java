@@ -59,7 +59,7 @@ final class Newcomers {
         for (Work work : works) {
             for (Entry entry : work.entries().values()) {
                 busy.add(entry.ref());
-                if (entry.state() == EntryState.REMOVED && entry.key() != null && !work.isLinked()) {
+                if (entry.state() == EntryState.REMOVED && entry.key() != null && entry.link() == null) {
                     gone.add(entry.key());
                 }
             }
@@ -131,9 +131,15 @@ final class Newcomers {
                     .entries(new EntryQuery.ByKey(session.settings().connection(), pair.id(), batch))) {
                 Work work = Contract.known(keys.get(copy.key()));
                 Entry source = work.only();
-                boolean free = change.entry(pair.id(), copy.ref()) == null
+                boolean fits = copy.side() != source.side()
+                        && copy.state() == EntryState.REMOVED
+                        && copy.link() == null
+                        && open.containsKey(source.ref())
                         && Links.canFace(pair, source.side(), source.ref(), copy.ref());
-                if (copy.side() != source.side() && copy.state() == EntryState.REMOVED && free && open.containsKey(source.ref())) {
+                if (fits && (busy.contains(copy.ref()) || change.entry(pair.id(), copy.ref()) != null)) {
+                    open.remove(source.ref());
+                    work.lookAgain();
+                } else if (fits) {
                     Entry left = source.side() == Side.LEFT ? source : copy;
                     Entry right = source.side() == Side.LEFT ? copy : source;
                     join(left, right, Link.between(pair.id(), left.ref(), right.ref()), "same create key");

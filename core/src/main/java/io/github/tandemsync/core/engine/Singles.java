@@ -200,7 +200,7 @@ final class Singles {
         }
         FieldTrail trail = isHistoric(entry) ? whole(entry, record) : null;
         String detail = "a copy of " + source.ref() + ", which is " + source.state();
-        if (trail != null && !isOurs(trail)) {
+        if (trail != null && !Look.isMadeByUs(trail)) {
             change.record(session.event(Kind.ADOPTED, entry, source.ref(), "a user's own; " + detail));
             return true;
         }
@@ -259,13 +259,6 @@ final class Singles {
         return Contract.known(session.endpoint(entry.side())
                 .history(entry.ref().type(), Map.of(entry.ref(), Stamp.BEGINNING), fields)
                 .get(entry.ref()));
-    }
-
-    /** Whether we made the record: a user's copy of a record of ours begins with the user. */
-    private static boolean isOurs(FieldTrail trail) {
-        return trail.edits().values().stream()
-                .filter(edits -> !edits.isEmpty())
-                .anyMatch(edits -> edits.get(0).author() == Author.OURSELVES);
     }
 
     private static boolean isTouched(FieldTrail trail) {

@@ -58,7 +58,7 @@ final class LastWords {
         boolean anybody = false;
         for (Side side : Side.values()) {
             for (Row row : judge.server(side).rows()) {
-                boolean related = (row.origins() & family) != 0 && !holdsItsOwn(row, field);
+                boolean related = (row.origins() & family) != 0;
                 Edit last = related ? row.lastUserEdit(field) : null;
                 boolean begunEmpty = related && last == null && row.maker() == Author.USER && value.isEmpty();
                 Edit seen = related ? row.lastShownUserEdit(field) : null;
@@ -68,7 +68,7 @@ final class LastWords {
                 if (last != null && row.removedBy(Author.USER)) {
                     return true;
                 }
-                anybody |= last != null;
+                anybody |= last != null && !holdsItsOwn(row, field);
             }
         }
         return !anybody;
