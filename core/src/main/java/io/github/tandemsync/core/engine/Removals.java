@@ -70,6 +70,10 @@ final class Removals {
         new CoveredEdits(session, pair).report(work, left, change);
         DeletePolicy policy = pair.onRemoved(gone);
         boolean removes = policy != DeletePolicy.UNLINK && policy != DeletePolicy.IGNORE;
+        if (removes && !isAnswered(work, left)) {
+            work.failed(session.reason("field-unknown", "a field was not in the answer: it may have been edited"));
+            return null;
+        }
         if (removes && !isEdited(work, left)) {
             return of(session, work, left, work.entry(gone).ref(), how(policy));
         }
@@ -121,6 +125,11 @@ final class Removals {
                     work.entry(gone).ref(),
                     why.detail()));
         }
+    }
+
+    private boolean isAnswered(Work work, Side side) {
+        return Links.rules(pair, work.link()).stream()
+                .allMatch(rule -> work.look(side).actual(rule).hasAll(rule.fields(side)));
     }
 
     private boolean isEdited(Work work, Side side) {

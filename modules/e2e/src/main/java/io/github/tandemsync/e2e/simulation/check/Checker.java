@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * names, and a link is a claim that is itself checked.
  */
 public final class Checker {
-    private static final Set<Kind> MERGES = EnumSet.of(Kind.SHADOWED, Kind.SUCCEEDED, Kind.UNLINKED);
+    private static final Set<Kind> MERGES = EnumSet.of(Kind.SHADOWED, Kind.SUCCEEDED, Kind.UNLINKED, Kind.RESTORED);
 
     private final Terms terms;
     private final ModelServer left;
