@@ -104,7 +104,10 @@ final class LostCreates {
             return;
         }
         Entry removed = removed(intent);
-        if (removed != null) {
+        Link other = removed == null ? null : Links.live(session, removed);
+        if (removed != null && other != null) {
+            passedOn(work, intent, removed.ref(), other, change);
+        } else if (removed != null) {
             link(work, intent, removed.ref(), intent.intended(), null, change);
         } else {
             work.intents().remove(intent);

@@ -240,7 +240,8 @@ public final class Checker {
                                 || (row.maker() == Author.ENGINE && row.key() == null)));
     }
 
-    // users merged some of them: who then faces whom is reported at the merge, if it can be seen, and left to people
+    // users merged some of them: who then faces whom is reported at the merge, if it can be seen, and if one of them had faced
+    // somebody; it is left to people
     private boolean merged(long family) {
         boolean merged = false;
         boolean reported = false;
@@ -249,6 +250,7 @@ public final class Checker {
                 if ((row.origins() & family) != 0) {
                     reported |= server(side).hidesMerge(row) || isIgnored(row);
                     merged |= row.state() == Row.State.MERGED;
+                    reported |= row.state() == Row.State.MERGED && !ledger.everLinked(row.ref());
                     reported |= reports.about(row, MERGES);
                 }
             }
