@@ -8,8 +8,8 @@ import io.github.tandemsync.core.connector.Cursor;
 import io.github.tandemsync.core.connector.FeedMode;
 import io.github.tandemsync.core.connector.TypeTraits;
 import io.github.tandemsync.core.connector.TypeTraits.Reported;
-import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.PairId;
@@ -202,7 +202,10 @@ final class FeedReader {
             Entry tombstone = Entry.unmatched(pair, side, row.ref())
                     .in(EntryState.REMOVED, session.reason("removed", "reported by the feed of changes"))
                     .withKey(key != null && session.keys().isOurs(key.value()) ? key : null);
-            change.put(isFirstScan() ? EntryUpdate.keep(tombstone) : EntryUpdate.raise(tombstone, session.now().minus(AHEAD)));
+            change.put(
+                    isFirstScan()
+                            ? EntryUpdate.keep(tombstone)
+                            : EntryUpdate.raise(tombstone, session.now().minus(AHEAD)));
         }
     }
 

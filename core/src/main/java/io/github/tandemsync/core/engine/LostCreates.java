@@ -222,7 +222,8 @@ final class LostCreates {
     }
 
     private boolean isUsersCopy(Intent intent, RecordRef ref) {
-        if (!session.endpoint(intent.target()).needsHistory(intent.type())) {
+        boolean traceless = intent.intended().isEmpty(); // then its history does not begin with us either
+        if (traceless || !session.endpoint(intent.target()).needsHistory(intent.type())) {
             return false;
         }
         FieldTrail whole = whole(intent, ref);

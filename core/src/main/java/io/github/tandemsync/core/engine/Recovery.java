@@ -74,9 +74,8 @@ final class Recovery {
         Side target = unseen.target();
         Values now = work.record(target).fields().only(rule.fields(target));
         boolean ran = now.hasAll(rule.fields(target)) && rule.same(target, unseen.intended(), now);
-        RuleState agreed = target == Side.LEFT
-                ? state.advanced(now, unseen.source())
-                : state.advanced(unseen.source(), now);
+        RuleState agreed =
+                target == Side.LEFT ? state.advanced(now, unseen.source()) : state.advanced(unseen.source(), now);
         return (ran ? agreed : state).withUnseen(null).since(state.leftSince(), state.rightSince());
     }
 

@@ -144,8 +144,7 @@ final class Settlement {
         Values held = proposal.intent().targetValues().only(rule.fields(target));
         Values stored = held.overlay(Contract.known(done.asStored()).only(rule.fields(target)));
         boolean taken = rule.same(target, write.desired(), stored);
-        if (trail != null
-                && rule.fields(target).stream().anyMatch(field -> isDisturbed(trail.of(field), taken))) {
+        if (trail != null && rule.fields(target).stream().anyMatch(field -> isDisturbed(trail.of(field), taken))) {
             RuleState state = work.rule(rule);
             if (work.since(target, state) == null) {
                 work.rule(rule, state.sinceOn(target, proposal.intent().targetStamp()));

@@ -117,13 +117,14 @@ final class Succession {
         Map<RecordRef, Step> unknown = new LinkedHashMap<>();
         steps.forEach(step -> unknown.put(step.predecessor(), step));
         session.entries(pair.id(), unknown.keySet()).forEach(entry -> unknown.remove(entry.ref()));
-        unknown.values().removeIf(step -> touched.contains(step.predecessor())
-                || session.isAwaited(pair.id(), step.predecessor())
-                || !pair.types(step.side()).contains(step.predecessor().type()));
+        unknown.values()
+                .removeIf(step -> touched.contains(step.predecessor())
+                        || session.isAwaited(pair.id(), step.predecessor())
+                        || !pair.types(step.side()).contains(step.predecessor().type()));
         for (Step step : unknown.values()) {
             Reason why = session.reason("merged", "taken over by " + step.successor());
-            change.put(EntryUpdate.keep(Entry.unmatched(pair.id(), step.side(), step.predecessor())
-                    .in(EntryState.REPLACED, why)));
+            change.put(EntryUpdate.keep(
+                    Entry.unmatched(pair.id(), step.side(), step.predecessor()).in(EntryState.REPLACED, why)));
         }
     }
 

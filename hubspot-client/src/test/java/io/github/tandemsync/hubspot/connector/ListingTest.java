@@ -66,8 +66,7 @@ class ListingTest {
                 "GET", OBJECTS, 200, page(company("7", "\"tandem_key\":\"k7\"") + "," + company("8", ""), null));
         Page page = (Page) ask(FeedMode.REMOVALS, null, Set.of());
         assertThat(page.rows())
-                .containsExactly(
-                        new Removed(COMPANIES.ref("7"), new CreateKey("k7")), new Removed(COMPANIES.ref("8")));
+                .containsExactly(new Removed(COMPANIES.ref("7"), new CreateKey("k7")), new Removed(COMPANIES.ref("8")));
         assertThat(page.complete()).isTrue();
         assertThat(fixture.server.calls())
                 .containsExactly("GET " + OBJECTS + "?limit=100&properties=hs_object_id,tandem_key&archived=true");

@@ -227,21 +227,21 @@ public final class Checker {
         }
     }
 
-    // a store that was put back knows a create that it has forgotten by the key which the copy carries, and by nothing else
+    // a store that was put back knows a create that it has forgotten by the key which the copy carries, and by nothing
+    // else
     private boolean isForgotten(long family) {
-        return ledger.wasPutBack()
-                && (hasLostItsKey(family, left) || hasLostItsKey(family, right));
+        return ledger.wasPutBack() && (hasLostItsKey(family, left) || hasLostItsKey(family, right));
     }
 
     private static boolean hasLostItsKey(long family, ModelServer server) {
         return server.rows().stream()
                 .anyMatch(row -> (row.origins() & family) != 0
-                        && (row.state() == Row.State.MERGED
-                                || (row.maker() == Author.ENGINE && row.key() == null)));
+                        && (row.state() == Row.State.MERGED || (row.maker() == Author.ENGINE && row.key() == null)));
     }
 
-    // users merged some of them: who then faces whom is reported at the merge, if it can be seen, and if one of them had faced
-    // somebody; it is left to people
+    // users merged some of them: who then faces whom is reported at the merge, if it can be seen, and if one of them
+    // faced
+    // somebody then; it is left to people
     private boolean merged(long family) {
         boolean merged = false;
         boolean reported = false;
@@ -250,7 +250,8 @@ public final class Checker {
                 if ((row.origins() & family) != 0) {
                     reported |= server(side).hidesMerge(row) || isIgnored(row);
                     merged |= row.state() == Row.State.MERGED;
-                    reported |= row.state() == Row.State.MERGED && !ledger.everLinked(row.ref());
+                    boolean apart = row.removedAt() > 0 || !ledger.everLinked(row.ref());
+                    reported |= row.state() == Row.State.MERGED && apart;
                     reported |= reports.about(row, MERGES);
                 }
             }
@@ -273,7 +274,8 @@ public final class Checker {
                         && made.number() > removed.number()
                         && (made.origins() & removed.origins()) != 0
                         && (made.origins() & ~removed.origins()) == 0;
-                if (again && !reports.apart(made) && !reports.apart(removed) && !madeForARestored(made)) {
+                boolean told = reports.apart(made) || reports.apart(removed) || madeForARestored(made);
+                if (again && !told && !isForgotten(family(removed))) {
                     broken(
                             Invariant.NO_RESURRECTION,
                             removed + " was deleted by a user and came back as " + made,
@@ -287,7 +289,8 @@ public final class Checker {
     // a user brought back what it is a copy of
     private boolean madeForARestored(Row made) {
         return server(made.side().other()).rows().stream()
-                .anyMatch(row -> (row.origins() & made.origins()) != 0 && reports.about(row, EnumSet.of(Kind.RESTORED)));
+                .anyMatch(row -> (row.origins() & made.origins()) != 0
+                        && (reports.about(row, EnumSet.of(Kind.RESTORED)) || (row.live() && row.removedAt() > 0)));
     }
 
     private void counterpart(Row row) {
@@ -303,8 +306,7 @@ public final class Checker {
         if (gone == null && !qualifiedAway(family, facing)) {
             ledger.report(Invariant.NO_LOST_CREATE, row + " never reached the other side");
         } else if (gone != null && !reports.apart(gone) && !facesHiddenMerge(row)) {
-            boolean ignored =
-                    terms.onRemoved(facing.side()) == DeletePolicy.IGNORE && anyRemovedByUser(family, facing);
+            boolean ignored = terms.onRemoved(facing.side()) == DeletePolicy.IGNORE && anyRemovedByUser(family, facing);
             if (!ignored) {
                 ledger.report(
                         Invariant.DELETE_FOLLOWED,

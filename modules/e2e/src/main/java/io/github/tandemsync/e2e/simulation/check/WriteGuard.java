@@ -100,7 +100,8 @@ public final class WriteGuard {
     private void pointsRight(Side side, FieldValue value, @Nullable Row row, WriteRequest request) {
         boolean given = row != null
                 && row.edits().stream()
-                        .anyMatch(edit -> edit.author() == Author.USER && edit.value().equals(value));
+                        .anyMatch(edit ->
+                                edit.author() == Author.USER && edit.value().equals(value));
         if (!given
                 && value instanceof FieldValue.Reference reference
                 && !families.hasCounterpart(side, reference.target())) {

@@ -6,8 +6,8 @@ import io.github.tandemsync.core.connector.Cursor;
 import io.github.tandemsync.core.connector.FieldTrail;
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
-import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
@@ -123,8 +123,7 @@ public final class HubSpotModel extends ModelServer {
             found.add(
                     state == Row.State.LIVE
                             ? new ChangeAnswer.Changed(row.ref(), row.stamp(), row.show(request.fields()))
-                            : new ChangeAnswer.Removed(
-                                    row.ref(), row.key() == null ? null : new CreateKey(row.key())));
+                            : new ChangeAnswer.Removed(row.ref(), row.key() == null ? null : new CreateKey(row.key())));
             after = row.number();
         }
         return new ChangeAnswer.Page(found, new Cursor(Integer.toString(after)), true);
