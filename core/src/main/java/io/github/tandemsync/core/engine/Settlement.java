@@ -61,8 +61,13 @@ final class Settlement {
             change.close(proposal.intent().id());
             told(proposal, answer, trail, change);
         }
-        if (work.isSettled() && !work.isFinished()) {
+        if (work.isFinished()) {
+            return;
+        }
+        if (work.isSettled()) {
             work.finish(change, session);
+        } else if (work.isLinked()) {
+            change.put(work.link()); // what an answer says of the rules is stored with it, not with the last one
         }
     }
 
