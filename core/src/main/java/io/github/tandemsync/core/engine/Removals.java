@@ -13,6 +13,7 @@ import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry;
@@ -21,6 +22,7 @@ import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.StateChange;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +139,23 @@ final class Removals {
         return Links.rules(pair, work.link()).stream().anyMatch(rule -> isEdited(look, rule, work.rule(rule)));
     }
 
-    private static boolean isEdited(Look look, FieldRule rule, RuleState state) {
+    /** A system clears a reference with the record that it points to; that is nobody's edit. */
+    private boolean isClearedWithItsTarget(Values base, Values now) {
+        Set<RecordRef> targets = new HashSet<>();
+        base.forEach((name, value) -> {
+            if (value instanceof FieldValue.Reference reference) {
+                targets.add(reference.target());
+            }
+        });
+        return now.allEmpty()
+                && !targets.isEmpty()
+                && session.store()
+                        .entries(new EntryQuery.InAnyPair(session.settings().connection(), targets))
+                        .stream()
+                        .allMatch(entry -> entry.state() == EntryState.REMOVED);
+    }
+
+    private boolean isEdited(Look look, FieldRule rule, RuleState state) {
         Side side = look.side();
         Values base = state.base(side);
         if (base == null) {
@@ -146,7 +164,7 @@ final class Removals {
         Values now = look.effective(rule, state);
         RuleState.Unseen unseen = state.unseen();
         boolean backAgain = unseen != null && unseen.target() != side && !rule.same(side, unseen.source(), now);
-        return backAgain || !rule.same(side, base, now);
+        return backAgain || (!rule.same(side, base, now) && !isClearedWithItsTarget(base, now));
     }
 
     /** The removal of a record as it was read, because of another. */

@@ -31,8 +31,8 @@ public final class History {
         Duration.ofHours(8),
         Duration.ofDays(1)
     };
-    private static final Pattern PARENT = Pattern.compile(", parent(accountid)?=[^,\\]]*");
-    private static final Pattern CLEARED_PARENT = Pattern.compile(", parent(accountid)?=(?=[,\\]])");
+    private static final Pattern PARENT = parent("[^,\\]]*");
+    private static final Pattern CLEARED_PARENT = parent("");
     private static final Instant FOR_EVER = Instant.parse("9000-01-01T00:00:00Z");
 
     private final World world;
@@ -225,6 +225,11 @@ public final class History {
         if (!more && !refusedSince(reports) && !planned.equals(done)) {
             world.ledger.report(Invariant.DRY_RUN, "planned " + planned + ", done " + done);
         }
+    }
+
+    private static Pattern parent(String value) {
+        String field = "parent(?:accountid)?=" + value;
+        return Pattern.compile("(?<=\\[)" + field + ", |, " + field + "(?=[,\\]])");
     }
 
     // what is put off until after the plan, and not until after the run, is in the run only
