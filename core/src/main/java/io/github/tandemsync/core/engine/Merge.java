@@ -31,6 +31,14 @@ import org.jspecify.annotations.Nullable;
  * update a side. A rule stays open, with the version from which its edits are still to be merged, until its write is settled.
  */
 final class Merge {
+    private static final SetAside NOT_TAKEN = new SetAside(
+            Status.REFUSED,
+            "not-taken",
+            "writes were accepted, and the value stayed as it was",
+            Kind.REFUSED,
+            null,
+            null);
+
     private final Session session;
     private final Work work;
     private final References references;
@@ -84,7 +92,9 @@ final class Merge {
                         event(Kind.DRIFT, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), "left as it is"));
             }
         } else if (decision instanceof SetAside aside) {
-            setAside(reasoned, before, aside);
+            setAside(reasoned, before, aside, "");
+        } else if (decision instanceof Restore && work.isNotTaken(rule)) {
+            setAside(reasoned, before, NOT_TAKEN, Reconciler.RESTORING);
         } else if (decision instanceof Restore restore) {
             work.rule(rule, open(before));
             propose(restore.side(), reasoned);
@@ -112,13 +122,14 @@ final class Merge {
         return since == null ? work.record(side).stamp() : since;
     }
 
-    private void setAside(Reasoned reasoned, RuleState before, SetAside aside) {
+    /** @param mark of what was refused, where it is not the rule's own write */
+    private void setAside(Reasoned reasoned, RuleState before, SetAside aside, String mark) {
         RecordRef parent = aside.parent();
         EntryState state = parent == null ? null : references.stateOf(parent);
         boolean hopeless = References.isFinal(state);
         String detail = hopeless ? aside.detail() + ", which is " + state : aside.detail();
         Reason why = session.reason(aside.code(), detail);
-        String basis = session.digests().basis(reasoned.left(), reasoned.right());
+        String basis = session.digests().basis(reasoned.left(), reasoned.right()) + mark;
         boolean known = before.status() == aside.status()
                 && basis.equals(before.basis())
                 && before.reason() != null
@@ -153,8 +164,7 @@ final class Merge {
             return;
         }
         if (work.isNotTaken(rule)) {
-            String detail = "writes were accepted, and the value stayed as it was";
-            setAside(reasoned, before, new SetAside(Status.REFUSED, "not-taken", detail, Kind.REFUSED, null, null));
+            setAside(reasoned, before, NOT_TAKEN, "");
             return;
         }
         work.rule(rule, open(before));

@@ -146,9 +146,13 @@ final class Recovery {
     }
 
     /** Always true. A value that was sent again and again and never taken is not sent any more. */
-    private static boolean hasNoEffect(Work work, Intent intent) {
+    private boolean hasNoEffect(Work work, Intent intent) {
         if (work.entry(intent.target()).mark().attempts() >= STUBBORN) {
-            intent.rules().forEach(work::notTaken);
+            for (FieldRule rule : Links.rules(pair, work.link())) {
+                if (!intent.intended().only(rule.fields(intent.target())).isEmpty()) {
+                    work.notTaken(rule.id());
+                }
+            }
         }
         return true;
     }

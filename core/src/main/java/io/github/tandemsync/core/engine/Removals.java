@@ -149,7 +149,8 @@ final class Removals {
         });
         return now.allEmpty()
                 && !targets.isEmpty()
-                && session.store()
+                && session
+                        .store()
                         .entries(new EntryQuery.InAnyPair(session.settings().connection(), targets))
                         .stream()
                         .allMatch(entry -> entry.state() == EntryState.REMOVED);

@@ -262,7 +262,7 @@ public final class Checker {
     // merged into a record that was deleted then, and deletes are ignored here
     private boolean isIgnored(Row row) {
         return row.state() == Row.State.MERGED
-                && row.survivor().removedBy(Author.USER)
+                && row.survivor().removedAt() > 0
                 && terms.onRemoved(row.side()) == DeletePolicy.IGNORE;
     }
 
@@ -427,8 +427,12 @@ public final class Checker {
         }
     }
 
-    // a reference to a record without a live counterpart can not be written
+    // a reference to a record that is gone, or without a live counterpart, can not be written
     private boolean pending(ModelServer server, FieldValue reference, ModelServer facing) {
+        Row target = reference instanceof FieldValue.Reference to ? server.row(to.target()) : null;
+        if (target != null && target.state() == Row.State.REMOVED) {
+            return true;
+        }
         long family = family(server, reference);
         return family != 0 && Families.anyOf(family, facing, true) == null;
     }
