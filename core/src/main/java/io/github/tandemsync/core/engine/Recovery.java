@@ -82,9 +82,6 @@ final class Recovery {
     /** The record may come back with what was written, or without. */
     private void keepInMind(Work work, Intent intent) {
         Side target = intent.target();
-        if (session.endpoint(target).needsHistory(intent.type())) {
-            return; // then its history will tell
-        }
         for (FieldRule rule : Links.rules(pair, work.link())) {
             if (intent.rules().contains(rule.id())) {
                 Values source = intent.sourceValues().only(rule.fields(target.other()));

@@ -3,6 +3,7 @@ package io.github.tandemsync.e2e.simulation;
 import io.github.tandemsync.e2e.simulation.planted.Hunt;
 import io.github.tandemsync.e2e.simulation.planted.PlantedBug;
 import io.github.tandemsync.e2e.simulation.planted.PlantedBugs;
+import io.github.tandemsync.e2e.simulation.world.Scenario;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -19,12 +20,20 @@ final class Hunts {
         this.out = out;
     }
 
-    static Hunt.Result hunt(PlantedBug bug) {
-        return new Hunt(bug, PlantedBugs::source, TandemEngine.Maker.class.getName()).run(FIRST_SEED, THREADS);
+    private static Hunt begin(PlantedBug bug) {
+        return new Hunt(bug, PlantedBugs::source, TandemEngine.Maker.class.getName());
     }
 
-    /** Hunts every bug whose name holds the text; true if each was found. */
-    boolean hunt(String name) {
+    static Hunt.Result hunt(PlantedBug bug) {
+        return begin(bug).run(FIRST_SEED, THREADS);
+    }
+
+    /**
+     * Hunts every bug whose name holds the text; true if each was found.
+     *
+     * @param tapes whether to print the plainest tape of each
+     */
+    boolean hunt(String name, boolean tapes) {
         List<PlantedBug> bugs = PlantedBugs.all().stream()
                 .filter(bug -> bug.name().contains(name))
                 .toList();
@@ -36,6 +45,9 @@ final class Hunts {
             out.println(row(bug, result));
             result.stale().forEach(tape -> out.println("stale tape of " + bug.name() + ": " + tape));
             all &= result.violation() != null;
+            if (tapes && result.tape() != null) {
+                out.println("tape of " + bug.name() + ": " + begin(bug).shrink(Scenario.history(result.tape())));
+            }
         }
         out.printf("%d bugs, %.1f s%n", bugs.size(), (System.nanoTime() - start) / 1e9);
         return all;

@@ -23,7 +23,7 @@ import java.util.Map;
  *   soak MINUTES [FIRST-SEED]          as many as fit
  *   show SEED|TAPE                     the tale of one history
  *   shrink SEED|TAPE                   the plainest history that breaks the same invariant, with its tape
- *   hunt [PART-OF-NAME]                the planted bugs, and after how many histories each is found
+ *   hunt [PART-OF-NAME [tapes]]        the planted bugs, and after how many histories each is found
  * </pre>
  *
  * <p>Before any of them, {@code sliced} and {@code shuffled} choose another {@link Manner}; a seed then has another history.
@@ -69,11 +69,11 @@ public final class Simulation {
                         System.nanoTime() + number(arguments, 1, 60) * 60_000_000_000L);
             case "show" -> show(arguments[1]);
             case "shrink" -> shrink(arguments[1]);
-            case "hunt" -> new Hunts(out).hunt(arguments.length > 1 ? arguments[1] : "");
+            case "hunt" -> new Hunts(out).hunt(arguments.length > 1 ? arguments[1] : "", arguments.length > 2);
             default -> {
                 out.println(
                         "run COUNT [FIRST-SEED] [THREADS] [SCENARIO] | soak MINUTES [FIRST-SEED] | show SEED|TAPE | shrink SEED|TAPE"
-                                + " | hunt [PART-OF-NAME]");
+                                + " | hunt [PART-OF-NAME [tapes]]");
                 yield false;
             }
         };

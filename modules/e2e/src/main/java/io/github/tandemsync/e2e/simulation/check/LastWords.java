@@ -82,6 +82,7 @@ final class LastWords {
         }
         if (!overwrittenKnowingly(winner, field, lost.value(), value)
                 && !mergedAway(winner, field, lost.value())
+                && !lostBefore(loser, lost)
                 && !reports.conflict(loser, field, lost.value())
                 && !reports.conflict(winner, field, lost.value())) {
             judge.broken(
@@ -91,6 +92,23 @@ final class LastWords {
                     loser,
                     winner);
         }
+    }
+
+    // somebody who knew it had overwritten it already, in a record that is gone now
+    private boolean lostBefore(Row loser, Edit lost) {
+        for (Edit edit : loser.edits()) {
+            boolean over = edit.field() == lost.field()
+                    && edit.author() == Author.ENGINE
+                    && edit.event() > lost.event()
+                    && !Canonical.equal(edit.value(), lost.value());
+            for (Row row : over ? judge.server(loser.side().other()).rows() : List.<Row>of()) {
+                if ((row.origins() & judge.family(loser)) != 0
+                        && overwrittenKnowingly(row, lost.field(), lost.value(), edit.value())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     // a user merged a record with the value into the winner, and chose among their values
