@@ -153,13 +153,19 @@ final class Reconciler {
         if (rule.agree(leftNow, rightNow, references)) {
             return new Advance(leftNow, rightNow, false);
         }
-        if (leftNow.allEmpty() || rightNow.allEmpty()) {
-            Side filled = leftNow.allEmpty() ? Side.RIGHT : Side.LEFT;
+        boolean fillsLeft = leftNow.allEmpty() && !isEmptied(rule, state, left);
+        if (fillsLeft || (rightNow.allEmpty() && !isEmptied(rule, state, right))) {
+            Side filled = fillsLeft ? Side.RIGHT : Side.LEFT;
             return rule.direction().writes(filled.other())
                     ? carry(rule, filled, leftNow, rightNow, null)
                     : new Advance(leftNow, rightNow, true);
         }
         return conflict(rule, state, leftNow, rightNow);
+    }
+
+    /** Whether somebody emptied it since the two were joined: that is a word of theirs, and not a gap to be filled. */
+    private static boolean isEmptied(FieldRule rule, RuleState state, Look look) {
+        return rule.direction() == Direction.BOTH && look.edited(rule, state) != null;
     }
 
     private RuleDecision conflict(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {

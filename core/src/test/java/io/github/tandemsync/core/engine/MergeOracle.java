@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>What a side's people wrote last is what it wants, even if a write of ours lies on top. Where only we have written since
  *       the base, that was stale, and it wants its base.
  *   <li>Agreeing values agree; a side that wants its base has not moved; the other one wins; both moved and disagreeing is a
- *       conflict. Without a base an empty side is filled, and two different values are a conflict.
+ *       conflict. Without a base an empty side is filled, unless somebody emptied it since the two were joined, and two different
+ *       values are a conflict.
  *   <li>A conflict is for the policy, but the source of a one-way rule wins against its target. The loser is recorded.
  *   <li>Nothing is written against the rule's direction. What a one-way rule's target has of its own is recorded, and replaced
  *       only by choice.
@@ -131,7 +132,9 @@ final class MergeOracle {
         if (base == null) {
             return agree
                     ? settled()
-                    : left.isEmpty() ? flows(Side.RIGHT) : right.isEmpty() ? flows(Side.LEFT) : conflict();
+                    : isToBeFilled(Side.LEFT)
+                            ? flows(Side.RIGHT)
+                            : isToBeFilled(Side.RIGHT) ? flows(Side.LEFT) : conflict();
         }
         boolean leftMoved = !means(left, base.left());
         boolean rightMoved = !means(right, base.right());
@@ -142,6 +145,12 @@ final class MergeOracle {
             return agree ? settled() : conflict();
         }
         return flows(leftMoved ? Side.LEFT : Side.RIGHT);
+    }
+
+    /** Empty, and not because somebody emptied it since the two were joined. */
+    private boolean isToBeFilled(Side side) {
+        boolean emptied = c.direction() == Direction.BOTH && lastUserEdit(side) >= 0;
+        return wanted(side).isEmpty() && !emptied;
     }
 
     private Move settled() {
