@@ -73,7 +73,9 @@ final class Recovery {
     private static RuleState settled(FieldRule rule, RuleState state, Unseen unseen, Work work) {
         Side target = unseen.target();
         Values now = work.record(target).fields().only(rule.fields(target));
-        boolean ran = now.hasAll(rule.fields(target)) && rule.same(target, unseen.intended(), now);
+        FieldTrail trail = work.trail(target, work.since(target, state));
+        boolean covers = trail != null && rule.fields(target).stream().anyMatch(field -> isCovering(trail.of(field)));
+        boolean ran = !covers && now.hasAll(rule.fields(target)) && rule.same(target, unseen.intended(), now);
         RuleState agreed =
                 target == Side.LEFT ? state.advanced(now, unseen.source()) : state.advanced(unseen.source(), now);
         return (ran ? agreed : state).withUnseen(null).since(state.leftSince(), state.rightSince());

@@ -5,6 +5,8 @@ import io.github.tandemsync.core.connector.FieldTrail.Author;
 import io.github.tandemsync.core.connector.FieldTrail.Edit;
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.WriteRequest.How;
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
@@ -98,9 +100,19 @@ final class Removals {
     }
 
     /** Matched, but never merged and not made by us: the two have nothing in common yet. */
-    private static boolean isUnfounded(Work work) {
-        return work.entries().values().stream().allMatch(entry -> entry.key() == null)
+    private boolean isUnfounded(Work work) {
+        return work.entries().values().stream()
+                        .allMatch(entry -> entry.key() == null && !carriesOurKey(work.answer(entry.side())))
                 && work.link().rules().values().stream().allMatch(rule -> rule.leftBase() == null);
+    }
+
+    /** Made by us, also where the store has forgotten it. */
+    private boolean carriesOurKey(ReadAnswer answer) {
+        CrmRecord record = answer instanceof ReadAnswer.Found found
+                ? found.record()
+                : answer instanceof ReadAnswer.Archived archived ? archived.record() : null;
+        CreateKey key = record == null ? null : record.key();
+        return key != null && session.keys().isOurs(key.value());
     }
 
     private void dissolve(Work work, Side gone, Reason why, StateChange change) {
