@@ -67,7 +67,7 @@ final class Settlement {
         if (work.isSettled()) {
             work.finish(change, session);
         } else if (work.isLinked()) {
-            change.put(work.link()); // what an answer says of the rules is stored with it, not with the last one
+            work.keep(change); // what an answer says of the rules is stored with it, not with the last one
         }
     }
 

@@ -293,6 +293,15 @@ final class Work {
         finished = true;
     }
 
+    /** Puts link and entries as they now are into the change, with their marks as they were. */
+    void keep(StateChange change) {
+        change.put(link());
+        for (Entry entry : entries.values()) {
+            Stamp stamp = looked.get(entry.side());
+            change.put(EntryUpdate.keep(stamp == null ? entry : entry.withStamp(stamp)));
+        }
+    }
+
     /** Puts link and entries as they now are into the change, with their marks cleared or put off. */
     void finish(StateChange change, Session session) {
         Instant now = session.now();

@@ -126,7 +126,19 @@ final class LastWords {
         boolean unmerged =
                 !syncedBefore(loser, lost.field(), lost.event()) && !syncedBefore(winner, lost.field(), lost.event());
         return lost.value().isEmpty()
-                && (unmerged || lost.event() < ledger.joinedAt(new LinkId(leftRow.ref(), rightRow.ref())));
+                && (unmerged
+                        || mergedUnanswered(leftRow, rightRow)
+                        || lost.event() < ledger.joinedAt(new LinkId(leftRow.ref(), rightRow.ref())));
+    }
+
+    // the copy was merged away before its create was answered: what it was made with can not be told, and nothing was
+    // agreed on
+    private boolean mergedUnanswered(Row leftRow, Row rightRow) {
+        return judge.server(Side.LEFT).rows().stream()
+                .anyMatch(copy -> copy.state() == Row.State.MERGED
+                        && copy.survivor() == leftRow
+                        && copy.maker() == Author.ENGINE
+                        && ledger.joinedAt(new LinkId(copy.ref(), rightRow.ref())) > copy.mergedAt());
     }
 
     private static boolean syncedBefore(Row row, Field field, long event) {

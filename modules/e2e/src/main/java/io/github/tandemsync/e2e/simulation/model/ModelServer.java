@@ -176,6 +176,7 @@ public abstract class ModelServer {
 
     private void becomes(Row loser, Row survivor) {
         loser.state = Row.State.MERGED;
+        loser.mergedAt = clock.nextEvent();
         loser.successor = survivor;
         survivor.predecessors.add(loser.ref());
         survivor.predecessors.addAll(loser.predecessors);

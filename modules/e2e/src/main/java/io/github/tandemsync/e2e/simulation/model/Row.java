@@ -42,6 +42,7 @@ public final class Row {
     Author remover;
 
     long removedAt;
+    long mergedAt;
 
     @Nullable
     Row successor;
@@ -112,6 +113,11 @@ public final class Row {
     /** The event at which it was last removed; 0 if never. */
     public long removedAt() {
         return removedAt;
+    }
+
+    /** The event at which it was merged into another; 0 if never. */
+    public long mergedAt() {
+        return mergedAt;
     }
 
     public boolean hidden() {
