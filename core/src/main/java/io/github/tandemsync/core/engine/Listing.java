@@ -1,5 +1,6 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.core.connector.ChangeAnswer;
 import io.github.tandemsync.core.connector.ChangeAnswer.Row;
 import io.github.tandemsync.core.connector.ChangeRequest;
@@ -59,12 +60,14 @@ final class Listing {
         session.commit(change.pair(pair.id(), state.relisting(all)));
     }
 
-    /** Goes on with whatever is open. False if the slice was used up before its end. */
+    /** Goes on with whatever is open, also with what an expired cursor opens anew. False if the slice was used up before its end. */
     boolean run() {
-        for (Side side : Side.values()) {
-            for (ObjectType type : pair.types(side)) {
-                if (session.pair(pair.id()).listing().contains(type) && !list(side, type)) {
-                    return false;
+        while (!session.pair(pair.id()).listing().isEmpty()) {
+            for (Side side : Side.values()) {
+                for (ObjectType type : pair.types(side)) {
+                    if (session.pair(pair.id()).listing().contains(type) && !list(side, type)) {
+                        return false;
+                    }
                 }
             }
         }
@@ -92,6 +95,10 @@ final class Listing {
                     .changes(new ChangeRequest(
                             type, FeedMode.BASELINE, cursor, pair.matchFields(side), FeedReader.PAGE));
             if (!(answer instanceof ChangeAnswer.Page page)) {
+                if (cursor == null) {
+                    throw new TandemException("The listing of " + type
+                            + " answered that a cursor has expired when it was given none. Fix the connector");
+                }
                 begin(Set.of(type));
                 return true;
             }

@@ -53,6 +53,7 @@ final class ShelfConnector implements Connector {
     private volatile Consumer<String> onCall = call -> {};
     private EnumSet<Reported> reports = EnumSet.allOf(Reported.class);
     private boolean historic;
+    private boolean listingExpires;
     private long changes;
     private volatile @Nullable CallQuota quota;
 
@@ -96,6 +97,11 @@ final class ShelfConnector implements Connector {
     /** Takes any write from now on, and says that it can tell who edited what. */
     synchronized void hasHistory() {
         historic = true;
+    }
+
+    /** The next continuation of a listing is answered with "expired". */
+    synchronized void expireListing() {
+        listingExpires = true;
     }
 
     void quota(CallQuota value) {
@@ -182,6 +188,10 @@ final class ShelfConnector implements Connector {
     }
 
     private synchronized ChangeAnswer listed(ChangeRequest request) {
+        if (listingExpires && request.cursor() != null) {
+            listingExpires = false;
+            return new ChangeAnswer.Expired("the cursor is too old");
+        }
         String after = request.cursor() == null ? "" : request.cursor().value();
         List<Map.Entry<RecordRef, Row>> rest = rows.entrySet().stream()
                 .filter(row -> row.getKey().type().equals(request.type()))

@@ -6,18 +6,28 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Judges each write of the engine as it arrives at a server: write-ahead, scope, references. */
 public final class WriteGuard {
+    private static final Duration DAY = Duration.ofHours(24).minusMinutes(10);
+    private static final long LEAST = 20;
+    private static final long PERCENT = 5;
+
     private final Ledger ledger;
     private final Terms terms;
     private final Families families;
+    private final List<Instant> taken = new ArrayList<>();
 
     public WriteGuard(Ledger ledger, Terms terms, Families families) {
         this.ledger = ledger;
@@ -61,6 +71,35 @@ public final class WriteGuard {
             }
         }
         return null;
+    }
+
+    /** Whether the write would remove a record or empty a field that holds something; asked before it runs. */
+    public boolean takesAway(ModelServer server, WriteRequest request) {
+        if (!(request instanceof WriteRequest.Update update)) {
+            return request instanceof WriteRequest.Remove;
+        }
+        Row row = server.row(update.ref());
+        return row != null && update.values().names().stream().anyMatch(name -> empties(row, name, update.values()));
+    }
+
+    private static boolean empties(Row row, String name, Values values) {
+        Field field = Field.named(row.side(), name);
+        return field != null
+                && values.orEmpty(name).isEmpty()
+                && !row.value(field).isEmpty();
+    }
+
+    /**
+     * Such a write took effect. Within a day, at most the larger of 20 and 5 % of the linked records may be removed or emptied; a
+     * store that was put back has forgotten how many were.
+     */
+    public void tookAway(Instant now) {
+        taken.removeIf(at -> !at.isAfter(now.minus(DAY)));
+        taken.add(now);
+        long links = ledger.links().stream().filter(Link::live).count();
+        if (taken.size() > Math.max(LEAST, links * PERCENT / 100) && !ledger.wasPutBack()) {
+            ledger.report(Invariant.NO_MASS, taken.size() + " records were removed or emptied within a day");
+        }
     }
 
     private void remove(ModelServer server, WriteRequest.Remove remove) {

@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 /** One history: first contact, agitation, healing, convergence, silence, judgement. */
 public final class History {
     private static final int MOST_CYCLES = 12;
+    private static final int MANY = 40;
+    private static final int BOUTS = 12;
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration[] WAITS = {
         Duration.ofSeconds(10),
@@ -93,6 +95,9 @@ public final class History {
         for (int i = choices.below(5); i > 0; i--) {
             world.users.act(UserAction.CREATE);
         }
+        if (world.scenario == Scenario.MASS) {
+            world.users.createMany(MANY);
+        }
     }
 
     private void agitate() {
@@ -104,6 +109,14 @@ public final class History {
                 world.users.act();
             }
             between();
+            if (world.scenario == Scenario.MASS && choices.chance(1, 3)) {
+                world.users.sweep();
+            }
+        }
+        for (int i = 0; world.scenario == Scenario.FIGHT && i < BOUTS && sound(); i++) {
+            world.users.insist();
+            staff.cycle();
+            world.pass(Duration.ofMinutes(1));
         }
     }
 

@@ -7,7 +7,11 @@ public enum Scenario {
     /** Anything. */
     ANY,
     /** Runners are paused past their lease, often, between the last check and the sending. */
-    LATE_RUNNER;
+    LATE_RUNNER,
+    /** Many records, and somebody who deletes them, or empties a field of them, all at once. */
+    MASS,
+    /** An automation on each side that returns a field to a value of its own whenever it is changed. */
+    FIGHT;
 
     /** Whether the chance strikes often, whatever is drawn. */
     boolean favours(Chance chance) {

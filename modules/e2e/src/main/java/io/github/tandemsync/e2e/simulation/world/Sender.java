@@ -85,7 +85,12 @@ final class Sender {
     private WriteAnswer run(WriteRequest request) {
         world.guard.arriving(server, request);
         world.sent(server.side(), request);
-        return server.write(request, world::origins);
+        boolean takesAway = world.guard.takesAway(server, request);
+        WriteAnswer answer = server.write(request, world::origins);
+        if (takesAway && answer instanceof WriteAnswer.Done) {
+            world.guard.tookAway(world.clock.instant());
+        }
+        return answer;
     }
 
     private WriteAnswer told(WriteRequest request, WriteAnswer answer, String how) {

@@ -11,6 +11,7 @@ import io.github.tandemsync.e2e.simulation.model.ModelType;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,11 +62,51 @@ final class Users {
         }
     }
 
+    /** So many records on one side. */
+    void createMany(int count) {
+        ModelServer server = choices.pick(world.left, world.right);
+        for (int i = 0; i < count && nextOrigin < MOST_ORIGINS; i++) {
+            add(server);
+        }
+    }
+
+    /** Somebody deletes every record of a side, or empties a field of them. */
+    void sweep() {
+        ModelServer server = choices.pick(world.left, world.right);
+        List<Row> rows = server.rows().stream()
+                .filter(row -> row.live() && !row.hidden())
+                .toList();
+        if (choices.chance(1, 2)) {
+            rows.forEach(row -> server.remove(row, Author.USER));
+            told(() -> "user deletes " + rows.size() + " records of " + server.side());
+        } else if (!rows.isEmpty()) {
+            Field field = choices.pick(Field.NAME, Field.PHONE, Field.DOMAIN);
+            server.editTogether(rows, field, Collections.nCopies(rows.size(), FieldValue.EMPTY));
+            told(() -> "user empties " + field + " of " + rows.size() + " records of " + server.side());
+        }
+    }
+
+    /** The automation of each side sets the name of the oldest linked record to its own value. */
+    void insist() {
+        for (ModelServer server : List.of(world.left, world.right)) {
+            FieldValue own = FieldValue.text("always " + server.side());
+            server.rows().stream()
+                    .filter(row -> row.live() && !row.hidden() && world.ledger.everLinked(row.ref()))
+                    .findFirst()
+                    .filter(row -> !Canonical.equal(row.value(Field.NAME), own))
+                    .ifPresent(row -> {
+                        server.edit(row, Field.NAME, own);
+                        told(() -> "an automation sets the name of " + row + " to its own");
+                    });
+        }
+    }
+
     private boolean create(ModelServer server) {
         long live = server.rows().stream().filter(Row::live).count();
-        if (live >= MOST_RECORDS || nextOrigin >= MOST_ORIGINS) {
-            return false;
-        }
+        return live < MOST_RECORDS && nextOrigin < MOST_ORIGINS && add(server);
+    }
+
+    private boolean add(ModelServer server) {
         Map<Field, FieldValue> values = new EnumMap<>(Field.class);
         values.put(Field.DOMAIN, domain());
         values.put(Field.NAME, fresh(Field.NAME));
