@@ -133,8 +133,6 @@ final class Recovery {
                 ours |= stored != null;
                 if (stored != null) {
                     work.rule(rule, advanced(work, intent, rule, stored));
-                } else if (trail == null && isSomebodysFirst(work, intent, rule)) {
-                    work.rule(rule, advanced(work, intent, rule, intended(intent, rule)));
                 } else if (trail != null && work.since(target, work.rule(rule)) == null) {
                     work.rule(rule, work.rule(rule).sinceOn(target, intent.targetStamp()));
                 }
@@ -169,18 +167,6 @@ final class Recovery {
         Side target = intent.target();
         Values now = work.record(target).fields().only(rule.fields(target));
         return now.hasAll(rule.fields(target)) && rule.same(target, intended(intent, rule), now) ? now : null;
-    }
-
-    /**
-     * Whether somebody has written what is neither the value before nor the one intended, and the two had never agreed: it is an
-     * edit of what the write left, and not a difference at first contact.
-     */
-    private static boolean isSomebodysFirst(Work work, Intent intent, FieldRule rule) {
-        Side target = intent.target();
-        Values now = work.record(target).fields().only(rule.fields(target));
-        return work.rule(rule).leftBase() == null
-                && now.hasAll(rule.fields(target))
-                && !rule.same(target, intent.targetValues().only(rule.fields(target)), now);
     }
 
     /**
