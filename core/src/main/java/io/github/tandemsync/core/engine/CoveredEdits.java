@@ -3,7 +3,6 @@ package io.github.tandemsync.core.engine;
 import io.github.tandemsync.core.connector.FieldTrail;
 import io.github.tandemsync.core.connector.FieldTrail.Author;
 import io.github.tandemsync.core.connector.FieldTrail.Edit;
-import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
@@ -13,10 +12,8 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Link;
-import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,19 +43,15 @@ final class CoveredEdits {
         }
     }
 
-    private @Nullable FieldTrail ask(Entry entry, Stamp after) {
-        RecordRef ref = entry.ref();
-        Set<String> fields = pair.fields(entry.side(), ref.type());
-        return session.endpoint(entry.side())
-                .history(ref.type(), Map.of(ref, after), fields)
-                .get(ref);
+    private FieldTrail ask(Entry entry, Stamp after) {
+        Set<String> fields = pair.fields(entry.side(), entry.ref().type());
+        return session.endpoint(entry.side()).trail(entry.ref(), after, fields);
     }
 
     private void report(Link link, Entry entry, Function<Stamp, @Nullable FieldTrail> trails, StateChange change) {
         Side side = entry.side();
         for (FieldRule rule : Links.rules(pair, link)) {
-            RuleState state = link.rule(rule.id());
-            Stamp since = state.since(side) == null ? entry.stamp() : state.since(side);
+            Stamp since = Work.since(entry, link.rule(rule.id()));
             FieldTrail trail = since == null ? null : trails.apply(since);
             for (String field : trail == null ? Set.<String>of() : rule.fields(side)) {
                 report(link, entry, rule, field, Contract.known(trail).of(field), change);

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Derives create keys: the same create has the same key after any crash. A key is a GUID of version 8 whose last four bytes
@@ -33,6 +34,12 @@ final class CreateKeys {
         System.arraycopy(checksum(key), 0, key, BODY, SIZE - BODY);
         ByteBuffer bytes = ByteBuffer.wrap(key);
         return new CreateKey(new UUID(bytes.getLong(), bytes.getLong()).toString());
+    }
+
+    /** The key, if it was derived by this connection; else null. */
+    @Nullable
+    CreateKey ours(@Nullable CreateKey key) {
+        return key != null && isOurs(key.value()) ? key : null;
     }
 
     /** Whether the key was derived by this connection. */

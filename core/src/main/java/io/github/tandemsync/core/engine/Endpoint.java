@@ -123,6 +123,11 @@ final class Endpoint {
         return trails;
     }
 
+    /** The edits of one record after the given version. */
+    FieldTrail trail(RecordRef ref, Stamp after, Set<String> fields) {
+        return Contract.known(history(ref.type(), Map.of(ref, after), fields).get(ref));
+    }
+
     private List<FieldTrail> historyBatch(
             ObjectType type, List<RecordRef> batch, Map<RecordRef, Stamp> after, Set<String> fields) {
         Map<String, Stamp> asked = new TreeMap<>();

@@ -8,7 +8,6 @@ import io.github.tandemsync.core.connector.Cursor;
 import io.github.tandemsync.core.connector.FeedMode;
 import io.github.tandemsync.core.connector.TypeTraits;
 import io.github.tandemsync.core.connector.TypeTraits.Reported;
-import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
@@ -198,10 +197,9 @@ final class FeedReader {
      */
     private void rememberRemoval(Row row, StateChange change) {
         if (row instanceof ChangeAnswer.Removed removed && change.entry(pair, row.ref()) == null) {
-            CreateKey key = removed.key();
             Entry tombstone = Entry.unmatched(pair, side, row.ref())
                     .in(EntryState.REMOVED, session.reason("removed", "reported by the feed of changes"))
-                    .withKey(key != null && session.keys().isOurs(key.value()) ? key : null);
+                    .withKey(session.keys().ours(removed.key()));
             change.put(
                     isFirstScan()
                             ? EntryUpdate.keep(tombstone)

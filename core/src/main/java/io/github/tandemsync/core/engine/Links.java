@@ -38,6 +38,13 @@ final class Links {
         change.record(session.event(Kind.LINKED, left, right.ref(), why));
     }
 
+    /** As above, by a new link; the two may be given in any order. */
+    static void join(Session session, StateChange change, Entry one, Entry other, String why) {
+        Entry left = one.side() == Side.LEFT ? one : other;
+        Entry right = one.side() == Side.LEFT ? other : one;
+        join(session, change, left, right, Link.between(one.pair(), left.ref(), right.ref()), why);
+    }
+
     /** Has everybody look again who waits for one of the two, in this round too. */
     static void wake(Session session, StateChange change, RecordRef one, RecordRef other) {
         for (RecordRef ref : List.of(one, other)) {

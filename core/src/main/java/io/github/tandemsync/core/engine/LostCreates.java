@@ -232,9 +232,7 @@ final class LostCreates {
 
     private FieldTrail whole(Intent intent, RecordRef ref) {
         Set<String> fields = pair.fields(intent.target(), intent.type());
-        return Contract.known(session.endpoint(intent.target())
-                .history(intent.type(), Map.of(ref, Stamp.BEGINNING), fields)
-                .get(ref));
+        return session.endpoint(intent.target()).trail(ref, Stamp.BEGINNING, fields);
     }
 
     /** The copy was merged into, or with, a record that faces another: like any counterpart of a merged record, shadowed. */

@@ -19,7 +19,6 @@ import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
-import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,7 +68,6 @@ final class Newcomers {
     /** The creates to be sent; what was linked or set aside on the way is settled. */
     List<Proposal> decide(List<Work> newcomers, ReferenceResolver references) {
         newcomers.forEach(work -> open.put(work.only().ref(), work));
-        putOffTwins();
         joinRemovedCopies();
         pair.matchRules().forEach(this::match);
         List<Proposal> proposals = new ArrayList<>();
@@ -109,23 +107,20 @@ final class Newcomers {
         return false;
     }
 
-    /** What has a copy among the records of this round that are gone is looked at when that one is settled. */
-    private void putOffTwins() {
-        for (Work work : List.copyOf(open.values())) {
-            if (!Collections.disjoint(keys(work), gone)) {
-                open.remove(work.only().ref());
-                work.lookAgain();
-            }
-        }
-    }
-
     /**
      * A store that was put back may have forgotten a create, and meet its copy in the bin: the user who put it there has the last
      * word, as with any other counterpart.
      */
     private void joinRemovedCopies() {
         Map<CreateKey, Work> keys = new LinkedHashMap<>();
-        open.values().forEach(work -> keys(work).forEach(key -> keys.putIfAbsent(key, work)));
+        for (Work work : List.copyOf(open.values())) {
+            Set<CreateKey> own = keys(work);
+            if (Collections.disjoint(own, gone)) {
+                own.forEach(key -> keys.putIfAbsent(key, work));
+            } else {
+                putOff(work); // until its copy, which this round finds gone, is settled
+            }
+        }
         for (List<CreateKey> batch : Batches.of(keys.keySet(), Batches.STORE)) {
             for (Entry copy : session.store()
                     .entries(new EntryQuery.ByKey(session.settings().connection(), pair.id(), batch))) {
@@ -137,15 +132,17 @@ final class Newcomers {
                         && open.containsKey(source.ref())
                         && Links.canFace(pair, source.side(), source.ref(), copy.ref());
                 if (fits && (busy.contains(copy.ref()) || change.entry(pair.id(), copy.ref()) != null)) {
-                    open.remove(source.ref());
-                    work.lookAgain();
+                    putOff(work);
                 } else if (fits) {
-                    Entry left = source.side() == Side.LEFT ? source : copy;
-                    Entry right = source.side() == Side.LEFT ? copy : source;
-                    join(left, right, Link.between(pair.id(), left.ref(), right.ref()), "same create key");
+                    join(source, copy, "same create key");
                 }
             }
         }
+    }
+
+    private void putOff(Work work) {
+        open.remove(work.only().ref());
+        work.lookAgain();
     }
 
     /** The keys that a copy of the record may have: its own, and those of the records that it took over. */
@@ -239,18 +236,18 @@ final class Newcomers {
 
     private void join(Entry left, Entry right, MatchRule rule) {
         if (pair.variant(left.ref().type(), right.ref().type()) != null) {
-            join(left, right, Link.between(pair.id(), left.ref(), right.ref()), rule.id());
+            join(left, right, rule.id());
         }
     }
 
-    private void join(Entry left, Entry right, Link link, String why) {
-        for (Entry entry : List.of(left, right)) {
+    private void join(Entry one, Entry other, String why) {
+        for (Entry entry : List.of(one, other)) {
             Work work = open.remove(entry.ref());
             if (work != null) {
                 work.drop();
             }
         }
-        Links.join(session, change, left, right, link, why);
+        Links.join(session, change, one, other, why);
     }
 
     private Proposal create(Work work, ReferenceResolver references) {

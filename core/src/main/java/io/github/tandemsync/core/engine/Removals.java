@@ -5,7 +5,6 @@ import io.github.tandemsync.core.connector.FieldTrail.Author;
 import io.github.tandemsync.core.connector.FieldTrail.Edit;
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.WriteRequest.How;
-import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
@@ -111,8 +110,7 @@ final class Removals {
         CrmRecord record = answer instanceof ReadAnswer.Found found
                 ? found.record()
                 : answer instanceof ReadAnswer.Archived archived ? archived.record() : null;
-        CreateKey key = record == null ? null : record.key();
-        return key != null && session.keys().isOurs(key.value());
+        return record != null && session.keys().ours(record.key()) != null;
     }
 
     private void dissolve(Work work, Side gone, Reason why, StateChange change) {

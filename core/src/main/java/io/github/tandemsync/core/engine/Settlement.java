@@ -22,7 +22,6 @@ import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
-import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Oscillation;
@@ -302,16 +301,8 @@ final class Settlement {
         if (known != null && isUnderWay(known)) {
             work.lookAgain();
         } else if (known != null && (ours ? isFree(known) : isSame(source, known))) {
-            Entry left = source.side() == Side.LEFT ? source : known;
-            Entry right = source.side() == Side.LEFT ? known : source;
             work.drop();
-            Links.join(
-                    session,
-                    change,
-                    left,
-                    right,
-                    Link.between(pair.id(), left.ref(), right.ref()),
-                    ours ? "same create key" : "same unique value");
+            Links.join(session, change, source, known, ours ? "same create key" : "same unique value");
         } else {
             String detail = "a unique value is taken by " + (other == null ? "a record that was not named" : other);
             setAside(work, EntryState.AMBIGUOUS, "exists", detail, Kind.AMBIGUOUS, other, change);

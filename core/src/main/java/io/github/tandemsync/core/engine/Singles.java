@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -112,9 +111,8 @@ final class Singles {
     }
 
     private @Nullable CreateKey ownKey(Entry entry, CrmRecord record) {
-        CreateKey key =
-                record.key() != null ? record.key() : new CreateKey(entry.ref().id());
-        return session.keys().isOurs(key.value()) ? key : null;
+        CreateKey key = record.key();
+        return session.keys().ours(key == null ? new CreateKey(entry.ref().id()) : key);
     }
 
     /** A record that came back: its old link is revived if the counterpart is still there, else it is created anew. */
@@ -245,20 +243,16 @@ final class Singles {
 
     /** The copy of a record whose link is gone: the two are joined again, and reported. */
     private void adopt(Work work, Entry entry, Entry source, StateChange change) {
-        Entry left = entry.side() == Side.LEFT ? entry : source;
-        Entry right = entry.side() == Side.LEFT ? source : entry;
         work.drop();
-        taken.add(left.ref());
-        taken.add(right.ref());
-        Links.join(session, change, left, right, Link.between(pair.id(), left.ref(), right.ref()), "same create key");
+        taken.add(entry.ref());
+        taken.add(source.ref());
+        Links.join(session, change, entry, source, "same create key");
         change.record(session.event(Kind.ADOPTED, entry, source.ref(), "joined again by its create key"));
     }
 
     private FieldTrail whole(Entry entry, CrmRecord record) {
         Set<String> fields = pair.fields(entry.side(), record.ref().type());
-        return Contract.known(session.endpoint(entry.side())
-                .history(entry.ref().type(), Map.of(entry.ref(), Stamp.BEGINNING), fields)
-                .get(entry.ref()));
+        return session.endpoint(entry.side()).trail(entry.ref(), Stamp.BEGINNING, fields);
     }
 
     private static boolean isTouched(FieldTrail trail) {

@@ -172,8 +172,13 @@ final class Work {
     /** The version after which the side's edits are not merged into the rule; null if nothing was ever merged. */
     @Nullable
     Stamp since(Side side, RuleState state) {
-        Stamp own = state.since(side);
-        return own != null ? own : entry(side).stamp();
+        return since(entry(side), state);
+    }
+
+    /** The same of any entry of a link with the rule. */
+    static @Nullable Stamp since(Entry entry, RuleState state) {
+        Stamp own = state.since(entry.side());
+        return own != null ? own : entry.stamp();
     }
 
     /** Adds a write whose outcome is not yet known. */
