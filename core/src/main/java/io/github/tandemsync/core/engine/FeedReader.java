@@ -185,9 +185,25 @@ final class FeedReader {
             }
         } else if (entry == null) {
             rememberRemoval(row, change);
+        } else if (row instanceof ChangeAnswer.Removed removed && isForgottenCopy(removed, entry)) {
+            change.put(
+                    EntryUpdate.raise(tombstone(removed, entry), session.now().minus(AHEAD)));
         } else if (entry.state() != EntryState.REMOVED && entry.state() != EntryState.REPLACED) {
             change.put(EntryUpdate.raise(entry, session.now()));
         }
+    }
+
+    /** A copy of ours that a store, put back, took for a record of its own. */
+    private boolean isForgottenCopy(ChangeAnswer.Removed removed, Entry entry) {
+        return session.keys().ours(removed.key()) != null
+                && entry.state() == EntryState.UNMATCHED
+                && entry.key() == null
+                && entry.link() == null;
+    }
+
+    private Entry tombstone(ChangeAnswer.Removed removed, Entry entry) {
+        return entry.in(EntryState.REMOVED, session.reason("removed", "reported by the feed of changes"))
+                .withKey(session.keys().ours(removed.key()));
     }
 
     /**
@@ -197,9 +213,7 @@ final class FeedReader {
      */
     private void rememberRemoval(Row row, StateChange change) {
         if (row instanceof ChangeAnswer.Removed removed && change.entry(pair, row.ref()) == null) {
-            Entry tombstone = Entry.unmatched(pair, side, row.ref())
-                    .in(EntryState.REMOVED, session.reason("removed", "reported by the feed of changes"))
-                    .withKey(session.keys().ours(removed.key()));
+            Entry tombstone = tombstone(removed, Entry.unmatched(pair, side, row.ref()));
             change.put(
                     isFirstScan()
                             ? EntryUpdate.keep(tombstone)

@@ -23,6 +23,7 @@ import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +110,7 @@ final class LostCreates {
         if (removed != null && other != null) {
             passedOn(work, intent, removed.ref(), other, change);
         } else if (removed != null) {
-            link(work, intent, removed.ref(), intent.intended(), null, change);
+            linkUnseen(work, intent, removed.ref(), change);
         } else {
             work.intents().remove(intent);
             change.close(intent.id());
@@ -189,7 +191,9 @@ final class LostCreates {
         boolean merged = first instanceof ReadAnswer.Replaced;
         boolean historic = !merged && session.endpoint(intent.target()).needsHistory(intent.type());
         Values made = intent.intended();
-        if (historic) {
+        if (first instanceof ReadAnswer.Replaced replaced) {
+            differing(intent, ref, replaced.successor().fields(), change);
+        } else if (historic) {
             made = asMade(intent, ref);
         } else if (first instanceof ReadAnswer.Found found) {
             made = asStored(intent, found.record().fields(), change, ref);
@@ -253,6 +257,24 @@ final class LostCreates {
         work.intents().remove(intent);
         Set<String> complete = Links.taken(Links.rules(pair, intent), intent, made);
         Links.created(session, change, pair, intent, sourceOf(work, intent), born, null, made, since, complete);
+        taken.add(born);
+        taken.add(intent.source());
+    }
+
+    /** A copy that is gone: what it holds, should it come back, nobody has seen. */
+    private void linkUnseen(Work work, Intent intent, RecordRef born, StateChange change) {
+        Entry source = sourceOf(work, intent);
+        work.drop();
+        work.intents().remove(intent);
+        Set<String> nothing = Links.taken(Links.rules(pair, intent), intent, Values.none());
+        Link link = Links.created(session, change, pair, intent, source, born, null, Values.none(), null, nothing);
+        SortedMap<String, RuleState> rules = new TreeMap<>(link.rules());
+        for (FieldRule rule : Links.rules(pair, intent)) {
+            if (intent.rules().contains(rule.id()) && !nothing.contains(rule.id())) {
+                rules.put(rule.id(), RuleState.unknown().withUnseen(Recovery.unseen(intent, rule)));
+            }
+        }
+        change.put(link.withRules(rules));
         taken.add(born);
         taken.add(intent.source());
     }
@@ -326,6 +348,20 @@ final class LostCreates {
             }
         }
         return made;
+    }
+
+    /** What a copy held that was merged before its create was answered can not be told; where its heir differs, that is reported. */
+    private void differing(Intent intent, RecordRef ref, Values heir, StateChange change) {
+        Side target = intent.target();
+        for (FieldRule rule : Links.rules(pair, intent)) {
+            Set<String> fields = rule.fields(target);
+            Values intended = intent.intended().only(fields);
+            Values held = heir.only(fields);
+            boolean same = rule.same(target, Links.filled(rule, target, intended), held);
+            if (!intended.allEmpty() && held.hasAll(fields) && !same) {
+                change.record(lost(intent, rule, ref, held, "merged before its create was answered"));
+            }
+        }
     }
 
     private HistoryEntry lost(Intent intent, FieldRule rule, RecordRef ref, Values stored, String detail) {

@@ -39,6 +39,9 @@ final class Merge {
             null,
             null);
 
+    private static final String DOUBT =
+            "a write got no answer, and the record was edited since: whether this was put back can not be told";
+
     private final Session session;
     private final Work work;
     private final References references;
@@ -157,6 +160,8 @@ final class Merge {
             String winner = work.entry(target.other()).ref().type().system();
             work.happened(
                     event(Kind.CONFLICT, reasoned, target, loser, write.source(), "the policy prefers " + winner));
+        } else if (before.leftBase() == null && work.isDoubtful(rule)) {
+            work.happened(event(Kind.CONFLICT, reasoned, target, held, write.source(), DOUBT));
         }
         if (rule.same(target, held.overlay(write.desired()), held)) {
             boolean left = target == Side.LEFT;
@@ -167,7 +172,7 @@ final class Merge {
             setAside(reasoned, before, NOT_TAKEN, "");
             return;
         }
-        work.rule(rule, open(before));
+        work.rule(rule, open(loser == null ? before : before.contest()));
         propose(target, reasoned);
     }
 

@@ -165,7 +165,7 @@ final class Reconciler {
 
     /** Whether somebody emptied it since the two were joined: that is a word of theirs, and not a gap to be filled. */
     private static boolean isEmptied(FieldRule rule, RuleState state, Look look) {
-        return rule.direction() == Direction.BOTH && look.edited(rule, state) != null;
+        return rule.direction() == Direction.BOTH && (state.contested() || look.edited(rule, state) != null);
     }
 
     private RuleDecision conflict(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {

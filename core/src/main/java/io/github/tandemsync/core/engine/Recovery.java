@@ -46,7 +46,7 @@ final class Recovery {
                 }
             }
             if (told && work.isLinked()) {
-                change.put(work.link());
+                work.keepLink(change);
             }
         }
     }
@@ -83,13 +83,17 @@ final class Recovery {
 
     /** The record may come back with what was written, or without. */
     private void keepInMind(Work work, Intent intent) {
-        Side target = intent.target();
         for (FieldRule rule : Links.rules(pair, work.link())) {
             if (intent.rules().contains(rule.id())) {
-                Values source = intent.sourceValues().only(rule.fields(target.other()));
-                work.rule(rule, work.rule(rule).withUnseen(new Unseen(target, source, intended(intent, rule))));
+                work.rule(rule, work.rule(rule).withUnseen(unseen(intent, rule)));
             }
         }
+    }
+
+    static Unseen unseen(Intent intent, FieldRule rule) {
+        Side target = intent.target();
+        Values source = intent.sourceValues().only(rule.fields(target.other()));
+        return new Unseen(target, source, intended(intent, rule));
     }
 
     private boolean isTold(Work work, Intent intent, StateChange change) {
@@ -110,6 +114,27 @@ final class Recovery {
             keepInMind(work, intent);
         }
         return away || answer instanceof ReadAnswer.Replaced;
+    }
+
+    /** A rule whose write did not run, or lies beside somebody's edit. */
+    private RuleState undone(Work work, Intent intent, FieldRule rule, @Nullable FieldTrail trail) {
+        Side target = intent.target();
+        RuleState state = work.rule(rule);
+        if (trail != null && work.since(target, state) == null) {
+            state = state.sinceOn(target, intent.targetStamp());
+        }
+        if (state.leftBase() != null) {
+            return state;
+        }
+        boolean held = !intent.targetValues().only(rule.fields(target)).allEmpty();
+        boolean gave = !intent.sourceValues().only(rule.fields(target.other())).allEmpty();
+        if (gave && held) {
+            return state.contest();
+        }
+        if (trail == null) {
+            work.doubt(rule.id());
+        }
+        return state;
     }
 
     private boolean isPast(Intent intent) {
@@ -133,8 +158,8 @@ final class Recovery {
                 ours |= stored != null;
                 if (stored != null) {
                     work.rule(rule, advanced(work, intent, rule, stored));
-                } else if (trail != null && work.since(target, work.rule(rule)) == null) {
-                    work.rule(rule, work.rule(rule).sinceOn(target, intent.targetStamp()));
+                } else {
+                    work.rule(rule, undone(work, intent, rule, trail));
                 }
             }
         }
@@ -189,7 +214,7 @@ final class Recovery {
 
     /** What the rule's fields hold if the write ran as it was meant. */
     private static Values intended(Intent intent, FieldRule rule) {
-        return intent.targetValues().overlay(intent.intended()).only(rule.fields(intent.target()));
+        return Links.filled(rule, intent.target(), intent.targetValues().overlay(intent.intended()));
     }
 
     /** Whether the last edit is ours and an earlier one is not. */

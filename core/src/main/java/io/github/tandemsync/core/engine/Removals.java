@@ -66,11 +66,11 @@ final class Removals {
             Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
             return null;
         }
+        new CoveredEdits(session, pair).report(work, left, change);
         if (isUnfounded(work)) {
             dissolve(work, gone, why, change);
             return null;
         }
-        new CoveredEdits(session, pair).report(work, left, change);
         DeletePolicy policy = pair.onRemoved(gone);
         boolean removes = policy != DeletePolicy.UNLINK && policy != DeletePolicy.IGNORE;
         if (removes && !isAnswered(work, left)) {
@@ -168,13 +168,15 @@ final class Removals {
 
     private boolean isEdited(Look look, FieldRule rule, RuleState state) {
         Side side = look.side();
-        Values base = state.base(side);
+        RuleState.Unseen unseen = state.unseen();
+        boolean carried = unseen != null && unseen.target() != side;
+        Values base =
+                state.base(side) == null && carried ? Contract.known(unseen).source() : state.base(side);
         if (base == null) {
             return !look.actual(rule).allEmpty();
         }
         Values now = look.effective(rule, state);
-        RuleState.Unseen unseen = state.unseen();
-        boolean backAgain = unseen != null && unseen.target() != side && !rule.same(side, unseen.source(), now);
+        boolean backAgain = carried && !rule.same(side, Contract.known(unseen).source(), now);
         return backAgain || (!rule.same(side, base, now) && !isClearedWithItsTarget(base, now));
     }
 

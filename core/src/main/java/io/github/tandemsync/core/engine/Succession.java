@@ -17,6 +17,7 @@ import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -302,6 +303,9 @@ final class Succession {
 
     /** The heir's values so far are its people's, whoever wrote them into its predecessor: they are told by value alone. */
     private static RuleState fromHere(Side side, RuleState state) {
-        return state.sinceOn(side, null).withUnseen(null);
+        RuleState here = state.sinceOn(side, null).withUnseen(null);
+        // what stands between the two is told of the heir too
+        boolean told = here.status() == Status.CONFLICT || here.status() == Status.WAITING;
+        return told ? here.in(here.status(), here.reason(), null).since(here.leftSince(), here.rightSince()) : here;
     }
 }

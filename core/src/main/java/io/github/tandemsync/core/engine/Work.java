@@ -50,9 +50,11 @@ final class Work {
     private final SortedMap<String, RuleState> rules = new TreeMap<>();
     private final List<HistoryEntry> events = new ArrayList<>();
     private final Set<String> notTaken = new TreeSet<>();
+    private final Set<String> doubtful = new TreeSet<>();
     private final List<Intent> journalled = new ArrayList<>();
     private final List<Intent> intents = new ArrayList<>();
     private @Nullable Link link;
+    private @Nullable Link stored;
     private @Nullable Reason trouble;
     private @Nullable Instant later;
     private boolean again;
@@ -67,6 +69,7 @@ final class Work {
     static Work of(ObjectPair pair, Link link, Entry left, Entry right) {
         Work work = new Work(pair);
         work.link = link;
+        work.stored = link;
         work.rules.putAll(link.rules());
         work.gather(left);
         work.gather(right);
@@ -83,6 +86,7 @@ final class Work {
     Work again() {
         Work work = new Work(pair);
         work.link = link;
+        work.stored = stored;
         if (link != null) {
             work.rules.putAll(link.rules());
         }
@@ -203,6 +207,15 @@ final class Work {
         return notTaken.contains(rule.id());
     }
 
+    /** A write of the rule got no answer, and the record moved: whether somebody undid the write can not be told. */
+    void doubt(String rule) {
+        doubtful.add(rule);
+    }
+
+    boolean isDoubtful(FieldRule rule) {
+        return doubtful.contains(rule.id());
+    }
+
     /** The version up to which the side has been looked at once this piece is finished. */
     void lookedAt(Side side, Stamp stamp) {
         looked.put(side, stamp);
@@ -300,11 +313,17 @@ final class Work {
 
     /** Puts link and entries as they now are into the change, with their marks as they were. */
     void keep(StateChange change) {
-        change.put(link());
+        keepLink(change);
         for (Entry entry : entries.values()) {
             Stamp stamp = looked.get(entry.side());
             change.put(EntryUpdate.keep(stamp == null ? entry : entry.withStamp(stamp)));
         }
+    }
+
+    /** Puts the link with its rules as they now are into the change. */
+    void keepLink(StateChange change) {
+        stored = link();
+        change.put(stored);
     }
 
     /** Puts link and entries as they now are into the change, with their marks cleared or put off. */
@@ -315,8 +334,8 @@ final class Work {
         if (isOvertaken(session)) {
             again = true;
         }
-        if (link != null && !rules.equals(link.rules())) {
-            change.put(link());
+        if (stored != null && !rules.equals(stored.rules())) {
+            keepLink(change);
         }
         for (Entry entry : entries.values()) {
             Entry last = entry.withWaitsFor(waits.get(entry.side()));
@@ -331,7 +350,7 @@ final class Work {
 
     private Entry withTrouble(Entry entry) {
         Reason why = trouble;
-        if (isDone() || why == null) {
+        if (isDone() || why == null || Removals.isByUs(entry)) {
             return entry;
         }
         boolean usual = entry.state() == EntryState.LINKED || entry.state() == EntryState.UNMATCHED;

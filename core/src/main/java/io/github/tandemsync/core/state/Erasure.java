@@ -35,7 +35,8 @@ public final class Erasure {
                 RuleState.Oscillation.NONE,
                 rule.leftSince(),
                 rule.rightSince(),
-                null);
+                null,
+                false);
     }
 
     /** Without values. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param leftSince the left version after which edits are not yet merged into this rule; null: the entry's stamp
  * @param rightSince the right version after which edits are not yet merged into this rule; null: the entry's stamp
  * @param unseen a write whose outcome was still open when its record went; null if there is none
+ * @param contested without a base: both sides were once seen to hold a value, so that an empty side is somebody's word now, and
+ *     not a gap to be filled
  */
 public record RuleState(
         Status status,
@@ -29,9 +31,10 @@ public record RuleState(
         Oscillation oscillation,
         @Nullable Stamp leftSince,
         @Nullable Stamp rightSince,
-        @Nullable Unseen unseen) {
+        @Nullable Unseen unseen,
+        boolean contested) {
     private static final RuleState UNKNOWN =
-            new RuleState(Status.AGREED, null, null, null, null, Oscillation.NONE, null, null, null);
+            new RuleState(Status.AGREED, null, null, null, null, Oscillation.NONE, null, null, null, false);
 
     /** The states of a rule. */
     public enum Status {
@@ -101,16 +104,17 @@ public record RuleState(
 
     /** The same bases in another status, until either side differs from the basis. */
     public RuleState in(Status newStatus, @Nullable Reason why, @Nullable String newBasis) {
-        return new RuleState(newStatus, leftBase, rightBase, why, newBasis, oscillation, null, null, unseen);
+        return new RuleState(newStatus, leftBase, rightBase, why, newBasis, oscillation, null, null, unseen, contested);
     }
 
     /** In agreement on a new base pair. */
     public RuleState advanced(Values left, Values right) {
-        return new RuleState(Status.AGREED, left, right, null, null, oscillation, null, null, null);
+        return new RuleState(Status.AGREED, left, right, null, null, oscillation, null, null, null, false);
     }
 
     public RuleState with(Oscillation value) {
-        return new RuleState(status, leftBase, rightBase, reason, basis, value, leftSince, rightSince, unseen);
+        return new RuleState(
+                status, leftBase, rightBase, reason, basis, value, leftSince, rightSince, unseen, contested);
     }
 
     /** With the side's edits after the given version still to be merged. */
@@ -120,11 +124,27 @@ public record RuleState(
 
     /** With edits after the given versions still to be merged. */
     public RuleState since(@Nullable Stamp left, @Nullable Stamp right) {
-        return new RuleState(status, leftBase, rightBase, reason, basis, oscillation, left, right, unseen);
+        return new RuleState(status, leftBase, rightBase, reason, basis, oscillation, left, right, unseen, contested);
     }
 
     /** With a write whose outcome nobody saw, or, given null, without. */
     public RuleState withUnseen(@Nullable Unseen write) {
-        return new RuleState(status, leftBase, rightBase, reason, basis, oscillation, leftSince, rightSince, write);
+        return new RuleState(
+                status, leftBase, rightBase, reason, basis, oscillation, leftSince, rightSince, write, contested);
+    }
+
+    /** Without a base, and both sides seen to hold a value. */
+    public RuleState contest() {
+        return new RuleState(
+                status,
+                leftBase,
+                rightBase,
+                reason,
+                basis,
+                oscillation,
+                leftSince,
+                rightSince,
+                unseen,
+                leftBase == null);
     }
 }

@@ -142,6 +142,7 @@ public final class StateSamples {
                     .with(new RuleState.Oscillation(3, TIME, null, HOSTILE))
                     .since(new Stamp(HOSTILE), null);
             link = link.withRule("rule " + status, rule)
+                    .withRule("contested " + status, rule.contest())
                     .withRule(
                             "based " + status,
                             rule.advanced(Values.none(), everyKind())

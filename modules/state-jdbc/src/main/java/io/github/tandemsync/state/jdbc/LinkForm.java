@@ -47,6 +47,7 @@ final class LinkForm {
             ValuesForm.write(out, unseen.source());
             ValuesForm.write(out, unseen.intended());
         }
+        out.flag(rule.contested());
     }
 
     private static @Nullable String value(@Nullable Stamp stamp) {
@@ -89,7 +90,8 @@ final class LinkForm {
                 oscillation,
                 IntentForm.stamp(in.textOrNull()),
                 IntentForm.stamp(in.textOrNull()),
-                in.flag() ? unseen(in) : null);
+                in.flag() ? unseen(in) : null,
+                in.flag());
     }
 
     private static RuleState.Unseen unseen(BodyReader in) {

@@ -132,9 +132,10 @@ public final class Checker {
                     || (edit.value().isEmpty() && edit.field() == Field.PARENT && beganWithoutParent(row))
                     || writtenByUser(family(row), edit.field(), edit.value());
             if (!known) {
-                ledger.report(
+                broken(
                         Invariant.NO_INVENTION,
-                        edit.field() + " of " + row + " was set to " + text(edit.value()) + ", which no user wrote");
+                        edit.field() + " of " + row + " was set to " + text(edit.value()) + ", which no user wrote",
+                        row);
             }
         }
     }
@@ -290,7 +291,12 @@ public final class Checker {
     private boolean madeForARestored(Row made) {
         return server(made.side().other()).rows().stream()
                 .anyMatch(row -> (row.origins() & made.origins()) != 0
-                        && (reports.about(row, EnumSet.of(Kind.RESTORED)) || (row.live() && row.removedAt() > 0)));
+                        && (reports.about(row, EnumSet.of(Kind.RESTORED)) || isBroughtBack(row)));
+    }
+
+    // a record that was merged after it had been removed had been brought back before
+    private static boolean isBroughtBack(Row row) {
+        return row.state() != Row.State.REMOVED && row.removedAt() > 0;
     }
 
     private void counterpart(Row row) {

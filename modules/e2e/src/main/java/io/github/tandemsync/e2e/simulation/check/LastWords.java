@@ -54,6 +54,16 @@ final class LastWords {
                 && Canonical.equal(last.value(), row.value(field));
     }
 
+    // to bring back a record is to bring back what it held then
+    private static boolean broughtBack(Row row, Field field, FieldValue value) {
+        boolean back = row.removedAt() > 0 && row.state() != Row.State.REMOVED;
+        FieldValue held = FieldValue.EMPTY;
+        for (Edit edit : back ? row.edits() : List.<Edit>of()) {
+            held = edit.field() == field && edit.event() < row.removedAt() ? edit.value() : held;
+        }
+        return back && Canonical.equal(held, value);
+    }
+
     private boolean lastWordOfSomebody(long family, Field field, FieldValue value) {
         boolean anybody = false;
         for (Side side : Side.values()) {
@@ -62,7 +72,10 @@ final class LastWords {
                 Edit last = related ? row.lastUserEdit(field) : null;
                 boolean begunEmpty = related && last == null && row.maker() == Author.USER && value.isEmpty();
                 Edit seen = related ? row.lastShownUserEdit(field) : null;
-                if (begunEmpty || isOf(last, value) || isOf(seen, value)) {
+                if (begunEmpty
+                        || isOf(last, value)
+                        || isOf(seen, value)
+                        || (related && broughtBack(row, field, value))) {
                     return true;
                 }
                 if (last != null && row.removedBy(Author.USER)) {

@@ -1,6 +1,5 @@
 package io.github.tandemsync.e2e.simulation.world;
 
-import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.Hint;
@@ -17,6 +16,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** One history: first contact, agitation, healing, convergence, silence, judgement. */
@@ -35,6 +35,7 @@ public final class History {
     };
     private static final Pattern PARENT = parent("[^,\\]]*");
     private static final Pattern CLEARED_PARENT = parent("");
+    private static final Pattern ONLY_PARENT = Pattern.compile("\\[parent(?:accountid)?=[^,\\]]*]$");
     private static final Instant FOR_EVER = Instant.parse("9000-01-01T00:00:00Z");
 
     private final World world;
@@ -167,9 +168,10 @@ public final class History {
     private void silence() {
         quiet(Duration.ZERO, "at once", Invariant.NO_ECHO);
         quiet(Duration.ofDays(30), "after 30 days", Invariant.NO_ECHO);
+        tellHiddenMerges();
         if (sound()) {
             List<String> before = links();
-            hintAtEverything();
+            hint(row -> true);
             quiet(Duration.ofMinutes(1), "after everything was told again", Invariant.IDEMPOTENT);
             if (sound() && !before.equals(links())) {
                 world.ledger.report(Invariant.IDEMPOTENT, "telling everything again made " + before + " " + links());
@@ -189,6 +191,16 @@ public final class History {
         return links;
     }
 
+    // merged into a record that was deleted before anybody looked: no feed tells, only a look at the record itself
+    private void tellHiddenMerges() {
+        if (hint(row -> row.state() == Row.State.MERGED && row.survivor().state() == Row.State.REMOVED)) {
+            for (int cycle = 0; sound() && cycle < 3; cycle++) {
+                world.pass(Duration.ofMinutes(2));
+                staff.cycle();
+            }
+        }
+    }
+
     private void quiet(Duration wait, String when, Invariant invariant) {
         if (sound()) {
             world.pass(wait);
@@ -200,15 +212,17 @@ public final class History {
         }
     }
 
-    private void hintAtEverything() {
+    private boolean hint(Predicate<Row> wanted) {
         List<Hint> hints = new ArrayList<>();
         for (Side side : Side.values()) {
             for (Row row : world.server(side).rows()) {
-                RecordRef ref = row.ref();
-                hints.add(new Hint(world.shape.pair().id(), side, ref, world.clock.instant()));
+                if (wanted.test(row)) {
+                    hints.add(new Hint(world.shape.pair().id(), side, row.ref(), world.clock.instant()));
+                }
             }
         }
         world.store.hint(World.CONNECTION, hints);
+        return !hints.isEmpty();
     }
 
     private void dryRun() {
@@ -257,7 +271,7 @@ public final class History {
 
     // a reference to a record that the run itself creates can not be planned
     private static boolean onlyParent(String line) {
-        return line.contains("[parent=") || line.contains("[parentaccountid=");
+        return ONLY_PARENT.matcher(line).find();
     }
 
     // nor can it as a part of a write
