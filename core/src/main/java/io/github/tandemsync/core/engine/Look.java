@@ -76,6 +76,20 @@ record Look(Side side, CrmRecord record, Work work) {
         return rule.same(side, Values.of(latest), actual);
     }
 
+    /** Whether somebody wrote over a write of ours: a word of theirs, even if it is what was agreed on before. */
+    boolean isWrittenOver(FieldRule rule, RuleState state) {
+        FieldTrail edits = trail(state);
+        return edits != null
+                && rule.direction().writes(side)
+                && rule.fields(side).stream().anyMatch(field -> isWrittenOver(edits.of(field)));
+    }
+
+    private static boolean isWrittenOver(List<Edit> edits) {
+        return !edits.isEmpty()
+                && edits.get(edits.size() - 1).author() == Author.SOMEBODY
+                && lastBy(Author.OURSELVES, edits) != null;
+    }
+
     /** When somebody last edited one of the rule's fields, where the history says so. */
     @Nullable
     Instant edited(FieldRule rule, RuleState state) {

@@ -87,6 +87,7 @@ final class PairRun {
                     return false;
                 }
                 feed(side, type).scanRemovals();
+                new ReferenceScan(session, pair, side, type).run();
             }
         }
         return true;

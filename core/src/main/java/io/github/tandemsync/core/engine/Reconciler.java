@@ -129,8 +129,8 @@ final class Reconciler {
         if (leftBase == null || rightBase == null) {
             return first(rule, state, leftNow, rightNow);
         }
-        boolean leftMoved = !rule.same(Side.LEFT, leftBase, leftNow);
-        boolean rightMoved = !rule.same(Side.RIGHT, rightBase, rightNow);
+        boolean leftMoved = !rule.same(Side.LEFT, leftBase, leftNow) || left.isWrittenOver(rule, state);
+        boolean rightMoved = !rule.same(Side.RIGHT, rightBase, rightNow) || right.isWrittenOver(rule, state);
         if (!leftMoved && !rightMoved) {
             return state.status() == Status.AGREED ? new Keep() : new Advance(leftBase, rightBase, false);
         }

@@ -9,6 +9,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.RuleState;
@@ -37,7 +38,7 @@ final class Recovery {
     /** Settles what can be told. What was agreed by a write is stored with its end, whatever else becomes of the round. */
     void settle(List<Work> works, StateChange change) {
         for (Work work : works) {
-            boolean told = cameBack(work);
+            boolean told = cameBack(work, change);
             for (Intent intent : List.copyOf(work.intents())) {
                 if (intent.kind() != Intent.Kind.CREATE && isTold(work, intent, change)) {
                     work.intents().remove(intent);
@@ -57,25 +58,50 @@ final class Recovery {
     }
 
     /** Settles writes that were open when their record went, now that it is there again. */
-    private boolean cameBack(Work work) {
+    private boolean cameBack(Work work, StateChange change) {
         boolean told = false;
         for (FieldRule rule : work.isLinked() ? Links.rules(pair, work.link()) : List.<FieldRule>of()) {
             RuleState state = work.rule(rule);
             Unseen unseen = state.unseen();
-            if (unseen != null && work.isFound(unseen.target())) {
-                work.rule(rule, settled(rule, state, unseen, work));
+            if (unseen != null && work.isFound(unseen.target()) && isAnswered(work, unseen.target(), rule)) {
+                work.rule(rule, settled(rule, state, unseen, work, change));
                 told = true;
             }
         }
         return told;
     }
 
-    private static RuleState settled(FieldRule rule, RuleState state, Unseen unseen, Work work) {
+    private HistoryEntry cameBackOtherwise(Work work, FieldRule rule, Unseen unseen, Values now) {
+        Side target = unseen.target();
+        return new HistoryEntry(
+                pair.id(),
+                session.run(),
+                Kind.CONFLICT,
+                target,
+                work.entry(target).ref(),
+                work.entry(target.other()).ref(),
+                rule.id(),
+                now,
+                unseen.intended(),
+                "it came back with another value than it was created with, which nobody had seen",
+                false,
+                session.now());
+    }
+
+    /** A field that is not in the answer is unknown, and nothing may be concluded from it. */
+    private static boolean isAnswered(Work work, Side side, FieldRule rule) {
+        return work.record(side).fields().only(rule.fields(side)).hasAll(rule.fields(side));
+    }
+
+    private RuleState settled(FieldRule rule, RuleState state, Unseen unseen, Work work, StateChange change) {
         Side target = unseen.target();
         Values now = work.record(target).fields().only(rule.fields(target));
         FieldTrail trail = work.trail(target, work.since(target, state));
         boolean covers = trail != null && rule.fields(target).stream().anyMatch(field -> isCovering(trail.of(field)));
-        boolean ran = !covers && now.hasAll(rule.fields(target)) && rule.same(target, unseen.intended(), now);
+        boolean ran = !covers && rule.same(target, unseen.intended(), now);
+        if (!ran && state.leftBase() == null) {
+            change.record(cameBackOtherwise(work, rule, unseen, now));
+        }
         RuleState agreed =
                 target == Side.LEFT ? state.advanced(now, unseen.source()) : state.advanced(unseen.source(), now);
         return (ran ? agreed : state).withUnseen(null).since(state.leftSince(), state.rightSince());
@@ -150,6 +176,11 @@ final class Recovery {
                         .anyMatch(field -> Look.lastBy(Author.OURSELVES, trail.of(field)) != null);
         if (!ran) {
             return isPast(intent) && hasNoEffect(work, intent);
+        }
+        if (trail == null
+                && Links.rules(pair, work.link()).stream()
+                        .anyMatch(rule -> intent.rules().contains(rule.id()) && !isAnswered(work, target, rule))) {
+            return false;
         }
         boolean ours = false;
         for (FieldRule rule : Links.rules(pair, work.link())) {

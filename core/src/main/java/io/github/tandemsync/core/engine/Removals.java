@@ -168,15 +168,13 @@ final class Removals {
 
     private boolean isEdited(Look look, FieldRule rule, RuleState state) {
         Side side = look.side();
-        RuleState.Unseen unseen = state.unseen();
-        boolean carried = unseen != null && unseen.target() != side;
-        Values base =
-                state.base(side) == null && carried ? Contract.known(unseen).source() : state.base(side);
+        Values base = state.base(side);
         if (base == null) {
-            return !look.actual(rule).allEmpty();
+            return !look.actual(rule).allEmpty(); // whether the other side ever had it, nobody has seen
         }
         Values now = look.effective(rule, state);
-        boolean backAgain = carried && !rule.same(side, Contract.known(unseen).source(), now);
+        RuleState.Unseen unseen = state.unseen();
+        boolean backAgain = unseen != null && unseen.target() != side && !rule.same(side, unseen.source(), now);
         return backAgain || (!rule.same(side, base, now) && !isClearedWithItsTarget(base, now));
     }
 

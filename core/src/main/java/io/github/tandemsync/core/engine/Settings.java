@@ -23,6 +23,7 @@ record Settings(
         Duration leaseTerm,
         Duration settleTime,
         Duration removalScan,
+        Duration referenceScan,
         int roundSize,
         int callReserve,
         Stage stage,

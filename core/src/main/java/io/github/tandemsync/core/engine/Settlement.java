@@ -141,12 +141,25 @@ final class Settlement {
         Work work = proposal.work();
         FieldRule rule = reasoned.rule();
         Side target = proposal.target();
+        Values held = proposal.intent().targetValues().only(rule.fields(target));
+        Values stored = held.overlay(Contract.known(done.asStored()).only(rule.fields(target)));
+        if (reasoned.decision() instanceof Restore restore) {
+            boolean kept = !rule.same(target, restore.wanted(), stored) && rule.same(target, held, stored);
+            if (kept) {
+                refused(
+                        proposal,
+                        reasoned,
+                        "not-taken",
+                        "it could not be given back: the value stayed as it was",
+                        change);
+            }
+            work.lookAgain();
+            return;
+        }
         if (!(reasoned.decision() instanceof Write write)) {
             work.lookAgain();
             return;
         }
-        Values held = proposal.intent().targetValues().only(rule.fields(target));
-        Values stored = held.overlay(Contract.known(done.asStored()).only(rule.fields(target)));
         boolean taken = rule.same(target, write.desired(), stored);
         if (trail != null && rule.fields(target).stream().anyMatch(field -> isDisturbed(trail.of(field), taken))) {
             RuleState state = work.rule(rule);

@@ -18,6 +18,7 @@ import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
+import io.github.tandemsync.core.state.RuleState.Unseen;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -263,6 +264,7 @@ final class Succession {
             change.record(session.event(Kind.SHADOWED, shadowed, after.ref(), detail));
             return;
         }
+        leaveAlone(after, side, change);
         Link next = successor(side, link, after.ref());
         Entry heir = after.withStamp(step.stamp())
                 .withKey(before.key())
@@ -274,6 +276,18 @@ final class Succession {
         change.put(EntryUpdate.raise(counterpart.in(EntryState.LINKED, null).withLink(next.id()), session.now()));
         Links.wake(session, change, after.ref(), other);
         change.record(session.event(Kind.SUCCEEDED, heir, other, "took over from " + before.ref()));
+    }
+
+    /** It came back, and takes over another's link before its own could be revived: what it faced goes on alone. */
+    private void leaveAlone(Entry heir, Side side, StateChange change) {
+        Link former = heir.state() == EntryState.REMOVED ? Links.last(session, heir) : null;
+        if (former != null) {
+            Entry alone = Links.known(session, pair, side.other(), former.ref(side.other()));
+            if (alone.state() == EntryState.UNLINKED && former.id().equals(alone.link())) {
+                String detail = heir.ref() + " came back as a part of another record";
+                change.record(session.event(Kind.UNLINKED, alone, heir.ref(), detail));
+            }
+        }
     }
 
     private Link successor(Side side, Link link, RecordRef heir) {
@@ -303,7 +317,9 @@ final class Succession {
 
     /** The heir's values so far are its people's, whoever wrote them into its predecessor: they are told by value alone. */
     private static RuleState fromHere(Side side, RuleState state) {
-        RuleState here = state.sinceOn(side, null).withUnseen(null);
+        Unseen unseen = state.unseen();
+        RuleState here =
+                state.sinceOn(side, null).withUnseen(unseen == null || unseen.target() == side ? null : unseen);
         // what stands between the two is told of the heir too
         boolean told = here.status() == Status.CONFLICT || here.status() == Status.WAITING;
         return told ? here.in(here.status(), here.reason(), null).since(here.leftSince(), here.rightSince()) : here;

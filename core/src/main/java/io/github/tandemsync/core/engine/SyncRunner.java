@@ -229,6 +229,9 @@ public final class SyncRunner implements AutoCloseable {
         /** How often removals are scanned for where a feed does not report them. */
         public static final Duration REMOVAL_SCAN = Duration.ofMinutes(30);
 
+        /** How often references are scanned for where a feed does not report them. */
+        public static final Duration REFERENCE_SCAN = Duration.ofHours(24);
+
         /** Most entries of one round. */
         public static final int ROUND_SIZE = 2000;
 
@@ -249,6 +252,7 @@ public final class SyncRunner implements AutoCloseable {
         private Duration leaseTerm = LEASE_TERM;
         private Duration settleTime = SETTLE_TIME;
         private Duration removalScan = REMOVAL_SCAN;
+        private Duration referenceScan = REFERENCE_SCAN;
         private int roundSize = ROUND_SIZE;
         private int callReserve = CALL_RESERVE;
         private @Nullable StageExecutor executor;
@@ -336,6 +340,15 @@ public final class SyncRunner implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How often to read the references of all linked records of a type whose feed does not tell of them, as HubSpot's does not
+         * of a new parent company. A scan reads at most 1,000 records a run until it is through.
+         */
+        public Builder referenceScan(Duration value) {
+            referenceScan = positive("referenceScan", value);
+            return this;
+        }
+
         public Builder roundSize(int value) {
             if (value < 1) {
                 throw new IllegalArgumentException("roundSize must be 1 or more; got " + value);
@@ -380,6 +393,7 @@ public final class SyncRunner implements AutoCloseable {
                     leaseTerm,
                     settleTime,
                     removalScan,
+                    referenceScan,
                     roundSize,
                     callReserve,
                     new Stage(executor == null ? ownThreads() : executor),

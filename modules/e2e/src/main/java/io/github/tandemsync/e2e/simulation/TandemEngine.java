@@ -34,6 +34,7 @@ public final class TandemEngine implements EngineUnderTest {
                 .leaseTerm(setup.lease())
                 .settleTime(setup.settle())
                 .removalScan(setup.removalScan())
+                .referenceScan(setup.removalScan())
                 .roundSize(setup.roundSize())
                 .executor(manner.executor(setup.clock()))
                 .build();

@@ -130,6 +130,7 @@ public final class WriteGuard {
         if (row != null
                 && intent != null
                 && row.stamp().equals(intent.targetStamp())
+                && !row.type().isTraceless(field)
                 && Canonical.equal(row.value(field), value)) {
             ledger.report(Invariant.SCOPE, "write of " + field + " to " + row + ", which holds it already");
         }

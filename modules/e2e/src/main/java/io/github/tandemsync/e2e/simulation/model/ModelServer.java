@@ -275,10 +275,13 @@ public abstract class ModelServer {
         if (refuses(request.values())) {
             return new WriteAnswer.Refused("VALIDATION", "a field was not accepted");
         }
-        row.version = nextVersion(row);
+        boolean traceless = isTraceless(row, request.values());
+        row.version = traceless ? row.version : nextVersion(row);
         writes++;
         SortedMap<String, String> refusals = store(row, request.values());
-        renewed(row);
+        if (!traceless) {
+            renewed(row);
+        }
         return done(row, request.values(), refusals);
     }
 
@@ -375,14 +378,24 @@ public abstract class ModelServer {
     protected void removed(Row row) {}
 
     protected final void touch(Row row, Field field, FieldValue value, Author author, long version) {
+        if (row.type().isTraceless(field)) {
+            record(row, field, value, author);
+            return;
+        }
         row.version = version;
         record(row, field, value, author);
         renewed(row);
     }
 
+    /** Whether the write sets nothing but what leaves no trace. */
+    private boolean isTraceless(Row row, Values values) {
+        return row.type().isTraceless(Field.PARENT) && values.names().equals(List.of(Field.PARENT.on(side())));
+    }
+
     private void record(Row row, Field field, FieldValue value, Author author) {
         FieldValue kept = stored(field, value);
-        boolean shown = author == Author.ENGINE || !kept.equals(row.values[field.place()]);
+        boolean shown = (author == Author.ENGINE || !kept.equals(row.values[field.place()]))
+                && !row.type().isTraceless(field);
         row.values[field.place()] = kept;
         row.edits.add(new Edit(field, kept, author, row.version, clock.nextEvent(), shown));
     }

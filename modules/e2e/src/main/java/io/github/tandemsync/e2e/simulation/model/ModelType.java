@@ -29,6 +29,11 @@ public record ModelType(ObjectType type, Side side, TypeTraits traits) {
         return traits.reports().contains(Reported.REMOVALS);
     }
 
+    /** Whether the field is kept beside the record: setting it gives no new version, and leaves nothing in the history. */
+    public boolean isTraceless(Field field) {
+        return field == Field.PARENT && !traits.reports().contains(Reported.REFERENCES);
+    }
+
     ObjectSchema schema() {
         SortedMap<String, FieldSchema> fields = new TreeMap<>();
         for (int i = 0; i < Field.count(); i++) {

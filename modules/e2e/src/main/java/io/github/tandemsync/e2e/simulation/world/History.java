@@ -7,11 +7,13 @@ import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.e2e.simulation.check.Checker;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
+import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -226,6 +228,7 @@ public final class History {
     }
 
     private void dryRun() {
+        long begun = world.clock.nextEvent();
         for (int i = choices.below(3); i >= 0; i--) {
             world.users.act();
         }
@@ -245,7 +248,7 @@ public final class History {
             planned.removeIf(line -> clearsParent(line) && !done.contains(line));
             planned.replaceAll(line -> done.contains(line) ? line : asDone(line, done));
         }
-        done.removeIf(line -> isNewSince(reports, line));
+        done.removeIf(line -> isNewSince(reports, line) || isWokenRemoval(line, planned, begun));
         done.replaceAll(line -> planned.contains(line) ? line : asPlanned(line, planned));
         Collections.sort(done);
         dropRepeats(planned, done);
@@ -290,6 +293,17 @@ public final class History {
         return done.contains(without) ? without : line;
     }
 
+    // a deletion that no feed has told of yet: a link of the run wakes what waits for it, and the look at that shows it
+    private boolean isWokenRemoval(String line, List<String> planned, long begun) {
+        boolean links = planned.stream().anyMatch(write -> write.startsWith("new "));
+        return links
+                && isRemoval(line)
+                && !planned.contains(line)
+                && Arrays.stream(Side.values())
+                        .flatMap(side -> world.server(side).rows().stream())
+                        .anyMatch(row -> row.removedBy(Author.USER) && row.removedAt() > begun);
+    }
+
     private static boolean isRemoval(String line) {
         return line.endsWith("[]");
     }
@@ -315,7 +329,12 @@ public final class History {
     private boolean refusedSince(int count) {
         List<HistoryEntry> reports = world.ledger.reports();
         return reports.subList(count, reports.size()).stream()
-                .anyMatch(report -> report.kind() == HistoryEntry.Kind.REFUSED);
+                .anyMatch(report -> report.kind() == HistoryEntry.Kind.REFUSED || isForgottenTwin(report));
+    }
+
+    // a store that was put back has forgotten a copy, which nothing but the create's own look for its key shows
+    private boolean isForgottenTwin(HistoryEntry report) {
+        return world.ledger.wasPutBack() && report.kind() == HistoryEntry.Kind.SHADOWED;
     }
 
     private static List<String> lines(List<PlannedWrite> writes) {

@@ -11,7 +11,9 @@ public enum Scenario {
     /** Many records, and somebody who deletes them, or empties a field of them, all at once. */
     MASS,
     /** An automation on each side that returns a field to a value of its own whenever it is changed. */
-    FIGHT;
+    FIGHT,
+    /** References on the left are kept beside its records: setting one leaves no trace, and no feed tells. */
+    QUIET_REFERENCES;
 
     /** Whether the chance strikes often, whatever is drawn. */
     boolean favours(Chance chance) {

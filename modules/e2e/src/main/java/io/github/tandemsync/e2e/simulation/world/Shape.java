@@ -50,8 +50,8 @@ public record Shape(
     private static final ObjectType ACCOUNT = ObjectType.parse("dynamics:account");
     private static final ObjectType LEAD = ObjectType.parse("dynamics:lead");
 
-    static Shape draw(Choices choices) {
-        List<ModelType> left = List.of(new ModelType(COMPANIES, Side.LEFT, hubSpot(choices)));
+    static Shape draw(Choices choices, Scenario scenario) {
+        List<ModelType> left = List.of(new ModelType(COMPANIES, Side.LEFT, hubSpot(choices, scenario)));
         TypeTraits rightTraits = dataverse(choices);
         List<ModelType> right = new ArrayList<>();
         right.add(new ModelType(ACCOUNT, Side.RIGHT, rightTraits));
@@ -65,13 +65,17 @@ public record Shape(
         return new Shape(left, right, leftQuirks, rightQuirks, pair, terms, choices.pick(50, 2, 1, 5));
     }
 
-    private static TypeTraits hubSpot(Choices choices) {
+    private static TypeTraits hubSpot(Choices choices, Scenario scenario) {
+        Set<Reported> reports = EnumSet.of(Reported.CREATES, Reported.EDITS, Reported.REFERENCES);
+        if (scenario == Scenario.QUIET_REFERENCES) {
+            reports.remove(Reported.REFERENCES);
+        }
         CreateKeyKind key = choices.chance(1, 6) ? CreateKeyKind.SEARCHED : CreateKeyKind.UNIQUE;
         return new TypeTraits(
                 false,
                 true,
                 key,
-                EnumSet.of(Reported.CREATES, Reported.EDITS, Reported.REFERENCES),
+                reports,
                 LONGEST_LAG,
                 null,
                 null,

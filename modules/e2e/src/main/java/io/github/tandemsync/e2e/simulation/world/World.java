@@ -64,7 +64,7 @@ public final class World {
         this.story = story;
         this.coverage = coverage;
         this.swarm = Swarm.draw(choices, scenario);
-        this.shape = Shape.draw(choices);
+        this.shape = Shape.draw(choices, scenario);
         this.left = new HubSpotModel(clock, shape.leftQuirks(), shape.left(), this::indexLag);
         this.right = new DataverseModel(clock, shape.rightQuirks(), shape.right());
         Families families = new Families(left, right, ledger, shape.terms().matching());
