@@ -222,7 +222,7 @@ final class LostCreates {
     private static boolean isSame(ReadAnswer hit, @Nullable ReadAnswer now) {
         return hit instanceof ReadAnswer.Found before && now instanceof ReadAnswer.Found after
                 ? before.record().stamp().equals(after.record().stamp())
-                : now != null && hit.getClass().equals(now.getClass());
+                : (now != null && hit.getClass().equals(now.getClass()));
     }
 
     private boolean isUsersCopy(Intent intent, RecordRef ref) {

@@ -19,6 +19,8 @@ import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.PairState;
+import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.HashMap;
@@ -130,8 +132,9 @@ final class ReferenceScan {
     }
 
     private boolean isAgreed(FieldRule rule, Link link, Values now) {
-        Values base = link.rule(rule.id()).base(side);
-        return base == null ? now.allEmpty() : rule.same(side, base, now);
+        RuleState state = link.rule(rule.id());
+        Values base = state.base(side);
+        return state.status() == Status.AGREED && base != null && rule.same(side, base, now);
     }
 
     /** What the rules that map a reference need of a record. */

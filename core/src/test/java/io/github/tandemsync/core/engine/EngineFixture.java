@@ -47,6 +47,7 @@ final class EngineFixture {
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(30),
+                Duration.ofHours(24),
                 2000,
                 SyncRunner.Builder.CALL_RESERVE,
                 stage,
