@@ -117,6 +117,9 @@ final class MergeBench {
         if (c.standing() == Standing.AGREED) {
             return state;
         }
+        if (c.standing() == Standing.CONTESTED) {
+            return state.contest();
+        }
         boolean together = c.standing() == Standing.REFUSED_TOGETHER;
         String code = together ? Reconciler.REFUSED_TOGETHER : "earlier";
         boolean seen = together || c.standing().stands;

@@ -54,6 +54,8 @@ record MergeCase(
     /** The state that the rule is in, and whether a side has moved since it came into it. */
     enum Standing {
         AGREED(Status.AGREED, false),
+        /** Without a base, and both sides were once seen to hold a value. */
+        CONTESTED(Status.AGREED, false),
         WAITING(Status.WAITING, false),
         CONFLICT(Status.CONFLICT, true),
         CONFLICT_MOVED(Status.CONFLICT, false),

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  *       another moment: nothing is concluded from either.
  *   <li>What a side's people wrote last is what it wants, even if a write of ours lies on top. Where only we have written since
  *       the base, that was stale, and it wants its base.
- *   <li>Agreeing values agree; a side that wants its base has not moved; the other one wins; both moved and disagreeing is a
- *       conflict. Without a base an empty side is filled, unless somebody emptied it since the two were joined, and two different
- *       values are a conflict.
+ *   <li>Agreeing values agree; a side that wants its base has not moved, unless somebody wrote it over a write of ours; the other
+ *       one wins; both moved and disagreeing is a conflict. Without a base an empty side is filled, unless somebody emptied it
+ *       since the two were joined, and two different values are a conflict.
  *   <li>A conflict is for the policy, but the source of a one-way rule wins against its target. The loser is recorded.
  *   <li>Nothing is written against the rule's direction. What a one-way rule's target has of its own is recorded, and replaced
  *       only by choice.
@@ -113,7 +113,7 @@ final class MergeOracle {
         if (move.aside() != null) {
             return unsettled(c, move.aside(), null, move.event(), false);
         }
-        return c.standing() == Standing.AGREED
+        return c.standing().status == Status.AGREED
                 ? new Outcome(Status.AGREED, c.base(), null, null, false, false, false)
                 : unsettled(c, c.standing().status, null, null, false);
     }
@@ -136,10 +136,10 @@ final class MergeOracle {
                             ? flows(Side.RIGHT)
                             : isToBeFilled(Side.RIGHT) ? flows(Side.LEFT) : conflict();
         }
-        boolean leftMoved = !means(left, base.left());
-        boolean rightMoved = !means(right, base.right());
+        boolean leftMoved = !means(left, base.left()) || isWrittenOver(Side.LEFT);
+        boolean rightMoved = !means(right, base.right()) || isWrittenOver(Side.RIGHT);
         if (!leftMoved && !rightMoved) {
-            return c.standing() == Standing.AGREED ? Move.NONE : new Move(base, null, null, null);
+            return c.standing().status == Status.AGREED ? Move.NONE : new Move(base, null, null, null);
         }
         if (leftMoved && rightMoved) {
             return agree ? settled() : conflict();
@@ -147,9 +147,20 @@ final class MergeOracle {
         return flows(leftMoved ? Side.LEFT : Side.RIGHT);
     }
 
+    /** Whether the last word is somebody's, and one of ours came before. */
+    private boolean isWrittenOver(Side side) {
+        List<Step> trail = c.trail(side);
+        return trail != null
+                && !trail.isEmpty()
+                && c.direction().writes(side)
+                && !trail.get(trail.size() - 1).ours()
+                && trail.stream().anyMatch(Step::ours);
+    }
+
     /** Empty, and not because somebody emptied it since the two were joined. */
     private boolean isToBeFilled(Side side) {
-        boolean emptied = c.direction() == Direction.BOTH && lastUserEdit(side) >= 0;
+        boolean word = c.standing() == Standing.CONTESTED || lastUserEdit(side) >= 0;
+        boolean emptied = c.direction() == Direction.BOTH && word;
         return wanted(side).isEmpty() && !emptied;
     }
 
