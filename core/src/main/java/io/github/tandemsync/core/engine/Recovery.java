@@ -104,7 +104,9 @@ final class Recovery {
         }
         RuleState agreed =
                 target == Side.LEFT ? state.advanced(now, unseen.source()) : state.advanced(unseen.source(), now);
-        return (ran ? agreed : state).withUnseen(null).since(state.leftSince(), state.rightSince());
+        boolean contested = !ran && !now.allEmpty() && !unseen.source().allEmpty();
+        RuleState open = contested ? state.contest() : state;
+        return (ran ? agreed : open).withUnseen(null).since(state.leftSince(), state.rightSince());
     }
 
     /** The record may come back with what was written, or without. */
