@@ -2,8 +2,10 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.MatchRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.RuleState.Status;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,9 +29,14 @@ final class Digests {
         return digests;
     }
 
-    /** One digest for both sides' values, by which a rule's decision is known to stand. */
-    String basis(Values left, Values right) {
-        return hash.text(flat(left), flat(right));
+    /**
+     * One digest for both sides' values, by which a rule's decision is known to stand. What was refused stands for the rule as it
+     * was: once its definition has changed, it is decided anew. What is left to a person stays there.
+     */
+    String basis(FieldRule rule, Status status, Values left, Values right) {
+        return status == Status.REFUSED
+                ? hash.text(flat(left), flat(right), rule.definition())
+                : hash.text(flat(left), flat(right));
     }
 
     /** One digest for one side's values. */

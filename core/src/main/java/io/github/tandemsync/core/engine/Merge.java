@@ -132,7 +132,8 @@ final class Merge {
         boolean hopeless = References.isFinal(state);
         String detail = hopeless ? aside.detail() + ", which is " + state : aside.detail();
         Reason why = session.reason(aside.code(), detail);
-        String basis = session.digests().basis(reasoned.left(), reasoned.right()) + mark;
+        String basis =
+                session.digests().basis(reasoned.rule(), aside.status(), reasoned.left(), reasoned.right()) + mark;
         boolean known = before.status() == aside.status()
                 && basis.equals(before.basis())
                 && before.reason() != null

@@ -1,15 +1,10 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.ObjectType;
-import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
-import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
-import io.github.tandemsync.core.state.EntryState;
-import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.PairState.Phase;
 import io.github.tandemsync.core.state.StateChange;
@@ -63,7 +58,9 @@ final class PairRun {
      * before its end: the next slice goes on where this one stopped.
      */
     boolean observe() {
-        followMapping();
+        if (!new CatchUp(session, pair).run()) {
+            return false;
+        }
         Listing listing = new Listing(session, pair, this::feed);
         PairState state = session.pair(pair.id());
         if (state.generation() == 0) {
@@ -105,49 +102,6 @@ final class PairRun {
         }
         listing.begin(Set.of(type));
         return listing.run();
-    }
-
-    /** Rules that are new have no base: every link is looked at once, by the rules of first contact. */
-    private void followMapping() {
-        String hash = mappingHash();
-        PairState state = session.pair(pair.id());
-        SchemaWatch schemas = new SchemaWatch(session, pair);
-        if (state.mappingHash().equals(hash)) {
-            schemas.check();
-            return;
-        }
-        RecordRef after = null;
-        List<Entry> page;
-        do {
-            page = session.store()
-                    .entries(new EntryQuery.InState(
-                            session.settings().connection(),
-                            pair.id(),
-                            Set.of(EntryState.LINKED),
-                            after,
-                            Batches.STORE));
-            StateChange change = new StateChange();
-            page.forEach(entry -> change.put(EntryUpdate.raise(entry, session.now())));
-            session.commit(change);
-            after = page.isEmpty() ? null : page.get(page.size() - 1).ref();
-        } while (page.size() == Batches.STORE);
-        session.commit(new StateChange()
-                .pair(pair.id(), schemas.noted(session.pair(pair.id())).withMappingHash(hash)));
-    }
-
-    private String mappingHash() {
-        StringBuilder rules = new StringBuilder();
-        for (Variant variant : pair.variants()) {
-            rules.append(variant.left()).append('=').append(variant.right()).append('\n');
-            for (FieldRule rule : variant.rules()) {
-                rules.append(rule.id())
-                        .append(new TreeSet<>(rule.left()))
-                        .append(rule.direction())
-                        .append(new TreeSet<>(rule.right()))
-                        .append('\n');
-            }
-        }
-        return Hash.plain().text(rules.toString());
     }
 
     /** One round of what is due now. False if nothing is. */

@@ -17,6 +17,7 @@ import io.github.tandemsync.core.rule.FieldRule.Drift;
 import io.github.tandemsync.core.rule.ReferenceResolver;
 import io.github.tandemsync.core.rule.Translation;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Oscillation;
 import io.github.tandemsync.core.state.RuleState.Status;
@@ -37,6 +38,9 @@ final class Reconciler {
 
     private static final int RETURNS = 3;
     private static final Duration OSCILLATION = Duration.ofHours(24);
+    private static final String FROZEN = "a side returned " + RETURNS
+            + " times within a day to a value that was overwritten; find out who writes it. The rule syncs again with the first edit"
+            + " after a day without any, or at once by pairs().thaw(..)";
 
     private final Look left;
     private final Look right;
@@ -58,18 +62,37 @@ final class Reconciler {
         }
         Values leftNow = left.effective(rule, state);
         Values rightNow = right.effective(rule, state);
-        Oscillation oscillation = oscillation(rule, state, leftNow, rightNow);
-        RuleDecision decision = state.status() == Status.FROZEN
-                ? new Keep()
-                : oscillation.returns() >= RETURNS
-                        ? aside(
-                                Status.FROZEN,
-                                "oscillation",
-                                "a side returned " + RETURNS + " times within a day to a value that was overwritten",
-                                Kind.FROZEN)
-                        : stands(state, leftNow, rightNow) ? new Keep() : merge(rule, state, leftNow, rightNow);
+        boolean thaws = state.status() == Status.FROZEN && thaws(rule, state, leftNow, rightNow);
+        Oscillation oscillation = thaws ? Oscillation.NONE : oscillation(rule, state, leftNow, rightNow);
+        RuleDecision decision;
+        if (state.status() == Status.FROZEN && !thaws) {
+            decision = frozen(rule, state, leftNow, rightNow);
+        } else if (oscillation.returns() >= RETURNS) {
+            decision = aside(Status.FROZEN, "oscillation", FROZEN, Kind.FROZEN);
+        } else {
+            decision = stands(rule, state, leftNow, rightNow) ? new Keep() : merge(rule, state, leftNow, rightNow);
+        }
         return reasoned(
                 rule, state, restoring(rule, state, decision, leftNow, rightNow), leftNow, rightNow, oscillation);
+    }
+
+    /** Whether somebody edited it again after both sides were quiet for as long as it takes to be sure that the quarrel is over. */
+    private boolean thaws(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+        Reason last = state.reason();
+        return isEdited(rule, state, leftNow, rightNow)
+                && last != null
+                && !last.at().plus(OSCILLATION).isAfter(now);
+    }
+
+    /** An edit that comes too early begins the quiet anew. */
+    private RuleDecision frozen(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+        return isEdited(rule, state, leftNow, rightNow)
+                ? aside(Status.FROZEN, "oscillation", FROZEN, null)
+                : new Keep();
+    }
+
+    private boolean isEdited(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+        return !basis(rule, state, leftNow, rightNow).equals(state.basis());
     }
 
     private Reasoned reasoned(
@@ -96,7 +119,7 @@ final class Reconciler {
             Values wanted = look.side() == Side.LEFT ? leftNow : rightNow;
             if (covered(rule, state, look, wanted) && !losesOn(rule, look, decision)) {
                 boolean refused =
-                        isDecided(state) && (digests.basis(leftNow, rightNow) + RESTORING).equals(state.basis());
+                        isDecided(state) && (basis(rule, state, leftNow, rightNow) + RESTORING).equals(state.basis());
                 return refused ? new Keep() : new Restore(look.side(), wanted);
             }
         }
@@ -112,8 +135,15 @@ final class Reconciler {
                         look.side(), look.side() == Side.LEFT ? advance.left() : advance.right(), look.actual(rule));
     }
 
-    private boolean stands(RuleState state, Values leftNow, Values rightNow) {
-        return isDecided(state) && digests.basis(leftNow, rightNow).equals(state.basis());
+    /** A conflict ends by itself where the rule, edited meanwhile, sees none. */
+    private boolean stands(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+        return isDecided(state)
+                && basis(rule, state, leftNow, rightNow).equals(state.basis())
+                && !(state.status() == Status.CONFLICT && rule.agree(leftNow, rightNow, references));
+    }
+
+    private String basis(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+        return digests.basis(rule, state.status(), leftNow, rightNow);
     }
 
     private static boolean isDecided(RuleState state) {
@@ -174,7 +204,7 @@ final class Reconciler {
             return aside(
                     Status.CONFLICT,
                     "both-edited",
-                    "both sides differ, and the policy leaves it to a person",
+                    "both sides differ, and the policy leaves it to a person; give both the value that is right",
                     Kind.CONFLICT);
         }
         Side winner = verdict == Verdict.LEFT ? Side.LEFT : Side.RIGHT;
@@ -239,7 +269,7 @@ final class Reconciler {
         return new Write(winner.other(), desired, from, loser);
     }
 
-    private static SetAside aside(Status status, String code, String detail, Kind event) {
+    private static SetAside aside(Status status, String code, String detail, @Nullable Kind event) {
         return new SetAside(status, code, detail, event, null, null);
     }
 

@@ -3,6 +3,7 @@ package io.github.tandemsync.core.rule;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The unit of merge: one or more fields on the left that mean the same as one or more on the right (an address, an amount with
@@ -51,6 +52,16 @@ public interface FieldRule {
 
     /** What the other side should hold. */
     Translation translate(Side from, Values values, ReferenceResolver references);
+
+    /**
+     * What the rule is, as a text that MUST change when it would decide otherwise than before, and only then: it is how the
+     * engine notices an edited mapping. A rule whose write was refused is decided anew once it has changed. The default knows
+     * the fields and the direction; a rule that can be set up in other ways (options, a converter, a conflict policy) has to
+     * add them.
+     */
+    default String definition() {
+        return id() + new TreeSet<>(left()) + direction() + new TreeSet<>(right()) + onDrift();
+    }
 
     /** What to do when the target of a one-way rule was edited by somebody else. */
     enum Drift {

@@ -3,6 +3,7 @@ package io.github.tandemsync.core.rule;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How existing records of the two sides find each other at first contact. Pure, quick, and safe for several threads. */
@@ -19,4 +20,12 @@ public interface MatchRule {
      */
     @Nullable
     String text(Side side, Values values);
+
+    /**
+     * What the rule is, as a text that MUST change when its texts do, and only then: once it has changed, unlinked records are
+     * matched anew. The default knows the fields; a rule that can be set up in other ways has to add them.
+     */
+    default String definition() {
+        return id() + new TreeSet<>(fields(Side.LEFT)) + new TreeSet<>(fields(Side.RIGHT));
+    }
 }

@@ -31,6 +31,7 @@ public final class ObjectPair {
     private final DeletePolicy onLeftRemoved;
     private final DeletePolicy onRightRemoved;
     private final Function<Values, Integer> router;
+    private final String definition;
     private final Map<ObjectType, Set<String>> fields = new HashMap<>();
 
     private ObjectPair(Builder builder) {
@@ -43,6 +44,7 @@ public final class ObjectPair {
         this.onLeftRemoved = builder.onLeftRemoved;
         this.onRightRemoved = builder.onRightRemoved;
         this.router = builder.router;
+        this.definition = builder.definition;
         for (Side side : Side.values()) {
             types(side).forEach(type -> fields.put(type, collect(side, type)));
         }
@@ -106,6 +108,11 @@ public final class ObjectPair {
                 : possible.get(Math.floorMod(router.apply(values), possible.size()));
     }
 
+    /** What the builder was told of the pair that its parts do not say; empty by default. */
+    public String definition() {
+        return definition;
+    }
+
     /** Every field of the type that a rule, match rule or filter looks at. */
     public Set<String> fields(Side side, ObjectType type) {
         Set<String> known = fields.get(type);
@@ -145,6 +152,7 @@ public final class ObjectPair {
         private DeletePolicy onLeftRemoved = DeletePolicy.UNLINK;
         private DeletePolicy onRightRemoved = DeletePolicy.UNLINK;
         private Function<Values, Integer> router = values -> 0;
+        private String definition = "";
 
         private Builder(PairId id) {
             this.id = id;
@@ -187,6 +195,15 @@ public final class ObjectPair {
         /** Chooses, by the source's values, the index of the variant for a create. */
         public Builder router(Function<Values, Integer> value) {
             router = value;
+            return this;
+        }
+
+        /**
+         * A text that is to change with whatever the pair's rules, match rules and filters do not say of themselves, such as a
+         * changed router: it is how an edited pair is noticed. See {@link FieldRule#definition()}.
+         */
+        public Builder definition(String value) {
+            definition = value;
             return this;
         }
 

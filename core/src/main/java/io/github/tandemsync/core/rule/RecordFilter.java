@@ -30,4 +30,12 @@ public interface RecordFilter {
 
     /** What it lets in, for explanations: names and conditions, no record content. */
     String describe();
+
+    /**
+     * What the filter is, as a text that MUST change when it lets in other records than before, and only then: once it has
+     * changed, records that are not linked are looked at again. The default is the description.
+     */
+    default String definition() {
+        return describe();
+    }
 }

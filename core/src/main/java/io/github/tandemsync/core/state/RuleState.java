@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rightBase the right side's values then; null if they never did
  * @param reason evidence for a status other than AGREED
  * @param basis digest of both sides' values for which CONFLICT, REFUSED or HELD was decided; once either side differs from it,
- *     the rule is decided anew. Null in other states
+ *     the rule is decided anew. For FROZEN: of the values last seen. Null in other states
  * @param oscillation what is needed to see two automations correcting each other
  * @param leftSince the left version after which edits are not yet merged into this rule; null: the entry's stamp
  * @param rightSince the right version after which edits are not yet merged into this rule; null: the entry's stamp
@@ -48,7 +48,7 @@ public record RuleState(
         REFUSED,
         /** Undone by a person; syncs again when either side changes. */
         HELD,
-        /** A side kept returning to a value that was overwritten; stands still until released. */
+        /** A side kept returning to a value that was overwritten; stands still until it was quiet for a day, or is released. */
         FROZEN
     }
 
@@ -110,6 +110,12 @@ public record RuleState(
     /** In agreement on a new base pair. */
     public RuleState advanced(Values left, Values right) {
         return new RuleState(Status.AGREED, left, right, null, null, oscillation, null, null, null, false);
+    }
+
+    /** No longer frozen: the bases stand, and what was edited since is merged. */
+    public RuleState thawed() {
+        return new RuleState(
+                Status.AGREED, leftBase, rightBase, null, null, Oscillation.NONE, leftSince, rightSince, unseen);
     }
 
     public RuleState with(Oscillation value) {

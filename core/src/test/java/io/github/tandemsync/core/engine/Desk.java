@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
@@ -41,12 +42,16 @@ final class Desk implements InstantSource {
     }
 
     SyncRunner.Builder builder(String holder) {
+        return builder(holder, pair("firms", "firm")).pair(pair("people", "person"));
+    }
+
+    /** A runner of one pair. */
+    SyncRunner.Builder builder(String holder, ObjectPair pair) {
         return SyncRunner.builder()
                 .connection("desk")
                 .left(left)
                 .right(right)
-                .pair(pair("firms", "firm"))
-                .pair(pair("people", "person"))
+                .pair(pair)
                 .stateStore(store)
                 .clock(this)
                 .ids(() -> "id-" + ids.incrementAndGet())
@@ -57,6 +62,18 @@ final class Desk implements InstantSource {
     /** A runner whose pairs are enabled. */
     SyncRunner runner() {
         return enabled(builder("runner").build());
+    }
+
+    /** A runner of the firms alone, by the given rule, enabled. */
+    SyncRunner firms(FieldRule rule) {
+        Variant variant = new Variant(left.type("firm"), right.type("firm"), List.of(rule));
+        return enabled(builder(
+                        "runner",
+                        ObjectPair.builder("firms")
+                                .variant(variant)
+                                .match(SameName.MATCH)
+                                .build())
+                .build());
     }
 
     static SyncRunner enabled(SyncRunner runner) {

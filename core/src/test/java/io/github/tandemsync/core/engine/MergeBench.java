@@ -133,6 +133,8 @@ final class MergeBench {
         return engine.session
                 .digests()
                 .basis(
+                        rule,
+                        c.standing().status,
                         rule.values(Side.LEFT, MergeOracle.wanted(c, Side.LEFT)),
                         rule.values(Side.RIGHT, MergeOracle.wanted(c, Side.RIGHT)));
     }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Agreeing values agree; a side that wants its base has not moved, unless somebody wrote it over a write of ours; the other
  *       one wins; both moved and disagreeing is a conflict. Without a base an empty side is filled, unless somebody emptied it
  *       since the two were joined, and two different values are a conflict.
+ *   <li>What waits for a person waits until a side moves; but a conflict of two values that agree is none.
  *   <li>A conflict is for the policy, but the source of a one-way rule wins against its target. The loser is recorded.
  *   <li>Nothing is written against the rule's direction. What a one-way rule's target has of its own is recorded, and replaced
  *       only by choice.
@@ -124,11 +125,11 @@ final class MergeOracle {
     }
 
     private Move move() {
-        if (c.standing().stands) {
+        boolean agree = means(left, right);
+        if (c.standing().stands && !(c.standing() == Standing.CONFLICT && agree)) {
             return Move.NONE;
         }
         Base base = c.base();
-        boolean agree = means(left, right);
         if (base == null) {
             return agree
                     ? settled()

@@ -12,6 +12,16 @@ import java.util.Set;
 
 /** The field {@code name}, the same on both sides: synced, and matched by. */
 final class SameName implements FieldRule {
+    private final ConflictResolver policy;
+
+    SameName() {
+        this(ConflictResolver.PREFER_LEFT);
+    }
+
+    SameName(ConflictResolver policy) {
+        this.policy = policy;
+    }
+
     static final MatchRule MATCH = new MatchRule() {
         @Override
         public String id() {
@@ -51,7 +61,7 @@ final class SameName implements FieldRule {
 
     @Override
     public ConflictResolver onConflict() {
-        return ConflictResolver.PREFER_LEFT;
+        return policy;
     }
 
     @Override

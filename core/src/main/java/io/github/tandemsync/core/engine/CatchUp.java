@@ -1,0 +1,215 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.RecordFilter;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
+import io.github.tandemsync.core.state.PairState;
+import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.RuleState.Status;
+import io.github.tandemsync.core.state.StateChange;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Brings what is stored in line with a pair that was edited since, before anything is decided by it. Records without a link are
+ * filtered anew and get the digests of the match rules as they now are, all of them before the first is matched; a link is looked
+ * at if one of its rules has no base yet, or waits for something that the edit may have settled. An agreed rule keeps its base:
+ * an edit alone writes nothing over values that were in step. Page by page; a note says how far it has come, so that it goes on
+ * there in the next slice, or anew if the pair was edited again. Every step may be repeated.
+ */
+final class CatchUp {
+    private static final String PROGRESS = "catch-up";
+    private static final EnumSet<EntryState> CONCERNED = EnumSet.of(
+            EntryState.LINKED,
+            EntryState.UNMATCHED,
+            EntryState.EXCLUDED,
+            EntryState.AMBIGUOUS,
+            EntryState.WAITING,
+            EntryState.FAILING,
+            EntryState.SUSPENDED);
+
+    private final Session session;
+    private final ObjectPair pair;
+    private final String terms;
+    private final String rules;
+
+    CatchUp(Session session, ObjectPair pair) {
+        this.session = session;
+        this.pair = pair;
+        this.terms = Hash.plain().text(terms(pair).toArray(new String[0]));
+        this.rules = Hash.plain().text(rules(pair).toArray(new String[0]));
+    }
+
+    /** Who takes part, and how records find each other. */
+    private static List<String> terms(ObjectPair pair) {
+        List<String> parts = new ArrayList<>(List.of(pair.direction().name(), pair.definition()));
+        for (Side side : Side.values()) {
+            parts.add(new TreeSet<>(pair.types(side)).toString());
+            parts.add(new TreeSet<>(pair.entryFilter(side).fields()).toString());
+            parts.add(pair.entryFilter(side).definition());
+            parts.add(pair.onRemoved(side).name());
+        }
+        pair.matchRules().forEach(rule -> parts.addAll(List.of(rule.id(), rule.definition())));
+        return parts;
+    }
+
+    private static List<String> rules(ObjectPair pair) {
+        Map<String, String> sorted = new TreeMap<>();
+        pair.variants()
+                .forEach(variant -> variant.rules()
+                        .forEach(rule -> sorted.put(
+                                variant.left() + " " + variant.right() + " " + rule.id(),
+                                "" + new TreeSet<>(rule.left()) + new TreeSet<>(rule.right()) + rule.definition())));
+        List<String> parts = new ArrayList<>();
+        pair.variants().forEach(variant -> parts.add(variant.left() + "=" + variant.right()));
+        sorted.forEach((rule, definition) -> parts.addAll(List.of(rule, definition)));
+        return parts;
+    }
+
+    /** False if the slice was used up before the end. */
+    boolean run() {
+        PairState state = session.pair(pair.id());
+        String hash = terms + "." + rules;
+        String progress = state.notes().get(PROGRESS);
+        SchemaWatch schemas = new SchemaWatch(session, pair);
+        if (state.mappingHash().equals(hash) && progress == null) {
+            schemas.check();
+            return true;
+        }
+        boolean all = progress != null || !state.mappingHash().startsWith(terms + ".");
+        RecordRef after = progress != null && progress.startsWith(hash + " ")
+                ? RecordRef.parse(progress.substring(hash.length() + 1))
+                : null;
+        List<Entry> page;
+        do {
+            if (session.slice().isUsedUp()) {
+                return false;
+            }
+            page = session.store()
+                    .entries(new EntryQuery.InState(
+                            session.settings().connection(), pair.id(), CONCERNED, after, Batches.STORE));
+            StateChange change = new StateChange();
+            follow(page, all, change);
+            if (page.size() == Batches.STORE) {
+                after = page.get(page.size() - 1).ref();
+                change.pair(pair.id(), session.pair(pair.id()).withNote(PROGRESS, hash + " " + after));
+            } else {
+                PairState last = session.pair(pair.id()).withoutNote(PROGRESS).withMappingHash(hash);
+                change.pair(pair.id(), schemas.noted(last));
+            }
+            session.commit(change);
+        } while (page.size() == Batches.STORE);
+        return true;
+    }
+
+    private void follow(List<Entry> page, boolean all, StateChange change) {
+        Map<LinkId, Link> links = links(page);
+        Map<ObjectType, Map<RecordRef, Entry>> singles = new TreeMap<>();
+        for (Entry entry : page) {
+            Link link = entry.link() == null ? null : links.get(entry.link());
+            if (link != null) {
+                follow(entry, link, change);
+            } else if (isDecidedAnew(entry) || all) {
+                singles.computeIfAbsent(entry.ref().type(), type -> new TreeMap<>())
+                        .put(entry.ref(), entry);
+            }
+        }
+        singles.forEach((type, entries) -> follow(type, entries, change));
+    }
+
+    private Map<LinkId, Link> links(List<Entry> page) {
+        Set<LinkId> ids = new TreeSet<>();
+        for (Entry entry : page) {
+            if (entry.link() != null) {
+                ids.add(entry.link());
+            }
+        }
+        Map<LinkId, Link> live = new HashMap<>();
+        session.links(pair.id(), ids).stream().filter(Link::live).forEach(link -> live.put(link.id(), link));
+        return live;
+    }
+
+    private void follow(Entry entry, Link link, StateChange change) {
+        Link known = link;
+        boolean settled = true;
+        for (FieldRule rule : Links.rules(pair, link)) {
+            RuleState state = known.rule(rule.id());
+            if (isOfOtherFields(rule, state)) {
+                known = known.withRule(rule.id(), RuleState.unknown());
+                settled = false;
+            } else {
+                boolean standsStill = state.status() == Status.HELD || state.status() == Status.FROZEN;
+                boolean agreed = state.status() == Status.AGREED && state.leftBase() != null;
+                settled &= standsStill || agreed;
+            }
+        }
+        if (!known.equals(link)) {
+            change.put(known);
+        }
+        if (!settled) {
+            change.put(EntryUpdate.raise(entry, session.now()));
+        }
+    }
+
+    /** A base of other fields than the rule's says nothing about it. */
+    private static boolean isOfOtherFields(FieldRule rule, RuleState state) {
+        Values left = state.leftBase();
+        Values right = state.rightBase();
+        return left != null && right != null && !(left.hasAll(rule.left()) && right.hasAll(rule.right()));
+    }
+
+    private void follow(ObjectType type, Map<RecordRef, Entry> entries, StateChange change) {
+        Side side = entries.values().iterator().next().side();
+        if (!pair.types(side).contains(type)) {
+            return;
+        }
+        Set<String> fields = pair.matchFields(side);
+        Map<RecordRef, ReadAnswer> answers =
+                fields.isEmpty() ? Map.of() : session.endpoint(side).read(type, entries.keySet(), fields);
+        session.slice().took(answers.size());
+        entries.forEach((ref, entry) -> {
+            ReadAnswer answer = answers.get(ref);
+            if (fields.isEmpty()) {
+                change.put(known(entry, Values.none()));
+            } else if (answer instanceof ReadAnswer.Found found) {
+                change.put(known(entry, found.record().fields()));
+            } else {
+                change.put(EntryUpdate.raise(entry, session.now()));
+            }
+        });
+    }
+
+    private EntryUpdate known(Entry entry, Values values) {
+        Entry fresh = entry.withDigests(session.digests().match(pair, entry.side(), values));
+        RecordFilter filter = pair.entryFilter(entry.side());
+        boolean open = entry.state() == EntryState.EXCLUDED || entry.state() == EntryState.UNMATCHED;
+        if (open && !filter.accepts(values)) {
+            return EntryUpdate.keep(fresh.in(
+                    EntryState.EXCLUDED, session.reason("filter", "the entry filter is: " + filter.describe())));
+        }
+        Entry next = entry.state() == EntryState.EXCLUDED ? fresh.in(EntryState.UNMATCHED, null) : fresh;
+        return EntryUpdate.raise(isDecidedAnew(entry) ? next.withStamp(null) : next, session.now());
+    }
+
+    /** What was decided about it stands as long as its version does; without a version, it does not stand. */
+    private static boolean isDecidedAnew(Entry entry) {
+        return entry.state() == EntryState.AMBIGUOUS || entry.state() == EntryState.FAILING;
+    }
+}
