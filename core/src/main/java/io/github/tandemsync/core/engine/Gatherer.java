@@ -72,7 +72,7 @@ final class Gatherer {
         return live;
     }
 
-    /** A passing trouble is over until it is met again; a refusal stands until the record changes. */
+    /** A passing trouble is over until it is met again; a refusal stands until it is tried again. */
     private static Entry usual(Entry entry, EntryState state) {
         Reason why = entry.reason();
         boolean refused = why != null && why.code().equals(Settlement.REFUSED);

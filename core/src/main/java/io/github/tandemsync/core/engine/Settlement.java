@@ -27,6 +27,7 @@ import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Oscillation;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class Settlement {
     /** The reason of a record whose create or removal was refused. */
     static final String REFUSED = "refused";
+
+    private static final Duration FIRST_RETRY = Duration.ofHours(1);
+    private static final Duration LONGEST_RETRY = Duration.ofHours(24);
+    private static final int DOUBLINGS = 5;
 
     private final Session session;
     private final ObjectPair pair;
@@ -212,8 +217,10 @@ final class Settlement {
     private void refused(Proposal proposal, String code, String reason, StateChange change) {
         Work work = proposal.work();
         switch (proposal.kind()) {
-            case CREATE ->
+            case CREATE -> {
                 setAside(work, EntryState.FAILING, REFUSED, code + ": " + reason, Kind.REFUSED, null, change);
+                retryLater(work);
+            }
             case REMOVE -> {
                 if (!work.isLinked()) {
                     setAside(
@@ -224,6 +231,7 @@ final class Settlement {
                             Kind.REFUSED,
                             proposal.intent().source(),
                             change);
+                    retryLater(work);
                     return;
                 }
                 boolean left = proposal.target() == Side.LEFT;
@@ -262,7 +270,7 @@ final class Settlement {
         FieldRule rule = reasoned.rule();
         RuleState state = work.rule(rule);
         Reason why = session.reason(code, reason);
-        String basis = session.digests().basis(reasoned.left(), reasoned.right())
+        String basis = session.digests().basis(rule, Status.REFUSED, reasoned.left(), reasoned.right())
                 + (reasoned.decision() instanceof Restore ? Reconciler.RESTORING : "");
         work.rule(rule, state.in(Status.REFUSED, why, basis).since(state.leftSince(), state.rightSince()));
         if (!code.equals(Reconciler.REFUSED_TOGETHER)) {
@@ -282,7 +290,17 @@ final class Settlement {
         }
     }
 
-    /** A single record that can not be created from for now; it is looked at again when it changes. */
+    /**
+     * What was refused may be taken once an administrator has mended the system, of which no feed tells: it is tried again after
+     * an hour, and then ever later up to a day. When the record changes, it is tried at once.
+     */
+    private void retryLater(Work work) {
+        int attempts = Math.min(work.only().mark().attempts(), DOUBLINGS);
+        Duration pause = FIRST_RETRY.multipliedBy(1L << attempts);
+        work.lookAgainAt(session.now().plus(pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause), null);
+    }
+
+    /** A single record that can not be created from for now; it is looked at again when it changes, if not earlier. */
     private void setAside(
             Work work,
             EntryState state,

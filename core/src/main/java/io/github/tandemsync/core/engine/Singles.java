@@ -89,7 +89,7 @@ final class Singles {
         return switch (entry.state()) {
             case REPLACED, SHADOWED, UNLINKED -> false;
             case REMOVED -> restored(work, record, change);
-            case AMBIGUOUS, FAILING -> !record.stamp().equals(entry.stamp()) && isNew(work, record, change);
+            case AMBIGUOUS -> !record.stamp().equals(entry.stamp()) && isNew(work, record, change);
             default -> isNew(work, record, change);
         };
     }

@@ -54,6 +54,7 @@ final class ShelfConnector implements Connector {
     private EnumSet<Reported> reports = EnumSet.allOf(Reported.class);
     private boolean historic;
     private boolean listingExpires;
+    private volatile boolean refusesCreates;
     private long changes;
     private volatile @Nullable CallQuota quota;
 
@@ -102,6 +103,11 @@ final class ShelfConnector implements Connector {
     /** The next continuation of a listing is answered with "expired". */
     synchronized void expireListing() {
         listingExpires = true;
+    }
+
+    /** Creates are refused, or taken again. */
+    void refusesCreates(boolean value) {
+        refusesCreates = value;
     }
 
     void quota(CallQuota value) {
@@ -259,6 +265,9 @@ final class ShelfConnector implements Connector {
     }
 
     private WriteAnswer written(WriteRequest request) {
+        if (request instanceof WriteRequest.Create && refusesCreates) {
+            return new WriteAnswer.Refused("PROPERTY_DOESNT_EXIST", "there is no such property");
+        }
         if (request instanceof WriteRequest.Create create) {
             return stored(create.type().ref(create.key().value()), create.values());
         }
