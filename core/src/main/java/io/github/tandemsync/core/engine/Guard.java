@@ -99,7 +99,9 @@ final class Guard {
         Reason known = entry.reason();
         Reason why = session.reason(
                 NEEDS_CONSENT,
-                "more than the larger of " + LEAST + " and " + PERCENT + " % would be removed or emptied within a day");
+                "more than the larger of " + LEAST + " and " + PERCENT
+                        + " % would be removed or emptied within a day; if that is"
+                        + " meant, let n more through by pairs().consentToRemovals(\"" + pair.id() + "\", n)");
         if (known == null || !Objects.equals(known.code(), NEEDS_CONSENT)) {
             change.record(
                     session.event(Kind.NEEDS_CONSENT, entry, proposal.intent().source(), why.detail()));

@@ -29,6 +29,8 @@ import java.util.Set;
 final class Matching {
     private static final int GROUPS = 400;
     private static final int NAMED = 5;
+    private static final String REMEDY =
+            "; merge those that are the same, or change what the rule compares in the others";
 
     private final Session session;
     private final ObjectPair pair;
@@ -86,12 +88,17 @@ final class Matching {
             List<RecordRef> others = side == Side.LEFT ? group.right() : group.left();
             for (RecordRef ref : own) {
                 Entry entry = Contract.known(entries.get(ref));
-                String detail = "rule " + rule.id() + " finds " + own.size() + " facing " + named(others);
+                String detail = several(rule, own.size(), named(others));
                 change.put(EntryUpdate.raise(
                         entry.in(EntryState.AMBIGUOUS, session.reason("several-match", detail)), session.now()));
                 change.record(session.event(Kind.AMBIGUOUS, entry, others.get(0), detail));
             }
         }
+    }
+
+    /** Why records that match are not joined, and what a person can do. */
+    static String several(MatchRule rule, int own, String others) {
+        return "rule " + rule.id() + " finds " + own + " facing " + others + REMEDY;
     }
 
     static String named(List<RecordRef> refs) {

@@ -169,8 +169,8 @@ final class Newcomers {
             if (own.size() == 1 && others.size() == 1) {
                 join(own.get(0), others.get(0), rule);
             } else if (!others.isEmpty()) {
-                String detail = "rule " + rule.id() + " finds " + own.size() + " facing " + others.size() + ": "
-                        + Matching.named(others.stream().map(Entry::ref).toList());
+                String named = Matching.named(others.stream().map(Entry::ref).toList());
+                String detail = Matching.several(rule, own.size(), others.size() + ": " + named);
                 own.forEach(entry -> doubtful.put(entry.ref(), detail));
                 others.forEach(entry -> doubtful.put(entry.ref(), detail));
             }
