@@ -41,6 +41,11 @@ final class CompiledFilter implements RecordFilter {
         return conditions.stream().map(Condition::toString).collect(Collectors.joining(" and "));
     }
 
+    @Override
+    public String definition() {
+        return MappingHash.of(conditions);
+    }
+
     private static boolean holds(Condition condition, FieldValue value) {
         return switch (condition.test()) {
             case IN -> isAmong(condition, value);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class CompiledMatch implements MatchRule {
     private final MatchMapping mapping;
     private final List<MatchKey> keys;
+    private final String definition;
 
     /** The text by which a field's value is found; null where it says too little. */
     @FunctionalInterface
@@ -25,6 +26,7 @@ final class CompiledMatch implements MatchRule {
     CompiledMatch(MatchMapping mapping, List<MatchKey> keys) {
         this.mapping = mapping;
         this.keys = List.copyOf(keys);
+        this.definition = MappingHash.of(mapping);
     }
 
     @Override
@@ -52,6 +54,11 @@ final class CompiledMatch implements MatchRule {
             all.append(one.length()).append(':').append(one);
         }
         return all.toString();
+    }
+
+    @Override
+    public String definition() {
+        return definition;
     }
 
     @Override

@@ -23,11 +23,14 @@ final class CompiledRule implements FieldRule {
     private final List<Part> parts;
     private final SortedSet<String> left;
     private final SortedSet<String> right;
+    private final String definition;
 
-    CompiledRule(FieldMapping mapping, List<Part> parts) {
+    /** @param schemas what the rule depends on of the fields as the systems describe them, such as their options */
+    CompiledRule(FieldMapping mapping, List<Part> parts, String schemas) {
         this.mapping = mapping;
         this.parts = List.copyOf(parts);
         this.left = Collections.unmodifiableSortedSet(new TreeSet<>(mapping.hubspot()));
+        this.definition = MappingHash.of(mapping) + schemas;
         this.right = Collections.unmodifiableSortedSet(new TreeSet<>(mapping.dynamics()));
     }
 
@@ -104,6 +107,12 @@ final class CompiledRule implements FieldRule {
     private static Translation translate(Part part, Side from, Values values, ReferenceResolver references) {
         FieldValue value = values.get(part.field(from));
         return value == null ? ABSENT : part.translate(from, value, references);
+    }
+
+    /** Changes with the options that the systems have, too: one that was added may be what a refused value needed. */
+    @Override
+    public String definition() {
+        return definition;
     }
 
     @Override

@@ -33,6 +33,27 @@ final class MappingHash {
         return hash.digest();
     }
 
+    /** What a field rule is, in one text. */
+    static String of(FieldMapping field) {
+        MappingHash one = new MappingHash();
+        one.field(field);
+        return one.text.toString();
+    }
+
+    /** What a match rule is, in one text. */
+    static String of(MatchMapping match) {
+        MappingHash one = new MappingHash();
+        one.match(match);
+        return one.text.toString();
+    }
+
+    /** What a filter is, in one text; the order of its conditions does not count. */
+    static String of(List<Condition> conditions) {
+        MappingHash all = new MappingHash();
+        all.addAll(conditions.stream().map(MappingHash::condition).sorted().toList());
+        return all.text.toString();
+    }
+
     private static String condition(Condition condition) {
         MappingHash one = new MappingHash();
         one.add(condition.field(), Words.of(condition.test()));

@@ -29,15 +29,22 @@ final class RuleCompiler {
     @Nullable
     FieldRule compile(FieldMapping field, String path) {
         List<Part> parts = new ArrayList<>();
+        StringBuilder schemas = new StringBuilder();
         for (int i = 0; i < field.hubspot().size(); i++) {
             FieldSchema one = left.readable(field.hubspot().get(i), path + ".hubspot");
             FieldSchema other = right.readable(field.dynamics().get(i), path + ".dynamics");
             Part part = one == null || other == null ? null : part(field, path, one, other);
-            if (part != null) {
+            if (one != null && other != null && part != null) {
                 parts.add(part);
+                schemas.append(described(one)).append(described(other));
             }
         }
-        return parts.size() == field.hubspot().size() ? new CompiledRule(field, parts) : null;
+        return parts.size() == field.hubspot().size() ? new CompiledRule(field, parts, schemas.toString()) : null;
+    }
+
+    private static String described(FieldSchema field) {
+        return field.kind() + " " + field.maxLength() + " " + field.scale() + " "
+                + field.options().keySet() + "\n";
     }
 
     private @Nullable Part part(FieldMapping field, String path, FieldSchema one, FieldSchema other) {

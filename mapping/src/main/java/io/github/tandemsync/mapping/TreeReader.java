@@ -30,6 +30,10 @@ final class TreeReader {
     static final int MOST_DEPTH = 20;
     static final String TOO_LONG = "A mapping may have at most 256 KiB; split it into one file per pair";
 
+    private static final String REMEDY =
+            "; close every bracket and quote, indent by blanks only, and put a text with ': ',"
+                    + " ' #' or a special character at its beginning in quotes";
+
     private final Deque<Open> open = new ArrayDeque<>();
     private final Map<Anchor, Tree> anchors = new HashMap<>();
     private @Nullable Tree root;
@@ -80,7 +84,11 @@ final class TreeReader {
             report.add(stop.code, stop.place, "", stop.text());
         } catch (MarkedYamlEngineException wrong) {
             Place place = wrong.getProblemMark().map(TreeReader::place).orElse(Place.NOWHERE);
-            report.add(DiagnosticCode.BAD_YAML, place, "", "This is not YAML: " + wrong.getProblem() + opened(wrong));
+            report.add(
+                    DiagnosticCode.BAD_YAML,
+                    place,
+                    "",
+                    "This is not YAML: " + wrong.getProblem() + opened(wrong) + REMEDY);
         } catch (YamlEngineException wrong) {
             String why = "This is not YAML: it holds a character that YAML does not allow; remove it";
             report.add(DiagnosticCode.BAD_YAML, Place.NOWHERE, "", why);

@@ -3,6 +3,8 @@ package io.github.tandemsync.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tandemsync.core.connector.FieldSchema;
+import io.github.tandemsync.core.connector.ObjectSchema;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
@@ -15,6 +17,9 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.RecordFilter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +131,79 @@ class MappingTest {
                         .hash()
                         .equals(Mappings.parse("y", YAML).hash()))
                 .isNotEqualTo(differs);
+    }
+
+    /** By which the engine notices that a pair was edited, and what it has to look at again. */
+    @ParameterizedTest
+    @CsvSource({
+        "name, prefer-dynamics, prefer-hubspot",
+        "phone=telephone1, compare: phone, compare: words",
+        "industry=industrycode, DESIGN: 9, WINE_AND_SPIRITS: 9",
+        "domain=websiteurl, convert: domain-url, compare: domain",
+        "annualrevenue=revenue, 'dynamics: revenue }', 'dynamics: revenue, direction: to-dynamics }'"
+    })
+    void theDefinitionOfARuleChangesWithItsMeaning(String rule, String from, String to) {
+        ObjectPair before = Mappings.parse("x", YAML).compile(TestSchemas::of);
+        ObjectPair after = Mappings.parse("x", YAML.replace(from, to)).compile(TestSchemas::of);
+
+        assertThat(rule(after, rule).definition())
+                .isNotEqualTo(rule(before, rule).definition());
+        assertThat(rule(after, "address")
+                        .definition()
+                        .equals(rule(before, "address").definition()))
+                .as("a rule that was not edited, if it does not share the pair's policy")
+                .isEqualTo(!from.equals("prefer-dynamics"));
+    }
+
+    @Test
+    void theDefinitionsOfFiltersAndMatchRulesChangeWithTheirMeaning() {
+        ObjectPair before = Mappings.parse("x", YAML).compile(TestSchemas::of);
+        ObjectPair after = Mappings.parse(
+                        "x", YAML.replace("in: 0", "in: 1").replace("compare: words", "compare: text"))
+                .compile(TestSchemas::of);
+
+        assertThat(after.entryFilter(Side.RIGHT).definition())
+                .isNotEqualTo(before.entryFilter(Side.RIGHT).definition());
+        assertThat(after.matchRules().get(1).definition())
+                .isNotEqualTo(before.matchRules().get(1).definition());
+        assertThat(after.matchRules().get(2).definition())
+                .isEqualTo(before.matchRules().get(2).definition());
+    }
+
+    @Test
+    void theDefinitionOfARuleChangesWithTheOptionsOfTheSystem() {
+        ObjectPair before = Mappings.parse("x", YAML).compile(TestSchemas::of);
+        ObjectPair after = Mappings.parse("x", YAML).compile(type -> {
+            ObjectSchema known = TestSchemas.of(type);
+            return known == null || !type.equals(TestSchemas.ACCOUNT) ? known : withOption(known, "industrycode", "12");
+        });
+
+        assertThat(rule(after, "industry=industrycode").definition())
+                .isNotEqualTo(rule(before, "industry=industrycode").definition());
+        assertThat(rule(after, "name").definition())
+                .isEqualTo(rule(before, "name").definition());
+    }
+
+    private static ObjectSchema withOption(ObjectSchema schema, String name, String option) {
+        FieldSchema known = Objects.requireNonNull(schema.field(name));
+        SortedMap<String, String> options = new TreeMap<>(known.options());
+        options.put(option, "Another");
+        SortedMap<String, FieldSchema> fields = new TreeMap<>(schema.fields());
+        fields.put(
+                name,
+                new FieldSchema(
+                        known.name(),
+                        known.label(),
+                        known.kind(),
+                        known.creatable(),
+                        known.updatable(),
+                        known.readable(),
+                        known.required(),
+                        known.maxLength(),
+                        known.scale(),
+                        options,
+                        known.targets()));
+        return new ObjectSchema(schema.type(), fields, schema.traits());
     }
 
     @Test
