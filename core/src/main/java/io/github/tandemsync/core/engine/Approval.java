@@ -1,66 +1,88 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.Entry;
-import java.util.ArrayList;
+import io.github.tandemsync.core.state.Intent;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** One pair's items of a plan that somebody approved: only what still rests on the same readings is done. */
+/**
+ * One pair's items of a plan that somebody approved. Everything that is due is looked at, as in a run, so that what came in since
+ * the plan can be met; of the writes, only what still rests on the same readings is sent.
+ */
 final class Approval {
-    private final Set<RecordRef> refs = new TreeSet<>();
+    private final PairId pair;
+    private final Set<RecordRef> named = new TreeSet<>();
     private final Set<String> approved = new HashSet<>();
+    private final Set<RecordRef> looked = new HashSet<>();
+    private final Set<RecordRef> created;
     private int writes;
+    private int sent;
+    private boolean ended;
+
+    /** @param created sources of the creates that were sent so far, in all pairs of the plan */
+    Approval(PairId pair, Set<RecordRef> created) {
+        this.pair = pair;
+        this.created = created;
+    }
 
     void add(PlanItem item) {
         if (item.ref() != null) {
-            refs.add(item.ref());
+            named.add(item.ref());
         }
         if (item.other() != null) {
-            refs.add(item.other());
+            named.add(item.other());
         }
-        writes += item.isWrite() ? 1 : 0;
-        approved.add(item.fingerprint());
+        if (item.isWrite() && approved.add(item.fingerprint())) {
+            writes++;
+        }
     }
 
-    /** Looks at the planned records again and carries out what has not moved. */
-    boolean apply(Session session, PairRun pair) {
-        int done = 0;
-        for (List<Entry> entries : Batches.of(
-                session.entries(pair.pair().id(), refs), session.settings().roundSize())) {
-            Round round = pair.newRound();
-            List<Work> works = round.look(entries);
-            Set<Work> unchanged = unchanged(session, works, round.decide(works));
-            List<Work> again = new ArrayList<>();
-            for (Work work : works) {
-                if (unchanged.contains(work)) {
-                    again.add(work.again());
-                }
-            }
-            Round.Decision decision = round.decide(again);
-            done += decision.proposals().size();
-            round.carryOut(decision);
+    /** Carries out what has not moved, and settles what needs no write. Always true: nothing of the plan is left to be done. */
+    boolean apply(Session session, PairRun run) {
+        Set<RecordRef> all = new LinkedHashSet<>();
+        run.due(Integer.MAX_VALUE).forEach(entry -> all.add(entry.ref()));
+        all.addAll(named);
+        int most = session.settings().roundSize();
+        if (all.size() > most) {
+            run.takeNotes();
         }
-        if (done < writes) {
-            session.ledger()
-                    .note(
-                            pair.pair().id().toString(),
-                            (writes - done) + " of " + writes
-                                    + " planned writes were not sent because their records have moved; make a new plan");
+        for (List<RecordRef> refs : Batches.of(all, most)) {
+            apply(run, session.entries(pair, refs), session);
         }
+        ended = true;
         return true;
     }
 
-    private Set<Work> unchanged(Session session, List<Work> works, Round.Decision decision) {
+    private void apply(PairRun run, List<Entry> entries, Session session) {
+        Round round = run.newRound();
+        List<Work> works = round.look(
+                entries.stream().filter(entry -> !looked.contains(entry.ref())).toList());
+        works.forEach(work -> work.entries().values().forEach(entry -> looked.add(entry.ref())));
         Planner planner = new Planner(session);
-        Set<Work> unchanged = new HashSet<>(works);
+        Round.Decision decision = round.decide(
+                works,
+                Outlook.approved(created, proposal -> approved.contains(planner.fingerprint(proposal.intent()))));
         for (Proposal proposal : decision.proposals()) {
-            if (!approved.contains(planner.fingerprint(proposal.intent()))) {
-                unchanged.remove(proposal.work());
+            sent++;
+            if (proposal.kind() == Intent.Kind.CREATE) {
+                created.add(proposal.intent().source());
             }
         }
-        return unchanged;
+        round.carryOut(decision);
+    }
+
+    /** Leaves word of what was not sent. */
+    void note(Ledger ledger) {
+        if (sent < writes) {
+            String why = ended
+                    ? "because their records have moved; make a new plan"
+                    : "because the pair is disabled, not known here, or failed; see to that, and make a new plan";
+            ledger.note(pair.toString(), (writes - sent) + " of " + writes + " planned writes were not sent " + why);
+        }
     }
 }

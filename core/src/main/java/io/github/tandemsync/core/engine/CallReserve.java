@@ -19,6 +19,11 @@ final class CallReserve {
         this.clock = clock;
     }
 
+    /** Leaves nothing to others. */
+    static CallReserve none(InstantSource clock) {
+        return new CallReserve(List.of(), 0, clock);
+    }
+
     /**
      * Why no work may be begun.
      *

@@ -113,12 +113,17 @@ final class PairRun {
         }
         session.slice().took(due.size());
         if (due.size() == most && !noted) {
-            new Notes(session, pair).take();
-            noted = true;
+            takeNotes();
         }
         Round round = newRound();
         round.carryOut(round.decide(round.look(due)));
         return true;
+    }
+
+    /** Has the digests of all new records stored, before the first of several rounds. */
+    void takeNotes() {
+        new Notes(session, pair).take();
+        noted = true;
     }
 
     List<Entry> due(int most) {

@@ -41,7 +41,7 @@ final class Planning {
                 return true;
             }
             Round round = pair.newRound();
-            Round.Decision decision = round.decide(round.look(due), leaving());
+            Round.Decision decision = round.decide(round.look(due), Outlook.leaving(leaving()));
             round.remember(decision);
             unplan(decision.change(), planned);
             Round.Decision firm = firm(decision);
@@ -61,6 +61,7 @@ final class Planning {
                 decision.proposals().stream()
                         .filter(proposal -> !proposal.work().isOvertaken(session))
                         .toList(),
+                decision.held(),
                 decision.change());
     }
 

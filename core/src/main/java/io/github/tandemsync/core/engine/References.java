@@ -38,9 +38,10 @@ final class References implements ReferenceResolver {
      * Reads the links of every record that the works' records refer to.
      *
      * @param change what is about to happen: links that it ends do not count
-     * @param leaving records that are to be removed, or to lose their counterpart by that, before anything is written here
+     * @param outlook which records are to be removed, or to lose their counterpart, before anything is written here, and which
+     *     had none yet when the plan was made
      */
-    static References of(Session session, Collection<Work> works, StateChange change, Set<RecordRef> leaving) {
+    static References of(Session session, Collection<Work> works, StateChange change, Outlook outlook) {
         Set<RecordRef> named = new TreeSet<>();
         for (Work work : works) {
             for (Side side : work.entries().keySet()) {
@@ -60,13 +61,14 @@ final class References implements ReferenceResolver {
                 references.ended(link);
             }
         }
-        leaving.forEach(references::left);
+        outlook.leaving().forEach(ref -> references.without(ref, EntryState.REMOVED));
+        outlook.coming().forEach(ref -> references.without(ref, EntryState.UNMATCHED));
         return references;
     }
 
-    private void left(RecordRef ref) {
+    private void without(RecordRef ref, EntryState state) {
         if (links.remove(ref) != null) {
-            unlinked.put(ref, EntryState.REMOVED);
+            unlinked.put(ref, state);
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +29,10 @@ final class Round {
      *
      * @param works everything looked at
      * @param proposals writes to be sent
+     * @param held works of which a write is not approved: nothing of them is sent, and they stay due
      * @param change what is settled without a write
      */
-    record Decision(List<Work> works, List<Proposal> proposals, StateChange change) {}
+    record Decision(List<Work> works, List<Proposal> proposals, Set<Work> held, StateChange change) {}
 
     Round(Session session, ObjectPair pair, FeedReader.Factory feeds) {
         this.session = session;
@@ -48,11 +50,11 @@ final class Round {
 
     /** Nothing is written to either system; digests of newcomers are stored. */
     Decision decide(List<Work> works) {
-        return decide(works, Set.of());
+        return decide(works, Outlook.FREE);
     }
 
-    /** @param leaving records of which a plan has said already that they, or their counterparts, are removed */
-    Decision decide(List<Work> works, Set<RecordRef> leaving) {
+    /** The same in view of a plan. */
+    Decision decide(List<Work> works, Outlook outlook) {
         StateChange change = new StateChange();
         List<Proposal> proposals = new ArrayList<>();
         new Recovery(session, pair).settle(works, change);
@@ -67,7 +69,7 @@ final class Round {
                 proposals.addAll(broken(work, change));
             }
         }
-        References references = References.of(session, works, change, leaving);
+        References references = References.of(session, works, change, outlook);
         List<Work> singles = new ArrayList<>();
         for (Work work : open) {
             if (!work.isLinked()) {
@@ -83,7 +85,22 @@ final class Round {
         note(newcomers);
         proposals.addAll(single.removals());
         proposals.addAll(new Newcomers(session, pair, works, change).decide(newcomers, references));
-        return new Decision(works, new Guard(session, pair).pass(proposals, change), change);
+        works.stream()
+                .filter(work -> !Collections.disjoint(work.waits(), outlook.coming()))
+                .forEach(Work::lookAgain);
+        Set<Work> held = held(proposals, outlook);
+        proposals.removeIf(proposal -> held.contains(proposal.work()));
+        return new Decision(works, new Guard(session, pair).pass(proposals, change), held, change);
+    }
+
+    private static Set<Work> held(List<Proposal> proposals, Outlook outlook) {
+        Set<Work> held = new HashSet<>();
+        for (Proposal proposal : proposals) {
+            if (!outlook.approves().test(proposal)) {
+                held.add(proposal.work());
+            }
+        }
+        return held;
     }
 
     private static void dropTaken(List<Work> works, Set<RecordRef> taken) {
@@ -154,7 +171,7 @@ final class Round {
 
     private void finish(Decision decision, Set<Work> writing) {
         for (Work work : decision.works()) {
-            if (!writing.contains(work) && !work.isFinished()) {
+            if (!writing.contains(work) && !decision.held().contains(work) && !work.isFinished()) {
                 work.finish(decision.change(), session);
             }
         }

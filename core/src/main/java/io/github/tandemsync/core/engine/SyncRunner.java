@@ -139,20 +139,27 @@ public final class SyncRunner implements AutoCloseable {
 
     /**
      * Does what the plan says, and refuses every item that has moved since: those are left for the next plan or run, and are
-     * counted in the report's problems.
+     * counted in the report's problems. It is a run, but that it sends only what the plan names: it asks the feeds first, so that
+     * a planned record is not created beside one that somebody made meanwhile, and settles what needs no write.
+     *
+     * @return what was done; applied once more, a plan sends nothing, and the problems say so
+     * @throws TandemException if the lease is held by another runner, the store fails, or it belongs to other accounts
      */
     public synchronized SyncReport apply(SyncPlan plan) {
-        Run run = begin(unlimited());
+        Run run = begin(unreserved());
         run.tellStarted();
         Map<PairId, Approval> approvals = new TreeMap<>();
+        Set<RecordRef> created = new HashSet<>();
         plan.items()
                 .forEach(item -> approvals
-                        .computeIfAbsent(item.pair(), pair -> new Approval())
+                        .computeIfAbsent(item.pair(), pair -> new Approval(pair, created))
                         .add(item));
+        run.observe();
         run.each(pair -> {
             Approval approval = approvals.get(pair.pair().id());
             return approval != null && approval.apply(run.session(), pair);
         });
+        approvals.values().forEach(approval -> approval.note(run.session().ledger()));
         return run.report(false);
     }
 
@@ -172,6 +179,11 @@ public final class SyncRunner implements AutoCloseable {
 
     private Slice unlimited() {
         return new Slice(SliceBudget.unlimited(), settings.clock(), reserve);
+    }
+
+    /** What somebody approved is done, whatever is to be left to others. */
+    private Slice unreserved() {
+        return new Slice(SliceBudget.unlimited(), settings.clock(), CallReserve.none(settings.clock()));
     }
 
     private Session open(Slice slice) {

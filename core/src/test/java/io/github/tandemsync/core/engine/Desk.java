@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Variant;
@@ -42,7 +43,16 @@ final class Desk implements InstantSource {
     }
 
     SyncRunner.Builder builder(String holder) {
-        return builder(holder, pair("firms", "firm")).pair(pair("people", "person"));
+        return builder(holder, DeletePolicy.UNLINK);
+    }
+
+    /** Whose pairs remove what has lost its counterpart. */
+    SyncRunner.Builder removing(String holder) {
+        return builder(holder, DeletePolicy.ARCHIVE);
+    }
+
+    private SyncRunner.Builder builder(String holder, DeletePolicy policy) {
+        return builder(holder, pair("firms", "firm", policy)).pair(pair("people", "person", policy));
     }
 
     /** A runner of one pair. */
@@ -81,8 +91,10 @@ final class Desk implements InstantSource {
         return runner;
     }
 
-    private ObjectPair pair(String id, String type) {
+    private ObjectPair pair(String id, String type, DeletePolicy policy) {
         return ObjectPair.builder(id)
+                .onRemoved(Side.LEFT, policy)
+                .onRemoved(Side.RIGHT, policy)
                 .variant(new Variant(left.type(type), right.type(type), List.of(new SameName())))
                 .match(SameName.MATCH)
                 .build();

@@ -48,6 +48,7 @@ final class ShelfConnector implements Connector {
 
     private final String system;
     private final SortedMap<RecordRef, Row> rows = new TreeMap<>();
+    private final SortedMap<RecordRef, Long> gone = new TreeMap<>();
     private final SortedMap<String, FieldSchema> fields = new TreeMap<>();
     private final List<String> calls = new ArrayList<>();
     private volatile Consumer<String> onCall = call -> {};
@@ -73,6 +74,16 @@ final class ShelfConnector implements Connector {
 
     synchronized void put(String type, String id, String name) {
         rows.put(type(type).ref(id), new Row(Values.of("name", FieldValue.text(name)), ++changes));
+    }
+
+    /** Somebody deletes it. */
+    synchronized void remove(String type, String id) {
+        removed(type(type).ref(id));
+    }
+
+    private void removed(RecordRef ref) {
+        rows.remove(ref);
+        gone.put(ref, ++changes);
     }
 
     synchronized List<String> names(String type) {
@@ -190,6 +201,11 @@ final class ShelfConnector implements Connector {
                 page.add(new ChangeAnswer.Changed(ref, stamp(row), Values.none()));
             }
         });
+        gone.forEach((ref, changed) -> {
+            if (ref.type().equals(request.type()) && changed > since && reports.contains(Reported.REMOVALS)) {
+                page.add(new ChangeAnswer.Removed(ref));
+            }
+        });
         return new ChangeAnswer.Page(page, new Cursor(Long.toString(changes)), true);
     }
 
@@ -270,6 +286,14 @@ final class ShelfConnector implements Connector {
         }
         if (request instanceof WriteRequest.Create create) {
             return stored(create.type().ref(create.key().value()), create.values());
+        }
+        if (request instanceof WriteRequest.Remove remove) {
+            Row row = rows.get(remove.ref());
+            if (row != null && !stamp(row).equals(remove.expected())) {
+                return new WriteAnswer.Moved("another version");
+            }
+            removed(remove.ref());
+            return WriteAnswer.Done.of(remove.ref(), null, null);
         }
         WriteRequest.Update update = (WriteRequest.Update) request;
         Row row = rows.get(update.ref());

@@ -1,0 +1,25 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.RecordRef;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What a round has to know of a plan: what has been planned before it, or what of it may be sent.
+ *
+ * @param leaving records of which the plan has said already that they, or their counterparts, are removed
+ * @param coming records whose counterparts were created by the plan: when it was made, nothing could refer to those yet
+ * @param approves which writes may be sent; a piece of the round that needs another one is left as it is
+ */
+record Outlook(Set<RecordRef> leaving, Set<RecordRef> coming, Predicate<Proposal> approves) {
+    /** There is no plan: everything may be sent. */
+    static final Outlook FREE = leaving(Set.of());
+
+    static Outlook leaving(Set<RecordRef> leaving) {
+        return new Outlook(leaving, Set.of(), proposal -> true);
+    }
+
+    static Outlook approved(Set<RecordRef> coming, Predicate<Proposal> approves) {
+        return new Outlook(Set.of(), coming, approves);
+    }
+}
