@@ -80,7 +80,7 @@ final class Approval {
     void note(Ledger ledger) {
         if (sent < writes) {
             String why = ended
-                    ? "because their records have moved; make a new plan"
+                    ? "because their records, or others that they depend on, have moved; make a new plan"
                     : "because the pair is disabled, not known here, or failed; see to that, and make a new plan";
             ledger.note(pair.toString(), (writes - sent) + " of " + writes + " planned writes were not sent " + why);
         }

@@ -43,6 +43,7 @@ final class Newcomers {
     private final Session session;
     private final ObjectPair pair;
     private final StateChange change;
+    private final boolean patient;
     private final Map<RecordRef, Work> open = new TreeMap<>();
     private final Map<RecordRef, String> doubtful = new HashMap<>();
     private final Set<RecordRef> waiting = new TreeSet<>();
@@ -50,11 +51,15 @@ final class Newcomers {
     private final Set<RecordRef> busy = new TreeSet<>();
     private final Set<CreateKey> gone = new HashSet<>();
 
-    /** @param works everything of the round: what is not a newcomer is not to be linked in it */
-    Newcomers(Session session, ObjectPair pair, List<Work> works, StateChange change) {
+    /**
+     * @param works everything of the round: what is not a newcomer is not to be linked in it
+     * @param patient whether a record may wait for its parent
+     */
+    Newcomers(Session session, ObjectPair pair, List<Work> works, StateChange change, boolean patient) {
         this.session = session;
         this.pair = pair;
         this.change = change;
+        this.patient = patient;
         for (Work work : works) {
             for (Entry entry : work.entries().values()) {
                 busy.add(entry.ref());
@@ -81,7 +86,7 @@ final class Newcomers {
                     change.record(session.event(Kind.AMBIGUOUS, entry, null, doubt));
                 }
                 work.entry(entry.in(EntryState.AMBIGUOUS, session.reason("several-match", doubt)));
-            } else if (pair.direction().writes(entry.side().other()) && !awaitsParent(work, references)) {
+            } else if (pair.direction().writes(entry.side().other()) && !(patient && awaitsParent(work, references))) {
                 proposals.add(create(work, references));
             }
         }

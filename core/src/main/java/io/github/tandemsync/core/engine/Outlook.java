@@ -9,17 +9,18 @@ import java.util.function.Predicate;
  *
  * @param leaving records of which the plan has said already that they, or their counterparts, are removed
  * @param coming records whose counterparts were created by the plan: when it was made, nothing could refer to those yet
+ * @param patient whether a new record may wait for its parent; what was planned is done now or not at all
  * @param approves which writes may be sent; a piece of the round that needs another one is left as it is
  */
-record Outlook(Set<RecordRef> leaving, Set<RecordRef> coming, Predicate<Proposal> approves) {
+record Outlook(Set<RecordRef> leaving, Set<RecordRef> coming, boolean patient, Predicate<Proposal> approves) {
     /** There is no plan: everything may be sent. */
     static final Outlook FREE = leaving(Set.of());
 
     static Outlook leaving(Set<RecordRef> leaving) {
-        return new Outlook(leaving, Set.of(), proposal -> true);
+        return new Outlook(leaving, Set.of(), true, proposal -> true);
     }
 
     static Outlook approved(Set<RecordRef> coming, Predicate<Proposal> approves) {
-        return new Outlook(Set.of(), coming, approves);
+        return new Outlook(Set.of(), coming, false, approves);
     }
 }

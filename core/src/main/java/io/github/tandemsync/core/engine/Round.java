@@ -84,7 +84,7 @@ final class Round {
         newcomers.removeIf(Work::isFinished);
         note(newcomers);
         proposals.addAll(single.removals());
-        proposals.addAll(new Newcomers(session, pair, works, change).decide(newcomers, references));
+        proposals.addAll(new Newcomers(session, pair, works, change, outlook.patient()).decide(newcomers, references));
         works.stream()
                 .filter(work -> !Collections.disjoint(work.waits(), outlook.coming()))
                 .forEach(Work::lookAgain);

@@ -261,6 +261,8 @@ class ApplyTest {
                 .extracting(problem -> List.of(problem.where(), problem.message()))
                 .containsExactly(List.of(
                         pair,
-                        count + " planned writes were not sent because their records have moved; make a new plan"));
+                        count
+                                + " planned writes were not sent because their records, or others that they depend on, have"
+                                + " moved; make a new plan"));
     }
 }

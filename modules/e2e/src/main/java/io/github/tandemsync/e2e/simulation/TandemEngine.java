@@ -1,13 +1,17 @@
 package io.github.tandemsync.e2e.simulation;
 
 import io.github.tandemsync.core.engine.PlanItem;
+import io.github.tandemsync.core.engine.SyncPlan;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
 import io.github.tandemsync.e2e.simulation.world.PlannedWrite;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The real engine, as the simulation drives it. */
 public final class TandemEngine implements EngineUnderTest {
@@ -17,6 +21,7 @@ public final class TandemEngine implements EngineUnderTest {
     private final String pair;
     private final Manner manner;
     private final InstantSource clock;
+    private @Nullable SyncPlan plan;
 
     private TandemEngine(Setup setup, Manner manner) {
         this.manner = manner;
@@ -65,7 +70,11 @@ public final class TandemEngine implements EngineUnderTest {
 
     @Override
     public List<String> cycle() {
-        return run().problems().stream()
+        return told(run().problems());
+    }
+
+    private static List<String> told(List<SyncReport.Problem> problems) {
+        return problems.stream()
                 .map(problem -> problem.where() + ": " + problem.message())
                 .toList();
     }
@@ -86,7 +95,17 @@ public final class TandemEngine implements EngineUnderTest {
 
     @Override
     public List<PlannedWrite> plan() {
-        return runner.plan().writes().stream().map(TandemEngine::write).toList();
+        SyncPlan made = runner.plan();
+        plan = made;
+        return made.writes().stream().map(TandemEngine::write).toList();
+    }
+
+    @Override
+    public List<String> apply() {
+        SyncPlan made = Objects.requireNonNull(plan, "nothing was planned");
+        List<String> problems = new ArrayList<>(told(made.problems()));
+        problems.addAll(told(runner.apply(made).problems()));
+        return problems;
     }
 
     private static PlannedWrite write(PlanItem item) {

@@ -139,6 +139,11 @@ class SimulationTest {
         }
 
         @Override
+        public List<String> apply() {
+            return List.of();
+        }
+
+        @Override
         public void close() {}
     }
 

@@ -21,6 +21,9 @@ public interface EngineUnderTest extends AutoCloseable {
     /** What a run would write now, in any order; writes nothing. */
     List<PlannedWrite> plan();
 
+    /** Does what the last plan said, by now approved; answers what kept it from doing everything. */
+    List<String> apply();
+
     @Override
     void close();
 

@@ -1,5 +1,9 @@
 package io.github.tandemsync.e2e.simulation.world;
 
+import io.github.tandemsync.e2e.simulation.check.Invariant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The life of one runner. Once it is killed, nothing that it still calls has any effect. */
@@ -8,6 +12,7 @@ final class RunnerProcess {
     private final String name;
     private boolean killed;
     private boolean byError;
+    private @Nullable Set<String> approved;
 
     RunnerProcess(World world, String name) {
         this.world = world;
@@ -27,6 +32,18 @@ final class RunnerProcess {
         killed = true;
         byError = error;
         demandAlive();
+    }
+
+    /** From now on it may send only this. */
+    void approve(List<PlannedWrite> plan) {
+        approved = plan.stream().map(PlannedWrite::toString).collect(Collectors.toSet());
+    }
+
+    /** Called with whatever it sends. */
+    void demandApproved(PlannedWrite write) {
+        if (approved != null && !approved.contains(write.toString())) {
+            world.ledger.report(Invariant.DRY_RUN, "sent, and not named by the plan: " + write);
+        }
     }
 
     /** Called at whatever it does: throws if it is dead, and kills it if it goes on for ever. */

@@ -13,7 +13,9 @@ public enum Scenario {
     /** An automation on each side that returns a field to a value of its own whenever it is changed. */
     FIGHT,
     /** References on the left are kept beside its records: setting one leaves no trace, and no feed tells. */
-    QUIET_REFERENCES;
+    QUIET_REFERENCES,
+    /** A run is a plan that is approved: people go on between it and its application. */
+    APPLY;
 
     /** Whether the chance strikes often, whatever is drawn. */
     boolean favours(Chance chance) {

@@ -42,6 +42,7 @@ final class Sender {
         }
         List<WriteAnswer> answers = new ArrayList<>();
         for (WriteRequest request : batch) {
+            process.demandApproved(PlannedWrite.of(server.side(), request));
             WriteAnswer answer = one(request, chance);
             answers.add(answer);
             if (late && answer instanceof WriteAnswer.Done done) {

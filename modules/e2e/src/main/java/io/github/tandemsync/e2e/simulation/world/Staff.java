@@ -3,12 +3,14 @@ package io.github.tandemsync.e2e.simulation.world;
 import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runner processes and lets them run; a killed one is replaced by a new one. */
 final class Staff {
+    private static final String REFUSED = "planned writes were not sent";
     static final Duration REMOVAL_SCAN = Duration.ofMinutes(30);
 
     private final World world;
@@ -85,7 +87,7 @@ final class Staff {
             if (!enabled()) {
                 running.enable();
             }
-            List<String> problems = running.cycle();
+            List<String> problems = world.scenario == Scenario.APPLY ? applied(runner, running) : running.cycle();
             problems.forEach(problem -> world.tell(() -> "problem: " + problem));
             well = problems.isEmpty();
         } catch (RuntimeException | Error thrown) {
@@ -96,6 +98,20 @@ final class Staff {
             world.ledger.report(Invariant.NO_PANIC, "the engine swallowed the death of its process");
         }
         return well;
+    }
+
+    private List<String> applied(RunnerProcess runner, EngineUnderTest running) {
+        List<PlannedWrite> plan = running.plan();
+        world.tell(() -> "plan: " + plan);
+        world.meanwhile();
+        world.tell(() -> runner.name() + " applies the plan");
+        runner.approve(plan);
+        List<String> problems = new ArrayList<>(running.apply());
+        boolean refused = problems.removeIf(problem -> problem.contains(REFUSED));
+        if (!plan.isEmpty()) {
+            world.coverage.met(refused ? "plan refused in part" : "plan carried out");
+        }
+        return problems;
     }
 
     private void judge(RunnerProcess runner, Throwable thrown) {

@@ -221,6 +221,16 @@ public final class World {
         return source == null ? 0 : source.origins();
     }
 
+    /** What people do while they look at a plan, before they approve it. */
+    void meanwhile() {
+        for (int i = faults ? choices.below(4) : 0; i > 0; i--) {
+            users.act();
+        }
+        if (faults && choices.chance(1, 3)) {
+            pass(choices.pick(Duration.ofSeconds(1), LEASE.plusSeconds(1), Duration.ofMinutes(40)));
+        }
+    }
+
     /** From now on nothing goes wrong any more, and nobody does anything. */
     void heal() {
         tell(() -> "---- all is well from here on");
