@@ -5,10 +5,8 @@ import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.Intent;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * One pair's items of a plan that somebody approved. Everything that is due is looked at, as in a run, so that what came in since
@@ -16,7 +14,6 @@ import java.util.TreeSet;
  */
 final class Approval {
     private final PairId pair;
-    private final Set<RecordRef> named = new TreeSet<>();
     private final Set<String> approved = new HashSet<>();
     private final Set<RecordRef> looked = new HashSet<>();
     private final Set<RecordRef> created;
@@ -31,12 +28,6 @@ final class Approval {
     }
 
     void add(PlanItem item) {
-        if (item.ref() != null) {
-            named.add(item.ref());
-        }
-        if (item.other() != null) {
-            named.add(item.other());
-        }
         if (item.isWrite() && approved.add(item.fingerprint())) {
             writes++;
         }
@@ -44,9 +35,9 @@ final class Approval {
 
     /** Carries out what has not moved, and settles what needs no write. Always true: nothing of the plan is left to be done. */
     boolean apply(Session session, PairRun run) {
-        Set<RecordRef> all = new LinkedHashSet<>();
-        run.due(Integer.MAX_VALUE).forEach(entry -> all.add(entry.ref()));
-        all.addAll(named);
+        List<RecordRef> all = run.due(Integer.MAX_VALUE).stream()
+                .map(Entry::ref)
+                .toList(); // what was planned is due until it is done
         int most = session.settings().roundSize();
         if (all.size() > most) {
             run.takeNotes();
