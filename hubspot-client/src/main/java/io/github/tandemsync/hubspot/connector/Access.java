@@ -37,20 +37,25 @@ record Access(HubSpotClient client, KeyProperty key, AppIdentity app) {
                 findings.add(new Finding(request, true, remedy(request)));
             }
         }
-        findings.addAll(missingKeys(ordered, findings));
+        findings.addAll(unusableKeys(ordered, findings));
         findings.addAll(unknownApp(ordered, findings));
         return new AccessReport(findings);
     }
 
-    private List<Finding> missingKeys(List<AccessRequest> wanted, List<Finding> sofar) {
+    private List<Finding> unusableKeys(List<AccessRequest> wanted, List<Finding> sofar) {
         Set<AccessRequest> missing = sofar.stream().map(Finding::request).collect(Collectors.toSet());
-        return wanted.stream()
-                .filter(request -> request.right() == Right.CREATE && !missing.contains(request))
-                .filter(request -> !missing.contains(new AccessRequest(request.type(), Right.READ)))
-                .filter(request -> !key.exists(request.type()))
-                .map(request -> new Finding(
-                        request, true, "The property for create keys is missing: " + key.remedy(request.type())))
-                .toList();
+        List<Finding> findings = new ArrayList<>();
+        for (AccessRequest request : wanted) {
+            if (request.right() == Right.CREATE
+                    && !missing.contains(request)
+                    && !missing.contains(new AccessRequest(request.type(), Right.READ))) {
+                String problem = key.problem(request.type());
+                if (problem != null) {
+                    findings.add(new Finding(request, true, problem));
+                }
+            }
+        }
+        return findings;
     }
 
     private List<Finding> unknownApp(List<AccessRequest> wanted, List<Finding> sofar) {

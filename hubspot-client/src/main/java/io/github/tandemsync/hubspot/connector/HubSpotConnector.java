@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Creates carry their key in a property of ours with unique values ({@value Builder#DEFAULT_KEY_PROPERTY} by default).
- *       {@link #prepare} makes it; {@link #access} reports where it is missing.
+ *       {@link #prepare} makes it; {@link #access} reports where it is missing or not unique.
  *   <li>The CHANGES feed is the search, which lags: it reports every change until the lag has passed, so a change may be
  *       reported several times. Started without a cursor it reports nothing of the past. It does not report removals, nor
  *       parents.

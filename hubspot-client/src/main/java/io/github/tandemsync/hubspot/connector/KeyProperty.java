@@ -10,6 +10,7 @@ import io.github.tandemsync.hubspot.Property;
 import io.github.tandemsync.hubspot.PropertyCreate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The property that holds the create key, which HubSpot keeps unique. Uniqueness can only be chosen when a property is made. */
 record KeyProperty(HubSpotClient client, String name) {
@@ -17,7 +18,7 @@ record KeyProperty(HubSpotClient client, String name) {
 
     /** Makes it, if the portal has none of the name. */
     void ensure(ObjectType type) {
-        boolean unique = TypeProfile.of(type).createKey() != CreateKeyKind.SEARCHED;
+        boolean unique = isUnique(type);
         List<Property> properties = client.properties(type.name()).list();
         Optional<Property> existing = named(properties);
         if (existing.isEmpty()) {
@@ -27,11 +28,16 @@ record KeyProperty(HubSpotClient client, String name) {
         }
     }
 
-    boolean exists(ObjectType type) {
-        return named(client.properties(type.name()).list()).isPresent();
+    /** Why creates of the type could not carry their key, and what to change; null if they can. */
+    @Nullable
+    String problem(ObjectType type) {
+        Property property = named(client.properties(type.name()).list()).orElse(null);
+        return property == null
+                ? "The property for create keys is missing: " + remedy(type)
+                : flaw(type, isUnique(type), property);
     }
 
-    String remedy(ObjectType type) {
+    private String remedy(ObjectType type) {
         return "call HubSpotConnector.prepare(" + type + ") with the scope "
                 + TypeProfile.of(type).schemaScope() + ", or make a single-line text property " + name
                 + " with unique values by hand";
@@ -67,13 +73,23 @@ record KeyProperty(HubSpotClient client, String name) {
     }
 
     private void check(ObjectType type, boolean unique, Property property) {
-        if (unique && !property.hasUniqueValue()) {
-            throw new ConnectorException(
-                    Category.INVALID,
-                    "The property " + name + " of " + type
-                            + " exists, but HubSpot does not keep its values unique, and that can"
-                            + " not be changed: choose another name with HubSpotConnector.builder(..).keyProperty(..)");
+        String flaw = flaw(type, unique, property);
+        if (flaw != null) {
+            throw new ConnectorException(Category.INVALID, flaw);
         }
+    }
+
+    /** Without uniqueness two creates of one key would both succeed, and be a duplicate. */
+    private @Nullable String flaw(ObjectType type, boolean unique, Property property) {
+        return unique && !property.hasUniqueValue()
+                ? "The property " + name + " of " + type
+                        + " exists, but HubSpot does not keep its values unique, and that can"
+                        + " not be changed: choose another name with HubSpotConnector.builder(..).keyProperty(..)"
+                : null;
+    }
+
+    private static boolean isUnique(ObjectType type) {
+        return TypeProfile.of(type).createKey() != CreateKeyKind.SEARCHED;
     }
 
     /** The group in which the portal shows record ids; any other will do. */

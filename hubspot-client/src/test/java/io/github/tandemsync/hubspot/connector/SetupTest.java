@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** What happens before the first run: identity, schema, rights, the key property. */
 class SetupTest {
     private static final String NO_KEY = DEFINITIONS.replace("tandem_key", "another");
+    private static final String NOT_UNIQUE = DEFINITIONS.replace("\"hasUniqueValue\":true", "\"hasUniqueValue\":false");
     private static final Set<AccessRequest> ALL = Set.of(Right.values()).stream()
             .map(right -> new AccessRequest(COMPANIES, right))
             .collect(Collectors.toSet());
@@ -160,6 +161,21 @@ class SetupTest {
     }
 
     @Test
+    void reportsAKeyPropertyThatIsNotUnique() {
+        fixture.server.on("GET", PROPERTIES, 200, NOT_UNIQUE);
+        fixture.server.on(
+                "POST",
+                Fixture.TOKEN_INFO,
+                200,
+                "{\"appId\":1,\"scopes\":[\"crm.objects.companies.read\",\"crm.objects.companies.write\"]}");
+        assertThat(fixture.connector.access(ALL).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.request()).isEqualTo(new AccessRequest(COMPANIES, Right.CREATE));
+            assertThat(finding.missing()).isTrue();
+            assertThat(finding.remedy()).contains("tandem_key", "not keep its values unique", "keyProperty(..)");
+        });
+    }
+
+    @Test
     void preparesTheKeyPropertyOnce() {
         fixture.server.on("GET", PROPERTIES, 200, NO_KEY).on("GET", PROPERTIES, 200, DEFINITIONS);
         fixture.server.on("POST", PROPERTIES, 201, "{\"name\":\"tandem_key\",\"hasUniqueValue\":true}");
@@ -192,8 +208,7 @@ class SetupTest {
 
     @Test
     void aPropertyThatIsNotUniqueWillNotDo() {
-        fixture.server.on(
-                "GET", PROPERTIES, 200, DEFINITIONS.replace("\"hasUniqueValue\":true", "\"hasUniqueValue\":false"));
+        fixture.server.on("GET", PROPERTIES, 200, NOT_UNIQUE);
         assertThatThrownBy(() -> fixture.connector.prepare(COMPANIES))
                 .isInstanceOf(ConnectorException.class)
                 .hasMessageContaining("choose another name");

@@ -19,6 +19,7 @@ import io.github.tandemsync.mapping.Mappings;
 import io.github.tandemsync.simulators.dataverse.model.WriteRecord;
 import io.github.tandemsync.simulators.hubspot.AppToken;
 import io.github.tandemsync.simulators.hubspot.HubSpotSimulator;
+import io.github.tandemsync.simulators.hubspot.PropertyDefinition;
 import io.github.tandemsync.simulators.server.Fault;
 import io.github.tandemsync.simulators.server.Reply;
 import io.github.tandemsync.state.jdbc.JdbcStateStore;
@@ -149,6 +150,22 @@ class BadInputTest {
             assertBlocked(preflight(fresh, store), "give its id with HubSpotConnector.builder(..).appId(..)");
         }
         assertNothingStored();
+    }
+
+    /** Creates would carry a key that keeps nobody from writing it twice. */
+    @Test
+    void aKeyPropertyThatIsNotUnique() {
+        systems.hubspot
+                .admin()
+                .putProperty(
+                        "companies",
+                        PropertyDefinition.custom(
+                                HubSpotConnector.Builder.DEFAULT_KEY_PROPERTY, "companyinformation", "string", "text"));
+        try (StateStore store = store()) {
+            assertBlocked(
+                    preflight(good, store), "choose another name with HubSpotConnector.builder(..).keyProperty(..)");
+        }
+        assertUntouched();
     }
 
     @Test
