@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Sends requests under the options, and turns unexpected answers into exceptions. */
-record Gateway(HttpStack stack, RequestOptions options) {
+record Gateway(HttpStack stack, RequestOptions options, UsageMeter meter) {
     private static final String JSON = "application/json";
 
     /** A request of this client's own, and the values in it, which no message may show. */
@@ -46,7 +46,9 @@ record Gateway(HttpStack stack, RequestOptions options) {
     ApiResponse raw(ApiRequest request) {
         ApiRequest guarded = request.guard(options.guard());
         Duration timeout = options.timeout();
-        return stack.send(timeout == null ? guarded : guarded.timeout(timeout));
+        ApiResponse response = stack.send(timeout == null ? guarded : guarded.timeout(timeout));
+        meter.note(response);
+        return response;
     }
 
     /** The answer, of a status from 200 to 299. */

@@ -7,6 +7,7 @@ import io.github.tandemsync.core.transport.Origin;
 import io.github.tandemsync.core.transport.RateBudget;
 import io.github.tandemsync.core.transport.Secret;
 import io.github.tandemsync.core.transport.TokenSource;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,10 @@ public final class HubSpotClient implements AutoCloseable {
     private final TokenSource tokens;
     private final Gateway gateway;
 
-    private HubSpotClient(HttpStack stack, TokenSource tokens, RequestOptions options) {
+    private HubSpotClient(HttpStack stack, TokenSource tokens, RequestOptions options, UsageMeter meter) {
         this.stack = stack;
         this.tokens = tokens;
-        this.gateway = new Gateway(stack, options);
+        this.gateway = new Gateway(stack, options, meter);
     }
 
     public static Builder builder() {
@@ -40,7 +41,7 @@ public final class HubSpotClient implements AutoCloseable {
 
     /** The same client with other options for each request; it shares connections, and closing one closes both. */
     public HubSpotClient withOptions(RequestOptions options) {
-        return new HubSpotClient(stack, tokens, options);
+        return new HubSpotClient(stack, tokens, options, gateway.meter());
     }
 
     /**
@@ -70,6 +71,16 @@ public final class HubSpotClient implements AutoCloseable {
     /** The portal's users and queues that may own records. */
     public Owners owners() {
         return new Owners(gateway);
+    }
+
+    /**
+     * The account's calls a day as the newest answer to this client told them; no call is made for it. Other clients of the portal
+     * and answers without a {@code Date} do not count.
+     *
+     * @return empty where no answer told: HubSpot tells private apps and service keys only, not OAuth apps, and never with a search
+     */
+    public Optional<DailyUsage> dailyUsage() {
+        return Optional.ofNullable(gateway.meter().newest());
     }
 
     /** Sends a request of the caller's own, and answers whatever status the server gives; for what has no method here. */
@@ -160,9 +171,9 @@ public final class HubSpotClient implements AutoCloseable {
                             "X-HubSpot-RateLimit-Max",
                             "X-HubSpot-RateLimit-Remaining",
                             "X-HubSpot-RateLimit-Interval-Milliseconds",
-                            "X-HubSpot-RateLimit-Daily",
-                            "X-HubSpot-RateLimit-Daily-Remaining");
-            return new HubSpotClient(http.apply(stack).build(), source, RequestOptions.NONE);
+                            UsageMeter.LIMIT,
+                            UsageMeter.REMAINING);
+            return new HubSpotClient(http.apply(stack).build(), source, RequestOptions.NONE, new UsageMeter());
         }
     }
 }

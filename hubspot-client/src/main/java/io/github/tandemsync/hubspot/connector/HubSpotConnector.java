@@ -2,6 +2,7 @@ package io.github.tandemsync.hubspot.connector;
 
 import io.github.tandemsync.core.connector.AccessReport;
 import io.github.tandemsync.core.connector.AccessRequest;
+import io.github.tandemsync.core.connector.CallQuota;
 import io.github.tandemsync.core.connector.ChangeAnswer;
 import io.github.tandemsync.core.connector.ChangeRequest;
 import io.github.tandemsync.core.connector.Connector;
@@ -17,6 +18,7 @@ import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.hubspot.Account;
 import io.github.tandemsync.hubspot.HubSpotClient;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  *       read. A create takes one call, parent included; its answer does not show the parent.
  *   <li>A batch that HubSpot refuses as a whole is answered with {@link WriteAnswer.Refused} of code {@code batch-refused} for
  *       each of its items, if it had several: nothing ran, and each may be sent alone.
+ *   <li>Of the portal's calls a day a part is left to its other apps: see {@link #quota()}.
  *   <li>A type's description is kept from the last {@link #schema} on; that call always asks HubSpot.
  * </ul>
  *
@@ -65,6 +68,7 @@ public final class HubSpotConnector implements Connector {
     private final Reader reader;
     private final Trails trails;
     private final Writer writer;
+    private final DailyQuota quota;
 
     private HubSpotConnector(Builder builder) {
         this.client = builder.client;
@@ -78,6 +82,7 @@ public final class HubSpotConnector implements Connector {
         this.reader = new Reader(client, records);
         this.trails = new Trails(client, schemas, app);
         this.writer = new Writer(client, records);
+        this.quota = new DailyQuota(client);
     }
 
     /** A connector for the client's portal, with the defaults; it closes the client. */
@@ -104,7 +109,9 @@ public final class HubSpotConnector implements Connector {
 
     @Override
     public SystemIdentity identify() {
-        return new SystemIdentity(SYSTEM, client.account().details().portalId(), client.host());
+        Account.Details portal = client.account().details();
+        quota.learn(portal);
+        return new SystemIdentity(SYSTEM, portal.portalId(), client.host());
     }
 
     @Override
@@ -144,6 +151,18 @@ public final class HubSpotConnector implements Connector {
     @Override
     public List<WriteAnswer> write(List<WriteRequest> batch, Fence fence) {
         return writer.write(batch, fence);
+    }
+
+    /**
+     * The portal's calls a day, as the newest answer told them. They are renewed at midnight of the portal's time zone, which
+     * {@link #identify()} learns; before it was called, or where HubSpot names a zone that Java does not know, the renewal is taken
+     * to be 25 hours after that answer, the length of the longest day.
+     *
+     * @return null for the token of an OAuth app, to which HubSpot tells nothing, and before the first answer
+     */
+    @Override
+    public @Nullable CallQuota quota() {
+        return quota.told();
     }
 
     @Override
