@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Configures a simulator. Defaults: the machine's clock, seed 1, portal 51234567 in UTC, one app (token {@code
- * pat-na1-simulated}, id 1160452) with all scopes, no request limits, no index lag, {@link Canonicaliser#standard}, backward
+ * pat-na1-simulated}, id 1160452) with all scopes, the limits of the smallest plan ({@link RateLimits#starter}), no index lag, {@link Canonicaliser#standard}, backward
  * lifecycle stages ignored, no workflow, merges with a new id, unique conflicts as 409, archiving frees unique values, neither a
  * restore nor an association moves the stamp, merge victims are not listed as archived, no hidden update after a write, results
  * of batches in random order. Not thread safe.
@@ -26,7 +26,7 @@ public final class HubSpotSimulatorBuilder {
     private RandomGenerator random = new SplittableRandom(1);
     private long portalId = 51234567;
     private ZoneId timeZone = ZoneOffset.UTC;
-    private RateLimits limits = RateLimits.none();
+    private RateLimits limits = RateLimits.starter();
     private IndexLag indexLag = IndexLag.none();
     private Canonicaliser canonicaliser = Canonicaliser.standard();
     private IgnoredWrites ignoredWrites = IgnoredWrites.lifecycleStageBackwards();
@@ -88,7 +88,7 @@ public final class HubSpotSimulatorBuilder {
         return this;
     }
 
-    /** Request limits. */
+    /** Request limits; {@link RateLimits#none} for tests that are about something else and send without a budget. */
     public HubSpotSimulatorBuilder limits(RateLimits rateLimits) {
         limits = rateLimits;
         return this;

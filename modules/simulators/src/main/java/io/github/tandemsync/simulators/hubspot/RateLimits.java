@@ -8,12 +8,12 @@ package io.github.tandemsync.simulators.hubspot;
  * @param perDay requests of all apps together between two midnights of the account's time zone
  */
 public record RateLimits(int perTenSeconds, int searchesPerSecond, int perDay) {
-    /** No limit, and no rate-limit headers: the default. */
+    /** No limit, and no rate-limit headers. */
     public static RateLimits none() {
         return new RateLimits(0, 0, 0);
     }
 
-    /** Free and Starter accounts: 100 in ten seconds, 250,000 a day. */
+    /** Free and Starter accounts: 100 in ten seconds, 250,000 a day. The default. */
     public static RateLimits starter() {
         return new RateLimits(100, 5, 250_000);
     }

@@ -114,6 +114,18 @@ class AccessTest extends SimulatorTest {
     }
 
     @Test
+    void theDefaultLimitsAreThoseOfTheSmallestPlan() {
+        restart(HubSpotSimulator.builder());
+        Api.Answer answer = api.get(COMPANIES);
+        assertThat(answer.header("X-HubSpot-RateLimit-Max")).contains("100");
+        assertThat(answer.header("X-HubSpot-RateLimit-Daily")).contains("250000");
+        for (int i = 0; i < 5; i++) {
+            assertThat(api.search("{}").status()).isEqualTo(200);
+        }
+        assertThat(api.search("{}").status()).isEqualTo(429);
+    }
+
+    @Test
     void withoutLimitsThereAreNoHeaders() {
         assertThat(api.get(COMPANIES).header("X-HubSpot-RateLimit-Max")).isEmpty();
     }

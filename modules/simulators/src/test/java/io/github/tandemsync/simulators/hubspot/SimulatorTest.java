@@ -2,10 +2,14 @@ package io.github.tandemsync.simulators.hubspot;
 
 import org.junit.jupiter.api.AfterEach;
 
-/** A simulator with a clock that stands still, and a client. */
+/**
+ * A simulator with a clock that stands still, and a client. As no time passes and the client has no budget, it begins without
+ * limits; those are a matter of {@code AccessTest}.
+ */
 abstract class SimulatorTest {
     final TestClock clock = new TestClock();
-    HubSpotSimulator hubspot = HubSpotSimulator.builder().clock(clock).start();
+    HubSpotSimulator hubspot =
+            HubSpotSimulator.builder().clock(clock).limits(RateLimits.none()).start();
     Api api = new Api(hubspot);
 
     @AfterEach
