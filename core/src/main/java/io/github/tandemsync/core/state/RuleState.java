@@ -115,7 +115,16 @@ public record RuleState(
     /** No longer frozen: the bases stand, and what was edited since is merged. */
     public RuleState thawed() {
         return new RuleState(
-                Status.AGREED, leftBase, rightBase, null, null, Oscillation.NONE, leftSince, rightSince, unseen);
+                Status.AGREED,
+                leftBase,
+                rightBase,
+                null,
+                null,
+                Oscillation.NONE,
+                leftSince,
+                rightSince,
+                unseen,
+                contested);
     }
 
     public RuleState with(Oscillation value) {
