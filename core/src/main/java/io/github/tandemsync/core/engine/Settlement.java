@@ -309,9 +309,14 @@ final class Settlement {
             Kind kind,
             @Nullable RecordRef other,
             StateChange change) {
-        Entry entry = work.only().in(state, session.reason(code, detail));
+        Reason before = work.only().reason();
+        boolean known =
+                before != null && before.code().equals(code) && before.detail().equals(detail);
+        Entry entry = work.only().in(state, known ? before : session.reason(code, detail));
         work.entry(entry);
-        change.record(session.event(kind, entry, other, detail));
+        if (!known) {
+            change.record(session.event(kind, entry, other, detail));
+        }
     }
 
     /** The key is taken: by a create of ours that is linked now, or by somebody's record that may be the same thing. */

@@ -1,7 +1,9 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Hint;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Link;
@@ -141,11 +143,11 @@ public final class History {
         int sent = -1;
         for (int cycle = 0; sound(); cycle++) {
             world.pass(WAITS[Math.min(cycle, WAITS.length - 1)]);
-            sent = world.sends();
+            sent = world.heeded();
             if (!staff.cycle()) {
                 world.ledger.report(Invariant.NO_PANIC, "a run failed although all is well");
             }
-            if (sent == world.sends() && nothingToDo() && cycle > 2) {
+            if (sent == world.heeded() && nothingToDo() && cycle > 2) {
                 return;
             }
             if (cycle == MOST_CYCLES) {
@@ -163,8 +165,17 @@ public final class History {
         world.store.intents(World.CONNECTION).forEach(intent -> left.add(intent.kind() + " of " + intent.source()));
         world.store
                 .entries(new EntryQuery.Due(World.CONNECTION, world.shape.pair().id(), FOR_EVER, 10))
+                .stream()
+                .filter(entry -> !isRefused(entry))
                 .forEach(entry -> left.add(entry.ref() + " " + entry.state() + " " + entry.mark()));
         return left;
+    }
+
+    // a refused create is tried again for ever, ever later
+    private static boolean isRefused(Entry entry) {
+        return entry.state() == EntryState.FAILING
+                && entry.reason() != null
+                && entry.reason().code().equals("refused");
     }
 
     private void silence() {
@@ -206,9 +217,9 @@ public final class History {
     private void quiet(Duration wait, String when, Invariant invariant) {
         if (sound()) {
             world.pass(wait);
-            int sent = world.sends();
+            int sent = world.heeded();
             staff.cycle();
-            if (sent != world.sends()) {
+            if (sent != world.heeded()) {
                 world.ledger.report(invariant, "a quiet system was written to " + when);
             }
         }

@@ -88,6 +88,9 @@ final class Sender {
         world.sent(server.side(), request);
         boolean takesAway = world.guard.takesAway(server, request);
         WriteAnswer answer = server.write(request, world::origins);
+        if (request instanceof WriteRequest.Create && answer instanceof WriteAnswer.Refused) {
+            world.refusedCreate();
+        }
         if (takesAway && answer instanceof WriteAnswer.Done) {
             world.guard.tookAway(world.clock.instant());
         }

@@ -56,6 +56,7 @@ public final class World {
     private int ids;
     private int steps;
     private int touches;
+    private int refusedCreates;
     private Runnable secondRunner = () -> {};
 
     public World(Scenario scenario, Choices choices, Story story, Coverage coverage) {
@@ -83,6 +84,16 @@ public final class World {
 
     int writes() {
         return left.writes() + right.writes();
+    }
+
+    /** A create was refused: nothing came of it, and it is tried again now and then. */
+    void refusedCreate() {
+        refusedCreates++;
+    }
+
+    /** How many requests were sent, but for creates that were refused. */
+    int heeded() {
+        return sends() - refusedCreates;
     }
 
     /** How many writes reached a server, whether or not they took effect. */
