@@ -18,7 +18,9 @@ final class Faults {
     /** Given to every item of a batch that was refused as a whole: sent one by one, each has its own answer. */
     static final String BATCH_REFUSED = "batch-refused";
 
-    static final WriteAnswer NO_ID = new WriteAnswer.Refused("invalid-id", "a HubSpot record id is up to 20 digits");
+    static final WriteAnswer NO_ID = new WriteAnswer.Refused(
+            "invalid-id",
+            "a HubSpot record id is up to 20 digits, and this one is not: give the one that HubSpot shows as Record ID");
 
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final int NOT_FOUND = 404;

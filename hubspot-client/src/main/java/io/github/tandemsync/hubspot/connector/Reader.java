@@ -74,7 +74,9 @@ record Reader(HubSpotClient client, Records records) {
             if (e.category() != Category.FORBIDDEN) {
                 throw e;
             }
-            found.hidden.put(id, "HubSpot refuses to show it: " + e.errorCategory());
+            found.hidden.put(
+                    id,
+                    "HubSpot refuses to show it (" + e.errorCategory() + "): give the token's app the right to see it");
         }
     }
 
@@ -196,7 +198,8 @@ record Reader(HubSpotClient client, Records records) {
         for (String id : ids) {
             if (!Numbers.isId(id)) {
                 throw new ConnectorException(
-                        Category.INVALID, "A HubSpot record id is up to 20 digits; one of those asked for is not");
+                        Category.INVALID,
+                        "A HubSpot record id is up to 20 digits, and one of those asked for is not: give those that HubSpot shows as Record ID");
             }
         }
         return ids;

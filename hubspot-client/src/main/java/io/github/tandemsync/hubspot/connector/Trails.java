@@ -80,7 +80,9 @@ record Trails(HubSpotClient client, Schemas schemas, AppIdentity app) {
         try {
             return stamp.equals(Stamp.BEGINNING) ? Instant.MIN : Instant.parse(stamp.value());
         } catch (DateTimeException e) {
-            throw new ConnectorException(Category.INVALID, "A stamp of HubSpot is a time; the one given is not");
+            throw new ConnectorException(
+                    Category.INVALID,
+                    "A stamp of HubSpot is a time, and the one given is not: give one that this connector answered");
         }
     }
 

@@ -40,7 +40,7 @@ record TypeProfile(String name, String lastModified, CreateKeyKind createKey, Se
         if (known == null) {
             throw new ConnectorException(
                     Category.INVALID,
-                    "HubSpot has no type " + type + " that this connector knows; it knows " + KNOWN.keySet());
+                    "HubSpot has no type " + type + " that this connector knows: name one of " + KNOWN.keySet());
         }
         return known;
     }

@@ -83,7 +83,11 @@ record Writer(HubSpotClient client, Records records) {
             } else if (remove.how() == WriteRequest.How.ARCHIVE) {
                 sent.put(i, remove.ref().id());
             } else {
-                answers.set(i, new WriteAnswer.Refused("not-supported", "HubSpot records can only be archived"));
+                answers.set(
+                        i,
+                        new WriteAnswer.Refused(
+                                "not-supported",
+                                "HubSpot records can only be archived: let removals archive or unlink (on-delete in a mapping)"));
             }
         }
         attempt(answers, sent, type, Faults.Write.REMOVE, ids -> archive(fenced, type, ids));

@@ -88,7 +88,8 @@ class ReaderTest {
                                 .extracting(record -> record.fields().get("name"))
                                 .isEqualTo(FieldValue.text("Old")));
         assertThat(answers.get(3)).isInstanceOf(ReadAnswer.Gone.class);
-        assertThat(((ReadAnswer.Hidden) answers.get(4)).reason()).contains("FORBIDDEN");
+        assertThat(((ReadAnswer.Hidden) answers.get(4)).reason())
+                .contains("FORBIDDEN", "give the token's app the right");
         assertThat(fixture.server.bodies(READ).get(1)).endsWith("\"inputs\":[{\"id\":\"3\"},{\"id\":\"4\"}]}");
     }
 

@@ -287,7 +287,8 @@ class WriterTest {
     void doesNotDeleteForGood() {
         assertThat(write(new Remove(COMPANIES.ref("1"), null, How.DELETE)))
                 .singleElement()
-                .isInstanceOf(WriteAnswer.Refused.class);
+                .satisfies(answer ->
+                        assertThat(((WriteAnswer.Refused) answer).reason()).contains("let removals archive or unlink"));
         assertThat(fixture.server.calls()).isEmpty();
     }
 
@@ -303,7 +304,8 @@ class WriterTest {
                 update("4", Values.of(Parents.FIELD, foreign)));
         assertThat(answers.get(0)).isInstanceOf(WriteAnswer.Refused.class);
         assertThat(answers.get(1)).isInstanceOf(WriteAnswer.Done.class);
-        assertThat(answers.get(2)).isInstanceOf(WriteAnswer.Refused.class);
+        assertThat(((WriteAnswer.Refused) answers.get(2)).reason())
+                .contains("give the one that HubSpot shows as Record ID");
         assertThat(answers.get(3)).isInstanceOf(WriteAnswer.Refused.class);
     }
 
