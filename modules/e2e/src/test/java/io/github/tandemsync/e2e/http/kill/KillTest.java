@@ -15,6 +15,7 @@ import io.github.tandemsync.hubspot.connector.HubSpotConnector;
 import io.github.tandemsync.simulators.dataverse.DataverseSimulator;
 import io.github.tandemsync.simulators.hubspot.HubSpotSimulator;
 import io.github.tandemsync.simulators.hubspot.IndexLag;
+import io.github.tandemsync.simulators.hubspot.RateLimits;
 import io.github.tandemsync.state.jdbc.JdbcStateStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,10 +55,13 @@ class KillTest {
         ANY
     }
 
+    /** Without limits: a child that is born again knows nothing of the calls of the one before, and this is not about waiting. */
     private final HubSpotSimulator hubspot = HubSpotSimulator.builder()
+            .limits(RateLimits.none())
             .indexLag(IndexLag.random(new Random(SEED), Duration.ofMillis(300)))
             .seed(SEED)
             .start();
+
     private final DataverseSimulator dynamics =
             DataverseSimulator.builder().seed(SEED).start();
     private final Site site =
