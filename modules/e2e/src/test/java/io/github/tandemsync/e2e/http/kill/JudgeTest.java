@@ -2,7 +2,13 @@ package io.github.tandemsync.e2e.http.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.e2e.http.Connectors;
 import io.github.tandemsync.e2e.http.kill.Deed.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +87,38 @@ class JudgeTest {
         assertThat(verdict()).isEmpty();
     }
 
+    /** That it won says that it is on both sides, and not that it may go. */
+    @Test
+    void theWinnerOfAConflictThatVanishesLaterIsLost() {
+        copied();
+        hubspot.edit(true, "1", "name", "n2");
+        dynamics.edit(true, "A", "name", "n3");
+        hubspot.edit(false, "1", "name", "n3");
+        told.take(conflict("n2", "n3", false));
+        assertThat(verdict()).isEmpty();
+        dynamics.edit(false, "A", "name", "n1");
+        hubspot.edit(false, "1", "name", "n1");
+        assertThat(verdict()).containsExactly("lost: o1 in Dynamics: name n3 is gone, and nothing names it");
+    }
+
+    @Test
+    void theWinnerOfAConflictThatIsNotCarriedIsFound() {
+        copied();
+        hubspot.edit(true, "1", "name", "n2");
+        dynamics.edit(true, "A", "name", "n3");
+        told.take(conflict("n2", "n3", false));
+        assertThat(verdict()).containsExactly("not carried: o1 in HubSpot: name n3 of Dynamics is not there");
+    }
+
+    @Test
+    void bothValuesOfAConflictThatWaitsForAPersonAreNamed() {
+        copied();
+        hubspot.edit(true, "1", "name", "n2");
+        dynamics.edit(true, "A", "name", "n3");
+        told.take(conflict("n2", "n3", true));
+        assertThat(verdict()).isEmpty();
+    }
+
     @Test
     void anEditTakenBackToAnOlderValueIsLost() {
         copied();
@@ -143,6 +181,22 @@ class JudgeTest {
         assertThat(verdict()).anyMatch(text -> text.startsWith("unreported: o1 in Dynamics"));
         told.unlinked().add("A");
         assertThat(verdict()).isEmpty();
+    }
+
+    private static HistoryEntry conflict(String before, String after, boolean open) {
+        return new HistoryEntry(
+                new PairId(Site.PAIR),
+                "run",
+                HistoryEntry.Kind.CONFLICT,
+                io.github.tandemsync.core.record.Side.LEFT,
+                Connectors.COMPANIES.ref("1"),
+                Connectors.ACCOUNT.ref("A"),
+                "name",
+                Values.of("name", new FieldValue.Text(before)),
+                Values.of("name", new FieldValue.Text(after)),
+                "",
+                open,
+                Instant.EPOCH);
     }
 
     private void copied() {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /**
  * What the history reports.
  *
- * @param values named by an event as lost, or as not written
+ * @param values named by an event as lost, or as not written; the winner of a conflict that is decided is neither
  * @param unlinked ids of records that go on alone
  */
 record Told(Set<String> values, Set<String> unlinked) {
@@ -35,10 +35,12 @@ record Told(Set<String> values, Set<String> unlinked) {
         return told;
     }
 
-    private void take(HistoryEntry event) {
+    void take(HistoryEntry event) {
         if (LOSSES.contains(event.kind())) {
             texts(event.before());
-            texts(event.after());
+            if (event.kind() != Kind.CONFLICT || event.open()) {
+                texts(event.after());
+            }
         }
         if (event.kind() == Kind.UNLINKED) {
             unlinked.add(event.ref().id());
