@@ -146,7 +146,7 @@ final class SqliteFile {
 
     private void checkPages(Connection connection) throws SQLException {
         if (!text(connection, "PRAGMA quick_check(1)").equals("ok")) {
-            throw problem("is damaged", "Restore it from a backup, or name another file");
+            throw problem("is damaged", SqliteDialect.DAMAGED);
         }
     }
 
