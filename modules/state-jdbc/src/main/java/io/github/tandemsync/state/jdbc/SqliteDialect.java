@@ -14,8 +14,9 @@ import org.sqlite.SQLiteException;
 /** SQLite: its tables, and its faults in words. */
 final class SqliteDialect implements Dialect {
     /** What to do about a damaged file. */
-    static final String DAMAGED = "Restore it from a backup, or name another file. A new store begins as at first contact:"
-            + " records are matched again, and earlier deletions and decisions are not known to it";
+    static final String DAMAGED =
+            "Restore it from a backup, or name another file. A new store begins as at first contact:"
+                    + " records are matched again, and earlier deletions and decisions are not known to it";
 
     private final String file;
 
@@ -80,8 +81,7 @@ final class SqliteDialect implements Dialect {
                 "Reading or writing the state store " + file + " failed (" + code.name()
                         + "). Check the disk, then open the store again; what was committed before is kept";
             case 11, 26 ->
-                "The state store " + file + " is damaged or not a Tandem store (" + code.name()
-                        + "). " + DAMAGED;
+                "The state store " + file + " is damaged or not a Tandem store (" + code.name() + "). " + DAMAGED;
             case 13 ->
                 "The disk of the state store " + file
                         + " is full. Nothing of this change was stored; free space and run again";
