@@ -1,5 +1,6 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.core.connector.ConnectorException;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
@@ -134,13 +135,40 @@ final class Run {
     SyncReport report(boolean more) {
         noteShortage();
         SyncReport report = session.ledger().report(more, more ? session.now() : next());
-        SyncReport before = soFar;
-        SyncReport all = before == null ? report : before.plus(report);
+        SyncReport all = sum(report);
         soFar = all;
-        if (!more) {
-            session.ledger().tell(listener -> listener.ended(all));
+        return more ? report : report.with(tellEnded(all));
+    }
+
+    /** The run has ended by a fault that its caller hears of. */
+    void endedBy(Throwable fault) {
+        String message = fault instanceof TandemException ? fault.getMessage() : null;
+        session.ledger()
+                .note(
+                        "run",
+                        message == null ? "It ended with " + fault.getClass().getName() : message);
+        try {
+            tellEnded(sum(session.ledger().report(false, session.now().plus(FAULT_PAUSE))));
+        } catch (RuntimeException | Error second) {
+            fault.addSuppressed(second);
         }
-        return report;
+    }
+
+    /** The run has ended between two slices. */
+    void givenUp() {
+        session.ledger().note("run", "It was given up before its end; the next run does what is left");
+        tellEnded(sum(session.ledger().report(false, session.now())));
+    }
+
+    private SyncReport sum(SyncReport report) {
+        SyncReport before = soFar;
+        return before == null ? report : before.plus(report);
+    }
+
+    /** What the listener threw at that. */
+    private List<SyncReport.Problem> tellEnded(SyncReport all) {
+        session.ledger().tell(listener -> listener.ended(all));
+        return session.ledger().problems();
     }
 
     private @Nullable Instant next() {

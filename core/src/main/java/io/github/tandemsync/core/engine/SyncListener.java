@@ -29,7 +29,10 @@ public interface SyncListener {
      */
     default void progress(PairId pair, Stage stage, long done) {}
 
-    /** A run has ended, by itself or by a fault. */
+    /**
+     * A run has ended: by itself, by a fault, which then is the report's last problem and reaches the caller after this, or, one
+     * in slices, because nobody goes on with it. Told once for every run that was told to have started.
+     */
     default void ended(SyncReport report) {}
 
     /** The stages that a pair goes through. */

@@ -80,6 +80,12 @@ public record SyncReport(
         return new SyncReport(run, started, later.ended, sum, all, later.more, later.next);
     }
 
+    SyncReport with(List<Problem> later) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.addAll(later);
+        return new SyncReport(run, started, ended, pairs, all, more, next);
+    }
+
     /** How often the kind of event happened, in all pairs. */
     public int count(HistoryEntry.Kind kind) {
         return pairs.values().stream()

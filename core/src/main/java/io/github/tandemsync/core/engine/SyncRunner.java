@@ -79,7 +79,7 @@ public final class SyncRunner implements AutoCloseable {
      * @throws TandemException if the lease is held by another runner, the store fails, or it belongs to other accounts
      */
     public synchronized SyncReport runOnce() {
-        sliced = null;
+        giveUp();
         return slice(SliceBudget.unlimited());
     }
 
@@ -106,18 +106,39 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     private SyncReport slice(SliceBudget budget) {
-        Run run = sliced;
+        Run before = sliced;
         sliced = null;
         Slice slice = new Slice(budget, settings.clock(), reserve);
-        if (run == null) {
-            run = begin(slice);
-            run.tellStarted();
-        } else {
-            run.resume(slice);
+        Run run = before == null ? begin(slice) : before;
+        SyncReport report = told(run, () -> {
+            if (before == null) {
+                run.tellStarted();
+            } else {
+                run.resume(slice);
+            }
+            return run.report(run.work());
+        });
+        sliced = report.more() ? run : null;
+        return report;
+    }
+
+    /** What the work answers; if it throws, the listener hears that the run has ended before the caller does. */
+    private static SyncReport told(Run run, Supplier<SyncReport> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error fault) {
+            run.endedBy(fault);
+            throw fault;
         }
-        boolean more = run.work();
-        sliced = more ? run : null;
-        return run.report(more);
+    }
+
+    /** A run in slices that nobody goes on with has ended. */
+    private void giveUp() {
+        Run run = sliced;
+        sliced = null;
+        if (run != null) {
+            run.givenUp();
+        }
     }
 
     /**
@@ -147,6 +168,10 @@ public final class SyncRunner implements AutoCloseable {
      */
     public synchronized SyncReport apply(SyncPlan plan) {
         Run run = begin(unreserved());
+        return told(run, () -> apply(plan, run));
+    }
+
+    private static SyncReport apply(SyncPlan plan, Run run) {
         run.tellStarted();
         Map<PairId, Approval> approvals = new TreeMap<>();
         Set<RecordRef> created = new HashSet<>();
@@ -222,6 +247,7 @@ public final class SyncRunner implements AutoCloseable {
     /** Gives the lease back. */
     @Override
     public synchronized void close() {
+        giveUp();
         lease.release();
     }
 

@@ -86,6 +86,13 @@ class SimulationTest {
     }
 
     @Test
+    @Tag("long")
+    void whatIsApprovedIsDoneOrRefusedAndNothingElse() {
+        Coverage met = rare(Scenario.APPLY, "plan refused in part", 0);
+        assertThat(met.counts().get("plan carried out")).isPositive();
+    }
+
+    @Test
     void aHistoryIsToldAndReplayedByItsTape() {
         Outcome told = History.run(Choices.seeded(5), TandemEngine::start, Story.told(), new Coverage());
         assertThat(told.story()).contains("runner-1 runs", "all is well from here on");

@@ -1,5 +1,7 @@
 package io.github.tandemsync.e2e.simulation.world;
 
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
@@ -10,6 +12,8 @@ import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.e2e.simulation.check.Checker;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.model.Author;
+import io.github.tandemsync.e2e.simulation.model.Canonical;
+import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import java.time.Duration;
@@ -77,6 +81,10 @@ public final class History {
         agitate();
         world.heal();
         converge();
+        if (world.scenario == Scenario.APPLY && world.shape.terms().matching() && sound()) {
+            makeByHand();
+            converge();
+        }
         if (sound() && choices.chance(1, 4)) {
             dryRun();
             converge();
@@ -265,6 +273,24 @@ public final class History {
         dropRepeats(planned, done);
         if (!more && !refusedSince(reports) && !planned.equals(done)) {
             world.ledger.report(Invariant.DRY_RUN, "planned " + planned + ", done " + done);
+        }
+    }
+
+    // a create is planned; before it is approved, somebody makes the same record by hand
+    private void makeByHand() {
+        FieldValue domain = world.users.fresh(Field.DOMAIN);
+        world.users.createOf(world.left, domain);
+        world.pass(Shape.LONGEST_LAG.plusSeconds(1));
+        EngineUnderTest engine = staff.present();
+        List<PlannedWrite> plan = engine.plan();
+        world.tell(() -> "plan: " + plan);
+        world.users.createOf(world.right, domain);
+        engine.apply();
+        long made = world.right.rows().stream()
+                .filter(row -> row.live() && Canonical.equal(row.value(Field.DOMAIN), domain))
+                .count();
+        if (made != 1) {
+            world.ledger.report(Invariant.NO_DUPLICATE, made + " of " + domain.display() + " after the plan");
         }
     }
 

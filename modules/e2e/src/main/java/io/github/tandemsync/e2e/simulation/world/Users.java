@@ -70,6 +70,14 @@ final class Users {
         }
     }
 
+    /** Somebody makes a record of the domain. */
+    void createOf(ModelServer server, FieldValue domain) {
+        Map<Field, FieldValue> values = new EnumMap<>(Field.class);
+        values.put(Field.DOMAIN, domain);
+        Row row = server.create(server.types().iterator().next(), values, 1L << nextOrigin++);
+        told(() -> "user creates " + Lines.of(row));
+    }
+
     /** Somebody deletes every record of a side, or empties a field of them. */
     void sweep() {
         ModelServer server = choices.pick(world.left, world.right);
