@@ -281,11 +281,7 @@ public final class History {
         FieldValue domain = world.users.fresh(Field.DOMAIN);
         world.users.createOf(world.left, domain);
         world.pass(Shape.LONGEST_LAG.plusSeconds(1));
-        EngineUnderTest engine = staff.present();
-        List<PlannedWrite> plan = engine.plan();
-        world.tell(() -> "plan: " + plan);
-        world.users.createOf(world.right, domain);
-        engine.apply();
+        staff.apply(() -> world.users.createOf(world.right, domain));
         long made = world.right.rows().stream()
                 .filter(row -> row.live() && Canonical.equal(row.value(Field.DOMAIN), domain))
                 .count();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runner processes and lets them run; a killed one is replaced by a new one. */
@@ -87,7 +88,8 @@ final class Staff {
             if (!enabled()) {
                 running.enable();
             }
-            List<String> problems = world.scenario == Scenario.APPLY ? applied(runner, running) : running.cycle();
+            List<String> problems =
+                    world.scenario == Scenario.APPLY ? applied(runner, running, world::meanwhile) : running.cycle();
             problems.forEach(problem -> world.tell(() -> "problem: " + problem));
             well = problems.isEmpty();
         } catch (RuntimeException | Error thrown) {
@@ -100,10 +102,16 @@ final class Staff {
         return well;
     }
 
-    private List<String> applied(RunnerProcess runner, EngineUnderTest running) {
+    /** A plan by the present process, what happens until it is approved, and its application; all is well. */
+    void apply(Runnable meanwhile) {
+        EngineUnderTest running = present();
+        applied(Objects.requireNonNull(process), running, meanwhile);
+    }
+
+    private List<String> applied(RunnerProcess runner, EngineUnderTest running, Runnable meanwhile) {
         List<PlannedWrite> plan = running.plan();
         world.tell(() -> "plan: " + plan);
-        world.meanwhile();
+        meanwhile.run();
         world.tell(() -> runner.name() + " applies the plan");
         runner.approve(plan);
         List<String> problems = new ArrayList<>(running.apply());
