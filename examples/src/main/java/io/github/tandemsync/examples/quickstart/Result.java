@@ -10,8 +10,15 @@ import io.github.tandemsync.core.engine.SyncReport;
  * @param again the run after the edits
  * @param comparison both truths after everything
  * @param reopened a new application's run, with nothing to do
+ * @param throttled requests that the servers refused because they were too many at a time
  */
-record Result(int planned, SyncReport applied, SyncReport again, Comparison.Outcome comparison, SyncReport reopened) {
+record Result(
+        int planned,
+        SyncReport applied,
+        SyncReport again,
+        Comparison.Outcome comparison,
+        SyncReport reopened,
+        long throttled) {
     boolean ok() {
         return comparison.unexplained().isEmpty() && reopened.writes() == 0 && reopened.ok();
     }

@@ -50,7 +50,8 @@ final class Story {
             explain(runner, office);
             comparison = compare(application, truths);
         }
-        return new Result(planned, applied, again, comparison, reopen());
+        SyncReport reopened = reopen();
+        return new Result(planned, applied, again, comparison, reopened, systems.throttled());
     }
 
     private void preflight(SyncRunner runner) {

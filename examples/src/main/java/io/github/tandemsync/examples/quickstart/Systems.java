@@ -22,6 +22,8 @@ final class Systems implements AutoCloseable {
     /** How late HubSpot's search knows of a change: less than in reality, so that nobody has to wait. */
     static final Duration INDEX_LAG = Duration.ofMillis(200);
 
+    private static final int TOO_MANY = 429;
+
     private static final Duration LONGEST_LAG = Duration.ofSeconds(2);
 
     private final HubSpotSimulator hubspot;
@@ -73,6 +75,12 @@ final class Systems implements AutoCloseable {
     Calls calls() {
         return new Calls(
                 hubspot.log().entries().size(), dynamics.log().entries().size());
+    }
+
+    /** Requests that a server refused because they were too many at a time. */
+    long throttled() {
+        return hubspot.log().count(entry -> entry.status() == TOO_MANY)
+                + dynamics.log().count(entry -> entry.status() == TOO_MANY);
     }
 
     @Override

@@ -54,6 +54,12 @@ class QuickstartTest {
         assertThat(result.reopened().problems()).isEmpty();
     }
 
+    /** HubSpot has the limits of the smallest plan here. */
+    @Test
+    void theBudgetsKeepWithinTheLimits() {
+        assertThat(result.throttled()).isZero();
+    }
+
     @Test
     void plainOutputHasNoEscapes() {
         assertThat(OUT.toString(StandardCharsets.UTF_8))

@@ -2,6 +2,7 @@ package io.github.tandemsync.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tandemsync.core.engine.StageExecutor;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.state.EntryState;
@@ -16,7 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a change costs, by the systems' own logs. Everything runs on the test's clock; nothing waits. */
+/**
+ * What a change costs, by the systems' own logs, under the limits of the smallest plan, which the client's budget keeps. Everything
+ * runs on the test's clock; nothing waits. One call at a time: each wait moves the clock, and two at once would move it past the
+ * turns that the budget has given out.
+ */
 class CallBudgetTest {
     private static final int CHANGES = 1000;
     /** Past the time by which HubSpot's search may lag, and short of the next scan for removals. */
@@ -31,6 +36,7 @@ class CallBudgetTest {
         connectors.close();
         store.close();
         systems.close();
+        assertThat(systems.throttled()).as("refusals of HubSpot").doesNotContainKey("hubspot");
     }
 
     @Test
@@ -163,6 +169,7 @@ class CallBudgetTest {
     private void assertWithin(Map<String, Integer> expected, int budget) {
         Map<String, Integer> calls = Calls.of(systems);
         System.out.println(calls + " = " + Calls.total(calls) + " of " + budget);
+        assertThat(systems.throttled()).as("refusals").isEmpty();
         assertThat(calls.keySet()).isSubsetOf(expected.keySet());
         calls.forEach((sort, count) ->
                 assertThat(count).as(sort).isLessThanOrEqualTo((int) Math.ceil(expected.getOrDefault(sort, 0) * 1.1)));
@@ -184,6 +191,7 @@ class CallBudgetTest {
                 .stateStore(store)
                 .pair(connectors.pair(mapping))
                 .clock(systems.clock)
+                .executor(StageExecutor.direct())
                 .build();
         runner.pairs().enable("company-account");
         SyncReport first = runner.runOnce();
