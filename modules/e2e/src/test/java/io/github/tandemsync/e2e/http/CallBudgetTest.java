@@ -9,6 +9,8 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
 import io.github.tandemsync.simulators.dataverse.model.Row;
 import io.github.tandemsync.simulators.hubspot.TruthRecord;
+import io.github.tandemsync.state.jdbc.JdbcStateStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a change costs, by the systems' own logs, under the limits of the smallest plan, which the client's budget keeps. Everything
@@ -29,7 +32,7 @@ class CallBudgetTest {
 
     private final Systems systems = new Systems();
     private final Connectors connectors = systems.connectors();
-    private final CountingStore store = new CountingStore(new InMemoryStateStore(systems.clock));
+    private CountingStore store = new CountingStore(new InMemoryStateStore(systems.clock));
 
     @AfterEach
     void close() {
@@ -114,7 +117,11 @@ class CallBudgetTest {
 
     @Test
     @Tag("long")
-    void anIdleSystemCostsOneCallForEachFeedAfterABurst() {
+    void anIdleSystemCostsOneCallForEachFeedAfterABurst(@TempDir Path directory) {
+        store.close();
+        store = new CountingStore(JdbcStateStore.builder("jdbc:sqlite:" + directory.resolve("state.db"))
+                .clock(systems.clock)
+                .open());
         int many = Integer.getInteger("tandem.burst", 20_000);
         SyncRunner runner = inStep("company-account.yaml", many);
         editCompanies();
@@ -155,11 +162,14 @@ class CallBudgetTest {
     /** No row, no commit, one call for each feed. */
     private void assertIdle(SyncRunner runner) {
         systems.clearLogs();
+        systems.keepAnswers(true);
         int commits = store.commits;
 
         SyncReport idle = runner.runOnce();
 
+        systems.keepAnswers(false);
         assertThat(Calls.of(systems)).isEqualTo(Map.of("hubspot search", 1, "dynamics delta", 1));
+        assertThat(Calls.withRows(systems)).as("answers with rows").isEmpty();
         assertThat(store.commits - commits).as("commits").isZero();
         assertThat(idle.pairs()).as("records looked at").isEmpty();
         assertThat(idle.ok()).isTrue();

@@ -2,7 +2,9 @@ package io.github.tandemsync.e2e.http;
 
 import io.github.tandemsync.simulators.server.LogEntry;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** How many requests of each sort a system got. */
@@ -16,6 +18,20 @@ final class Calls {
         systems.hubspot.log().entries().forEach(entry -> calls.merge("hubspot " + hubspot(entry), 1, Integer::sum));
         systems.dynamics.log().entries().forEach(entry -> calls.merge("dynamics " + dynamics(entry), 1, Integer::sum));
         return calls;
+    }
+
+    /** The sorts of calls of which an answer held a row, or was not kept by the logs. */
+    static Set<String> withRows(Systems systems) {
+        Set<String> sorts = new TreeSet<>();
+        systems.hubspot
+                .log()
+                .entries(entry -> !entry.answer().text().contains("\"results\":[]"))
+                .forEach(entry -> sorts.add("hubspot " + hubspot(entry)));
+        systems.dynamics
+                .log()
+                .entries(entry -> !entry.answer().text().contains("\"value\":[]"))
+                .forEach(entry -> sorts.add("dynamics " + dynamics(entry)));
+        return sorts;
     }
 
     static int total(Map<String, Integer> calls) {

@@ -73,6 +73,12 @@ final class Systems implements AutoCloseable {
         fresh.forEach(entry -> seen.put(system, entry.sequence()));
     }
 
+    /** Whether both logs keep what is answered from now on. */
+    void keepAnswers(boolean keep) {
+        hubspot.log().keepAnswers(keep);
+        dynamics.log().keepAnswers(keep);
+    }
+
     @Override
     public void close() {
         hubspot.close();

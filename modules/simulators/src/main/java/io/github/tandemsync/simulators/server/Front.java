@@ -102,7 +102,8 @@ public final class Front {
         Reply reply = replyOf(delivery);
         boolean unanswered = delivery instanceof Delivery.Cut cut && cut.bytes() == 0;
         String kind = fault == null ? "" : fault.getClass().getSimpleName();
-        log.answered(entry.answered(unanswered ? 0 : reply.status(), handled, reply.label(), kind));
+        Body answer = unanswered ? Body.EMPTY : log.kept(entry, reply.body());
+        log.answered(entry.answered(unanswered ? 0 : reply.status(), handled, reply.label(), answer, kind));
         return delivery;
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param status of the answer given; 0 while there is none, and when the connection was cut before it
  * @param handled whether the vendor carried the request out
  * @param label operation, such as {@code companies.batch.update}
+ * @param answer body of the answer given, if the log keeps answers; else empty
  * @param fault kind of the injected fault, such as {@code CutReply}; empty without one
  */
 public record LogEntry(
@@ -26,6 +27,7 @@ public record LogEntry(
         int status,
         boolean handled,
         String label,
+        Body answer,
         String fault) {
 
     /** The raw path, without the query. */
@@ -34,8 +36,8 @@ public record LogEntry(
         return question < 0 ? target : target.substring(0, question);
     }
 
-    LogEntry answered(int answerStatus, boolean wasHandled, String answerLabel, String faultKind) {
+    LogEntry answered(int answerStatus, boolean wasHandled, String answerLabel, Body given, String faultKind) {
         return new LogEntry(
-                sequence, time, method, target, headers, body, answerStatus, wasHandled, answerLabel, faultKind);
+                sequence, time, method, target, headers, body, answerStatus, wasHandled, answerLabel, given, faultKind);
     }
 }

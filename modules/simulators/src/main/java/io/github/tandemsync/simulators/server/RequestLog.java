@@ -15,10 +15,16 @@ public final class RequestLog {
     private final List<LogEntry> entries = new ArrayList<>();
     private long last;
     private boolean keepBodies = true;
+    private boolean keepAnswers;
 
     /** Whether request bodies are kept (they are by default); without them a long run needs little memory. */
     public synchronized void keepBodies(boolean keep) {
         keepBodies = keep;
+    }
+
+    /** Whether the bodies of answers are kept (they are not by default). Answers to token questions carry secrets and never are. */
+    public synchronized void keepAnswers(boolean keep) {
+        keepAnswers = keep;
     }
 
     /** Everything since the last {@link #clear}. */
@@ -59,6 +65,7 @@ public final class RequestLog {
                 0,
                 false,
                 "",
+                Body.EMPTY,
                 "");
         entries.add(entry);
         return entry;
@@ -73,13 +80,21 @@ public final class RequestLog {
         }
     }
 
+    /** The body of an answer as it is logged. */
+    synchronized Body kept(LogEntry entry, Body answer) {
+        return keepAnswers && !isSecret(entry.headers(), entry.path()) ? answer : Body.EMPTY;
+    }
+
     private Body kept(Request request) {
-        boolean form = request.headers()
-                .first("Content-Type")
+        return keepBodies && !isSecret(request.headers(), request.path()) ? request.body() : Body.EMPTY;
+    }
+
+    private static boolean isSecret(Headers headers, String path) {
+        boolean form = headers.first("Content-Type")
                 .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
                 .isPresent();
-        boolean token = request.path().endsWith("/access-token-info");
-        return keepBodies && !form && !token ? request.body() : Body.EMPTY;
+        boolean token = path.endsWith("/access-token-info");
+        return form || token;
     }
 
     private static Headers masked(Headers headers) {
