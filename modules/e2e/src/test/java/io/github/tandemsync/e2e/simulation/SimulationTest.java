@@ -37,6 +37,7 @@ class SimulationTest {
     private static final long FIRST_SEED = Long.getLong("tandem.seed", 1);
     private static final long ENOUGH_FOR_COVERAGE = 100_000;
     private static final long RARE_HISTORIES = 300;
+    private static final long MANNER_HISTORIES = 2000;
     private static final int THREADS = 2;
 
     @TestFactory
@@ -90,6 +91,23 @@ class SimulationTest {
     void whatIsApprovedIsDoneOrRefusedAndNothingElse() {
         Coverage met = rare(Scenario.APPLY, "plan refused in part", 0);
         assertThat(met.counts().get("plan carried out")).isPositive();
+    }
+
+    @Test
+    @Tag("long")
+    void referencesThatNoFeedTellsOfAreFound() {
+        rare(Scenario.QUIET_REFERENCES, "user REPARENT", 0);
+    }
+
+    @Test
+    @Tag("long")
+    void runsInSlicesAndCallsInAnyOrderBreakNothing() {
+        for (Manner manner : List.of(new Manner(true, false), new Manner(false, true), new Manner(true, true))) {
+            Campaign campaign = new Campaign(TandemEngine.in(manner));
+            campaign.run(1, MANNER_HISTORIES, THREADS, () -> false);
+            System.out.println(manner + ": " + campaign);
+            assertThat(campaign.failures()).as("%s %s", manner, replays(campaign.failures())).isEmpty();
+        }
     }
 
     @Test
