@@ -106,7 +106,9 @@ class SimulationTest {
             Campaign campaign = new Campaign(TandemEngine.in(manner));
             campaign.run(1, MANNER_HISTORIES, THREADS, () -> false);
             System.out.println(manner + ": " + campaign);
-            assertThat(campaign.failures()).as("%s %s", manner, replays(campaign.failures())).isEmpty();
+            assertThat(campaign.failures())
+                    .as("%s %s", manner, replays(campaign.failures()))
+                    .isEmpty();
         }
     }
 

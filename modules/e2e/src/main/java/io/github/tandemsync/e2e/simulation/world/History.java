@@ -1,7 +1,6 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.record.FieldValue;
-import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
@@ -171,7 +170,8 @@ public final class History {
     private List<String> left() {
         List<String> left = new ArrayList<>();
         world.store.intents(World.CONNECTION).forEach(intent -> left.add(intent.kind() + " of " + intent.source()));
-        world.store
+        world
+                .store
                 .entries(new EntryQuery.Due(World.CONNECTION, world.shape.pair().id(), FOR_EVER, 10))
                 .stream()
                 .filter(entry -> !isRefused(entry))
