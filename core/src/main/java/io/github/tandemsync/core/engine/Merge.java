@@ -6,6 +6,7 @@ import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
 import io.github.tandemsync.core.engine.RuleDecision.Restore;
 import io.github.tandemsync.core.engine.RuleDecision.SetAside;
 import io.github.tandemsync.core.engine.RuleDecision.Write;
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
@@ -103,6 +104,21 @@ final class Merge {
             propose(restore.side(), reasoned);
         } else if (decision instanceof Write write) {
             write(reasoned, before, write);
+        }
+        if (work.rule(rule).status() == Status.CONFLICT) {
+            awaitLinks(reasoned);
+        }
+    }
+
+    /** Two references differ as long as a record that they name has no counterpart: its link may settle the conflict. */
+    private void awaitLinks(Reasoned reasoned) {
+        for (Side side : Side.values()) {
+            reasoned.values(side).forEach((field, value) -> {
+                if (value instanceof FieldValue.Reference reference
+                        && references.counterpart(side, reference.target()).isEmpty()) {
+                    work.waitsFor(side, reference.target());
+                }
+            });
         }
     }
 
