@@ -48,6 +48,7 @@ public final class SyncRunner implements AutoCloseable {
     private final CallReserve reserve;
     private boolean identified;
     private @Nullable Run sliced;
+    private boolean busy;
 
     private SyncRunner(Settings settings) {
         this.settings = settings;
@@ -79,8 +80,29 @@ public final class SyncRunner implements AutoCloseable {
      * @throws TandemException if the lease is held by another runner, the store fails, or it belongs to other accounts
      */
     public synchronized SyncReport runOnce() {
-        giveUp();
-        return slice(SliceBudget.unlimited());
+        return alone(() -> {
+            giveUp();
+            return slice(SliceBudget.unlimited());
+        });
+    }
+
+    /** The work of one call; what it calls back must not begin another, or close the runner, in the middle of it. */
+    private <T> T alone(Supplier<T> work) {
+        demandRest();
+        busy = true;
+        try {
+            return work.get();
+        } finally {
+            busy = false;
+        }
+    }
+
+    private void demandRest() {
+        if (busy) {
+            throw new IllegalStateException(
+                    "The runner was called from its own run, by a listener, a rule or a connector. "
+                            + "Call it after the run has returned, or from another thread, which then waits for its end");
+        }
     }
 
     /**
@@ -94,9 +116,10 @@ public final class SyncRunner implements AutoCloseable {
      * @throws TandemException if the store fails or belongs to other accounts
      */
     public synchronized SyncReport runSlice(SliceBudget budget) {
+        demandRest();
         SyncReport report;
         try {
-            report = slice(budget);
+            report = alone(() -> slice(budget));
         } catch (RuntimeException | Error fault) {
             lease.releaseAfter(fault);
             throw fault;
@@ -146,6 +169,10 @@ public final class SyncRunner implements AutoCloseable {
      * as in a run: records that agree, records that match each other, conflicts that wait for a person.
      */
     public synchronized SyncPlan plan() {
+        return alone(this::planned);
+    }
+
+    private SyncPlan planned() {
         Run run = begin(unlimited());
         Planning planning = new Planning(run.session());
         if (run.observe()) {
@@ -167,8 +194,10 @@ public final class SyncRunner implements AutoCloseable {
      * @throws TandemException if the lease is held by another runner, the store fails, or it belongs to other accounts
      */
     public synchronized SyncReport apply(SyncPlan plan) {
-        Run run = begin(unreserved());
-        return told(run, () -> apply(plan, run));
+        return alone(() -> {
+            Run run = begin(unreserved());
+            return told(run, () -> apply(plan, run));
+        });
     }
 
     private static SyncReport apply(SyncPlan plan, Run run) {
@@ -244,9 +273,15 @@ public final class SyncRunner implements AutoCloseable {
         }
     }
 
-    /** Gives the lease back. */
+    /**
+     * Gives the lease back. Called while another thread runs, it waits for the end of that run or slice.
+     *
+     * @throws IllegalStateException if it is called from inside a run, by a listener for example: the run would go on without its
+     *     lease
+     */
     @Override
     public synchronized void close() {
+        demandRest();
         giveUp();
         lease.release();
     }

@@ -13,11 +13,13 @@ class ListenerTest {
     private final List<String> started = new ArrayList<>();
     private final List<SyncReport> ended = new ArrayList<>();
     private boolean throwing;
+    private Runnable inside = () -> {};
     private final SyncRunner runner = Desk.enabled(desk.builder("runner")
             .listener(new SyncListener() {
                 @Override
                 public void started(String run) {
                     started.add(run);
+                    inside.run();
                 }
 
                 @Override
@@ -120,5 +122,22 @@ class ListenerTest {
                 throw new IllegalStateException("secret value");
             }
         });
+    }
+
+    @Test
+    void aRunnerIsNotClosedOrRunAgainFromInsideItsRun() {
+        desk.fill(4);
+        List<String> refused = new ArrayList<>();
+        inside = () -> List.<Runnable>of(
+                        runner::close, runner::runOnce, () -> runner.runSlice(SliceBudget.unlimited()), runner::plan)
+                .forEach(call -> assertThatThrownBy(call::run)
+                        .isInstanceOf(IllegalStateException.class)
+                        .satisfies(why -> refused.add(String.valueOf(why.getMessage()))));
+
+        assertThat(runner.runOnce().ok()).isTrue();
+
+        assertThat(refused).hasSize(4).allSatisfy(why -> assertThat(why).contains("after the run has returned"));
+        assertThat(desk.isInStep()).isTrue();
+        runner.close();
     }
 }
