@@ -338,6 +338,11 @@ final class Settlement {
             work.lookAgain();
         } else if (known != null && (ours ? isFree(known) : isSame(source, known))) {
             work.drop();
+            if (known.state() == EntryState.REMOVED && Removals.isByUs(known)) {
+                String detail =
+                        known.ref() + ", which we removed, keeps the create key; restore it, and both are linked";
+                change.record(session.event(Kind.UNLINKED, source, known.ref(), detail));
+            }
             Links.join(session, change, source, known, ours ? "same create key" : "same unique value");
         } else {
             String detail = "a unique value is taken by " + (other == null ? "a record that was not named" : other);

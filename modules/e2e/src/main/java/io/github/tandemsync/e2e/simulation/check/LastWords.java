@@ -93,7 +93,8 @@ final class LastWords {
         if (lost == null || Canonical.equal(lost.value(), value) || filledAtFirstContact(loser, winner, lost)) {
             return;
         }
-        if (!overwrittenKnowingly(winner, field, lost.value(), value)
+        if (!isGivenBack(loser, field, lost, value)
+                && !overwrittenKnowingly(winner, field, lost.value(), value)
                 && !mergedAway(winner, field, lost.value())
                 && !lostBefore(loser, lost)
                 && !reports.conflict(loser, field, lost.value())
@@ -105,6 +106,11 @@ final class LastWords {
                     loser,
                     winner);
         }
+    }
+
+    // a merge kept what was there, a write of ours over somebody's edit, and that edit was given back since
+    private static boolean isGivenBack(Row loser, Field field, Edit lost, FieldValue value) {
+        return !lost.shown() && isOf(loser.lastShownUserEdit(field), value);
     }
 
     // somebody who knew it had overwritten it already, in a record that is gone now
