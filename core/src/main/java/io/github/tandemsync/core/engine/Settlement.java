@@ -358,11 +358,13 @@ final class Settlement {
         return located.hits().stream().map(ReadAnswer::asked).findFirst().orElse(null);
     }
 
+    /** Part of this round still, or with a write of unknown outcome: a create from it may have run, and would be a second link. */
     private boolean isUnderWay(Entry entry) {
-        return works.stream()
+        boolean inRound = works.stream()
                 .anyMatch(work -> !work.isFinished()
                         && work.entries().values().stream()
                                 .anyMatch(known -> known.ref().equals(entry.ref())));
+        return inRound || !session.intents(pair.id(), entry.ref()).isEmpty();
     }
 
     private static boolean isFree(Entry entry) {
