@@ -20,7 +20,6 @@ import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -120,7 +119,7 @@ final class CatchUp {
     }
 
     private void follow(List<Entry> page, boolean all, StateChange change) {
-        Map<LinkId, Link> links = links(page);
+        Map<LinkId, Link> links = Links.live(session, pair.id(), page);
         Map<ObjectType, Map<RecordRef, Entry>> singles = new TreeMap<>();
         for (Entry entry : page) {
             Link link = entry.link() == null ? null : links.get(entry.link());
@@ -132,18 +131,6 @@ final class CatchUp {
             }
         }
         singles.forEach((type, entries) -> follow(type, entries, change));
-    }
-
-    private Map<LinkId, Link> links(List<Entry> page) {
-        Set<LinkId> ids = new TreeSet<>();
-        for (Entry entry : page) {
-            if (entry.link() != null) {
-                ids.add(entry.link());
-            }
-        }
-        Map<LinkId, Link> live = new HashMap<>();
-        session.links(pair.id(), ids).stream().filter(Link::live).forEach(link -> live.put(link.id(), link));
-        return live;
     }
 
     private void follow(Entry entry, Link link, StateChange change) {

@@ -30,7 +30,7 @@ final class Gatherer {
     List<Work> gather(Collection<Entry> due) {
         Map<RecordRef, Entry> entries = new LinkedHashMap<>();
         due.forEach(entry -> entries.put(entry.ref(), entry));
-        Map<LinkId, Link> links = links(due);
+        Map<LinkId, Link> links = Links.live(session, pair.id(), due);
         Set<RecordRef> missing = new LinkedHashSet<>();
         for (Link link : links.values()) {
             for (Side side : Side.values()) {
@@ -54,22 +54,6 @@ final class Gatherer {
             }
         }
         return works;
-    }
-
-    private Map<LinkId, Link> links(Collection<Entry> due) {
-        Set<LinkId> ids = new TreeSet<>();
-        for (Entry entry : due) {
-            if (entry.link() != null) {
-                ids.add(entry.link());
-            }
-        }
-        Map<LinkId, Link> live = new LinkedHashMap<>();
-        for (Link link : session.links(pair.id(), ids)) {
-            if (link.live()) {
-                live.put(link.id(), link);
-            }
-        }
-        return live;
     }
 
     /** A passing trouble is over until it is met again; a refusal stands until it is tried again. */

@@ -6,6 +6,7 @@ import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
@@ -18,7 +19,10 @@ import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.StateChange;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -109,6 +113,23 @@ final class Links {
     static @Nullable Link live(Session session, Entry entry) {
         Link last = last(session, entry);
         return last == null || !last.live() ? null : last;
+    }
+
+    /** The live links of the entries, by id. */
+    static Map<LinkId, Link> live(Session session, PairId pair, Collection<Entry> entries) {
+        Set<LinkId> ids = new TreeSet<>();
+        for (Entry entry : entries) {
+            if (entry.link() != null) {
+                ids.add(entry.link());
+            }
+        }
+        Map<LinkId, Link> live = new LinkedHashMap<>();
+        for (Link link : session.links(pair, ids)) {
+            if (link.live()) {
+                live.put(link.id(), link);
+            }
+        }
+        return live;
     }
 
     /** The link of which the entry is, or was, a side. */

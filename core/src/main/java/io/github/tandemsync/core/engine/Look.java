@@ -28,6 +28,11 @@ record Look(Side side, CrmRecord record, Work work) {
         return record.fields().only(rule.fields(side));
     }
 
+    /** Whether all of the rule's fields were answered: one that was not is unknown, and nothing may be concluded from it. */
+    boolean isAnswered(FieldRule rule) {
+        return actual(rule).hasAll(rule.fields(side));
+    }
+
     /** The edits not yet merged into the rule; null where the side needs no history, or did not move. */
     @Nullable
     FieldTrail trail(RuleState state) {

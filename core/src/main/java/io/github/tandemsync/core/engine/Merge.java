@@ -122,10 +122,8 @@ final class Merge {
         }
     }
 
-    /** A field that is not in the answer is unknown, and nothing may be concluded from it. */
     private boolean isAnswered(FieldRule rule) {
-        return work.look(Side.LEFT).actual(rule).hasAll(rule.left())
-                && work.look(Side.RIGHT).actual(rule).hasAll(rule.right());
+        return work.look(Side.LEFT).isAnswered(rule) && work.look(Side.RIGHT).isAnswered(rule);
     }
 
     /** The rule with the versions from which its edits are still to be merged, on sides that keep a history. */

@@ -57,7 +57,7 @@ final class Reconciler {
     }
 
     Reasoned decide(FieldRule rule, RuleState state) {
-        if (!left.actual(rule).hasAll(rule.left()) || !right.actual(rule).hasAll(rule.right())) {
+        if (!left.isAnswered(rule) || !right.isAnswered(rule)) {
             return reasoned(rule, state, new Keep(), left.actual(rule), right.actual(rule), state.oscillation());
         }
         Values leftNow = left.effective(rule, state);

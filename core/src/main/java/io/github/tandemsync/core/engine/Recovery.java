@@ -63,7 +63,9 @@ final class Recovery {
         for (FieldRule rule : work.isLinked() ? Links.rules(pair, work.link()) : List.<FieldRule>of()) {
             RuleState state = work.rule(rule);
             Unseen unseen = state.unseen();
-            if (unseen != null && work.isFound(unseen.target()) && isAnswered(work, unseen.target(), rule)) {
+            if (unseen != null
+                    && work.isFound(unseen.target())
+                    && work.look(unseen.target()).isAnswered(rule)) {
                 work.rule(rule, settled(rule, state, unseen, work, change));
                 told = true;
             }
@@ -86,11 +88,6 @@ final class Recovery {
                 "it came back with another value than it was created with, which nobody had seen",
                 false,
                 session.now());
-    }
-
-    /** A field that is not in the answer is unknown, and nothing may be concluded from it. */
-    private static boolean isAnswered(Work work, Side side, FieldRule rule) {
-        return work.record(side).fields().only(rule.fields(side)).hasAll(rule.fields(side));
     }
 
     private RuleState settled(FieldRule rule, RuleState state, Unseen unseen, Work work, StateChange change) {
@@ -181,7 +178,8 @@ final class Recovery {
         }
         if (trail == null
                 && Links.rules(pair, work.link()).stream()
-                        .anyMatch(rule -> intent.rules().contains(rule.id()) && !isAnswered(work, target, rule))) {
+                        .anyMatch(rule -> intent.rules().contains(rule.id())
+                                && !work.look(target).isAnswered(rule))) {
             return false;
         }
         boolean ours = false;
@@ -224,7 +222,7 @@ final class Recovery {
     private static @Nullable Values stored(Work work, Intent intent, FieldRule rule) {
         Side target = intent.target();
         Values now = work.record(target).fields().only(rule.fields(target));
-        return now.hasAll(rule.fields(target)) && rule.same(target, intended(intent, rule), now) ? now : null;
+        return rule.same(target, intended(intent, rule), now) ? now : null;
     }
 
     /**

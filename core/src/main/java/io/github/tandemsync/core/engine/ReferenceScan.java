@@ -23,11 +23,8 @@ import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +52,8 @@ final class ReferenceScan {
 
     /** Reads the next page, if it is time and if the feed would not tell anyway. */
     void run() {
-        if (isReported() || fields().isEmpty()) {
+        Set<String> fields = isReported() ? Set.of() : fields();
+        if (fields.isEmpty()) {
             return;
         }
         PairState state = session.pair(pair.id());
@@ -65,7 +63,7 @@ final class ReferenceScan {
         } else if (!Instant.parse(scanned)
                 .plus(session.settings().referenceScan())
                 .isAfter(session.now())) {
-            page(state);
+            page(state, fields);
         }
     }
 
@@ -78,7 +76,7 @@ final class ReferenceScan {
                 .withNote(SCANNED + type, session.now().toString());
     }
 
-    private void page(PairState state) {
+    private void page(PairState state, Set<String> fields) {
         String reached = state.notes().get(REACHED + type);
         List<Entry> linked = session.store()
                 .entries(new EntryQuery.InState(
@@ -88,7 +86,7 @@ final class ReferenceScan {
                         reached == null ? null : RecordRef.parse(reached),
                         Batches.STORE));
         StateChange change = new StateChange();
-        compare(linked.stream().filter(this::isMine).toList(), change);
+        compare(linked.stream().filter(this::isMine).toList(), fields, change);
         boolean last = linked.size() < Batches.STORE;
         RecordRef end = last ? null : linked.get(linked.size() - 1).ref();
         session.commit(
@@ -99,10 +97,10 @@ final class ReferenceScan {
         return entry.side() == side && entry.ref().type().equals(type);
     }
 
-    private void compare(List<Entry> entries, StateChange change) {
+    private void compare(List<Entry> entries, Set<String> fields, StateChange change) {
         List<RecordRef> refs = entries.stream().map(Entry::ref).toList();
-        Map<RecordRef, ReadAnswer> answers = session.endpoint(side).read(type, refs, fields());
-        Map<LinkId, Link> links = links(entries);
+        Map<RecordRef, ReadAnswer> answers = session.endpoint(side).read(type, refs, fields);
+        Map<LinkId, Link> links = Links.live(session, pair.id(), entries);
         for (Entry entry : entries) {
             Link link = links.get(entry.link());
             if (link != null
@@ -111,14 +109,6 @@ final class ReferenceScan {
                 change.put(EntryUpdate.raise(entry, session.now()));
             }
         }
-    }
-
-    private Map<LinkId, Link> links(List<Entry> entries) {
-        Set<LinkId> ids = new LinkedHashSet<>();
-        entries.stream().map(Entry::link).filter(Objects::nonNull).forEach(ids::add);
-        Map<LinkId, Link> links = new HashMap<>();
-        session.links(pair.id(), ids).forEach(link -> links.put(link.id(), link));
-        return links;
     }
 
     private boolean isMoved(Link link, CrmRecord record) {

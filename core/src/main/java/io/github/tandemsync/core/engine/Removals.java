@@ -140,8 +140,7 @@ final class Removals {
     }
 
     private boolean isAnswered(Work work, Side side) {
-        return Links.rules(pair, work.link()).stream()
-                .allMatch(rule -> work.look(side).actual(rule).hasAll(rule.fields(side)));
+        return Links.rules(pair, work.link()).stream().allMatch(work.look(side)::isAnswered);
     }
 
     private boolean isEdited(Work work, Side side) {

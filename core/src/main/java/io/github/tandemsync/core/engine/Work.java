@@ -51,7 +51,6 @@ final class Work {
     private final List<HistoryEntry> events = new ArrayList<>();
     private final Set<String> notTaken = new TreeSet<>();
     private final Set<String> doubtful = new TreeSet<>();
-    private final List<Intent> journalled = new ArrayList<>();
     private final List<Intent> intents = new ArrayList<>();
     private @Nullable Link link;
     private @Nullable Link stored;
@@ -79,21 +78,6 @@ final class Work {
     static Work of(ObjectPair pair, Entry single) {
         Work work = new Work(pair);
         work.gather(single);
-        return work;
-    }
-
-    /** The same look once more, with nothing decided yet. */
-    Work again() {
-        Work work = new Work(pair);
-        work.link = link;
-        work.stored = stored;
-        if (link != null) {
-            work.rules.putAll(link.rules());
-        }
-        gathered.values().forEach(work::gather);
-        work.answers.putAll(answers);
-        work.trails.putAll(trails);
-        journalled.forEach(work::unknown);
         return work;
     }
 
@@ -187,8 +171,7 @@ final class Work {
 
     /** Adds a write whose outcome is not yet known. */
     void unknown(Intent intent) {
-        if (!journalled.contains(intent)) {
-            journalled.add(intent);
+        if (!intents.contains(intent)) {
             intents.add(intent);
         }
     }
