@@ -18,13 +18,11 @@ import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Brings what is stored in line with a pair that was edited since, before anything is decided by it. Records without a link are
@@ -46,53 +44,25 @@ final class CatchUp {
 
     private final Session session;
     private final ObjectPair pair;
-    private final String terms;
-    private final String rules;
+    private final Fingerprint fingerprint;
 
     CatchUp(Session session, ObjectPair pair) {
         this.session = session;
         this.pair = pair;
-        this.terms = Hash.plain().text(terms(pair).toArray(new String[0]));
-        this.rules = Hash.plain().text(rules(pair).toArray(new String[0]));
-    }
-
-    /** Who takes part, and how records find each other. */
-    private static List<String> terms(ObjectPair pair) {
-        List<String> parts = new ArrayList<>(List.of(pair.direction().name(), pair.definition()));
-        for (Side side : Side.values()) {
-            parts.add(new TreeSet<>(pair.types(side)).toString());
-            parts.add(new TreeSet<>(pair.entryFilter(side).fields()).toString());
-            parts.add(pair.entryFilter(side).definition());
-            parts.add(pair.onRemoved(side).name());
-        }
-        pair.matchRules().forEach(rule -> parts.addAll(List.of(rule.id(), rule.definition())));
-        return parts;
-    }
-
-    private static List<String> rules(ObjectPair pair) {
-        Map<String, String> sorted = new TreeMap<>();
-        pair.variants()
-                .forEach(variant -> variant.rules()
-                        .forEach(rule -> sorted.put(
-                                variant.left() + " " + variant.right() + " " + rule.id(),
-                                "" + new TreeSet<>(rule.left()) + new TreeSet<>(rule.right()) + rule.definition())));
-        List<String> parts = new ArrayList<>();
-        pair.variants().forEach(variant -> parts.add(variant.left() + "=" + variant.right()));
-        sorted.forEach((rule, definition) -> parts.addAll(List.of(rule, definition)));
-        return parts;
+        this.fingerprint = session.settings().fingerprint(pair.id());
     }
 
     /** False if the slice was used up before the end. */
     boolean run() {
         PairState state = session.pair(pair.id());
-        String hash = terms + "." + rules;
+        String hash = fingerprint.text();
         String progress = state.notes().get(PROGRESS);
         SchemaWatch schemas = new SchemaWatch(session, pair);
         if (state.mappingHash().equals(hash) && progress == null) {
             schemas.check();
             return true;
         }
-        boolean all = progress != null || !state.mappingHash().startsWith(terms + ".");
+        boolean all = progress != null || !fingerprint.hasTermsOf(state.mappingHash());
         RecordRef after = progress != null && progress.startsWith(hash + " ")
                 ? RecordRef.parse(progress.substring(hash.length() + 1))
                 : null;

@@ -54,7 +54,10 @@ final class FeedReader {
     private final ObjectType type;
     private final Map<String, Instant> scans;
 
-    /** @param scans when each type's removals were last scanned; the runner's, so that it outlives the run */
+    /**
+     * @param scans when each type's removals were last scanned; the runner's, so that it outlives the run, and not the store's: a
+     *     new process may work on a store that was put back, which no longer knows what is gone
+     */
     FeedReader(Session session, PairId pair, Side side, ObjectType type, Map<String, Instant> scans) {
         this.session = session;
         this.pair = pair;

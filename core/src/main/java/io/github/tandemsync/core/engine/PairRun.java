@@ -27,7 +27,7 @@ final class PairRun {
     private final Set<ObjectType> observed = new TreeSet<>();
     private boolean noted;
 
-    /** @param scans when each type's removals were last scanned; the runner's, so that it outlives the run */
+    /** @param scans when each type's removals were last scanned: {@link FeedReader} */
     PairRun(Session session, ObjectPair pair, Map<String, Instant> scans) {
         this.session = session;
         this.pair = pair;

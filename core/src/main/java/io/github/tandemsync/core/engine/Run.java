@@ -31,7 +31,7 @@ final class Run {
     private boolean found = true;
     private @Nullable SyncReport soFar;
 
-    /** @param scans when each type's removals were last scanned; the runner's, so that it outlives the run */
+    /** @param scans when each type's removals were last scanned: {@link FeedReader} */
     Run(Session session, Map<String, Instant> scans) {
         this.session = session;
         for (ObjectPair pair : session.settings().pairs()) {

@@ -2,12 +2,14 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.Connector;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.StateStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Everything a runner was built with; what the settings mean is said at {@link SyncRunner.Builder}. */
@@ -16,6 +18,7 @@ record Settings(
         Connector left,
         Connector right,
         List<ObjectPair> pairs,
+        Map<PairId, Fingerprint> fingerprints,
         StateStore store,
         InstantSource clock,
         Supplier<String> ids,
@@ -27,4 +30,8 @@ record Settings(
         int roundSize,
         int callReserve,
         Stage stage,
-        SyncListener listener) {}
+        SyncListener listener) {
+    Fingerprint fingerprint(PairId pair) {
+        return Contract.known(fingerprints.get(pair));
+    }
+}

@@ -459,6 +459,7 @@ public final class SyncRunner implements AutoCloseable {
                     needed("left", left),
                     needed("right", right),
                     List.copyOf(pairs.values()),
+                    Fingerprint.of(pairs.values()),
                     needed("stateStore", store),
                     clock,
                     ids,

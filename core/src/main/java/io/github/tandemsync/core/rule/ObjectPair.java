@@ -33,6 +33,8 @@ public final class ObjectPair {
     private final Function<Values, Integer> router;
     private final String definition;
     private final Map<ObjectType, Set<String>> fields = new HashMap<>();
+    private final List<ObjectType> leftTypes;
+    private final List<ObjectType> rightTypes;
 
     private ObjectPair(Builder builder) {
         this.id = builder.id;
@@ -45,6 +47,8 @@ public final class ObjectPair {
         this.onRightRemoved = builder.onRightRemoved;
         this.router = builder.router;
         this.definition = builder.definition;
+        this.leftTypes = variants.stream().map(Variant::left).distinct().toList();
+        this.rightTypes = variants.stream().map(Variant::right).distinct().toList();
         for (Side side : Side.values()) {
             types(side).forEach(type -> fields.put(type, collect(side, type)));
         }
@@ -82,7 +86,7 @@ public final class ObjectPair {
 
     /** The types of the side, each once, in the order of the variants. */
     public List<ObjectType> types(Side side) {
-        return variants.stream().map(variant -> variant.type(side)).distinct().toList();
+        return side == Side.LEFT ? leftTypes : rightTypes;
     }
 
     /** The variant in which the two types face each other; null if there is none. */

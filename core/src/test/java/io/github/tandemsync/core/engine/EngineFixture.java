@@ -40,6 +40,7 @@ final class EngineFixture {
                 left,
                 right,
                 List.of(pair),
+                Fingerprint.of(List.of(pair)),
                 new InMemoryStateStore(time),
                 time,
                 () -> "id-" + ids.incrementAndGet(),
