@@ -58,7 +58,17 @@ final class Links {
     }
 
     private static Entry joined(Entry entry, LinkId link) {
-        return entry.in(EntryState.LINKED, null).withLink(link);
+        return linked(entry).withLink(link);
+    }
+
+    /** The record, without a counterpart and to be copied under a key of its own. */
+    static Entry anew(Entry entry) {
+        return entry.in(EntryState.UNMATCHED, null).withLink(null).withKey(null).withGeneration(entry.generation() + 1);
+    }
+
+    /** The entry in a link; that we removed its record is known until the record is seen again. */
+    static Entry linked(Entry entry) {
+        return entry.in(EntryState.LINKED, Removals.isByUs(entry) ? entry.reason() : null);
     }
 
     /**

@@ -96,9 +96,8 @@ final class LostCreates {
             found(work, intent, hits, change);
             return;
         }
-        Instant latest = latest(intent);
-        if (latest.isAfter(session.now())) {
-            work.lookAgainAt(latest, session.reason("create-unknown", "a create may still arrive"));
+        if (latest(intent).isAfter(session.now())) {
+            waitFor(work, intent);
             return;
         }
         if (!readRemovals(intent)) {
@@ -183,9 +182,14 @@ final class LostCreates {
     private void found(Work work, Intent intent, List<ReadAnswer> hits, StateChange change) {
         ReadAnswer first = hits.get(0);
         RecordRef ref = first.asked();
-        Link other = Links.live(session, Links.known(session, pair, intent.target(), ref));
+        Entry copy = Links.known(session, pair, intent.target(), ref);
+        Link other = Links.live(session, copy);
         if (other != null) {
             passedOn(work, intent, ref, other, change);
+            return;
+        }
+        if (Removals.isAway(first) && Removals.isByUs(copy) && !work.isLinked()) {
+            removedByUs(work, intent, copy, change);
             return;
         }
         boolean merged = first instanceof ReadAnswer.Replaced;
@@ -202,6 +206,20 @@ final class LostCreates {
         for (ReadAnswer later : hits.subList(1, hits.size())) {
             shadow(intent, ref, later.asked(), change);
         }
+    }
+
+    private void removedByUs(Work work, Intent intent, Entry copy, StateChange change) {
+        if (latest(intent).isAfter(session.now())) {
+            waitFor(work, intent);
+            return;
+        }
+        work.intents().remove(intent);
+        change.close(intent.id());
+        Removals.makeAnew(session, work, copy);
+    }
+
+    private void waitFor(Work work, Intent intent) {
+        work.lookAgainAt(latest(intent), session.reason("create-unknown", "a create may still arrive"));
     }
 
     /** Records with the key that a user made are records of their own; ours may be gone, or not to be found yet. */

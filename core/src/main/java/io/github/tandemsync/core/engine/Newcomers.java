@@ -138,6 +138,8 @@ final class Newcomers {
                         && Links.canFace(pair, source.side(), source.ref(), copy.ref());
                 if (fits && (busy.contains(copy.ref()) || change.entry(pair.id(), copy.ref()) != null)) {
                     putOff(work);
+                } else if (fits && Removals.isByUs(copy)) {
+                    Removals.makeAnew(session, work, copy);
                 } else if (fits) {
                     join(source, copy, "same create key");
                 }

@@ -9,6 +9,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
@@ -122,8 +123,11 @@ final class Recovery {
     }
 
     private boolean isTold(Work work, Intent intent, StateChange change) {
-        if (!work.isLinked() || !work.entry(intent.target()).ref().equals(intent.ref())) {
-            return isPast(intent);
+        Entry written = work.entries().get(intent.target());
+        if (written == null
+                || !written.ref().equals(intent.ref())
+                || (intent.kind() == Intent.Kind.UPDATE && !work.isLinked())) {
+            return isPast(intent) && !isToBeSeen(intent);
         }
         ReadAnswer answer = work.answer(intent.target());
         if (answer instanceof ReadAnswer.Found) {
@@ -139,6 +143,15 @@ final class Recovery {
             keepInMind(work, intent);
         }
         return away || answer instanceof ReadAnswer.Replaced;
+    }
+
+    /** The copy that was to be removed is a piece of its own, and will be looked at. */
+    private boolean isToBeSeen(Intent intent) {
+        return intent.kind() == Intent.Kind.REMOVE
+                && Links.known(session, pair, intent.target(), Contract.known(intent.ref()))
+                                .mark()
+                                .due()
+                        != null;
     }
 
     /** A rule whose write did not run, or lies beside somebody's edit. */

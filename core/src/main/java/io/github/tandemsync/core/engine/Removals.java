@@ -50,6 +50,17 @@ final class Removals {
         return why != null && why.code().equals(BY_US);
     }
 
+    /** A record came back whose copy we removed because it was gone: nobody else wished the copy away. */
+    static void makeAnew(Session session, Work work, Entry copy) {
+        Entry source = work.only();
+        work.happened(session.event(
+                Kind.RESTORED,
+                source,
+                copy.ref(),
+                "it came back, and its counterpart, which we removed, is made anew"));
+        work.entry(Links.anew(source));
+    }
+
     static boolean isAway(ReadAnswer answer) {
         return answer instanceof ReadAnswer.Archived || answer instanceof ReadAnswer.Gone;
     }

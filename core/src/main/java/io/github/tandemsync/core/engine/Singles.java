@@ -67,7 +67,9 @@ final class Singles {
     private Entry removed(Entry entry, ReadAnswer answer) {
         Entry removed = entry.state() == EntryState.REMOVED
                 ? entry
-                : entry.in(EntryState.REMOVED, session.reason("removed", "it is gone"));
+                : entry.in(
+                        EntryState.REMOVED,
+                        Removals.isByUs(entry) ? entry.reason() : session.reason("removed", "it is gone"));
         CrmRecord record = answer instanceof ReadAnswer.Archived archived ? archived.record() : null;
         CreateKey key = record == null ? null : ownKey(entry, record);
         return entry.key() == null && key != null ? removed.withKey(key) : removed;
@@ -142,10 +144,7 @@ final class Singles {
         }
         work.happened(
                 session.event(Kind.RESTORED, entry, other.ref(), "it came back, and its counterpart is made anew"));
-        work.entry(entry.in(EntryState.UNMATCHED, null)
-                .withLink(null)
-                .withKey(null)
-                .withGeneration(entry.generation() + 1));
+        work.entry(Links.anew(entry));
         return isNew(work, record, change);
     }
 

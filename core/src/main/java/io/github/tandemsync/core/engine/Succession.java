@@ -273,7 +273,7 @@ final class Succession {
                 .withLink(next.id());
         change.put(next);
         change.put(EntryUpdate.raise(heir, session.now()));
-        change.put(EntryUpdate.raise(counterpart.in(EntryState.LINKED, null).withLink(next.id()), session.now()));
+        change.put(EntryUpdate.raise(Links.linked(counterpart).withLink(next.id()), session.now()));
         Links.wake(session, change, after.ref(), other);
         change.record(session.event(Kind.SUCCEEDED, heir, other, "took over from " + before.ref()));
     }

@@ -131,6 +131,10 @@ final class Work {
 
     void answer(Side side, ReadAnswer answer) {
         answers.put(side, answer);
+        Entry entry = entry(side);
+        if (isFound(side) && entry.state() == EntryState.LINKED && Removals.isByUs(entry)) {
+            entry(entry.in(EntryState.LINKED, null)); // it came back
+        }
     }
 
     boolean isFound(Side side) {

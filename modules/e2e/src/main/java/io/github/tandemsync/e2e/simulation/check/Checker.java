@@ -322,16 +322,14 @@ public final class Checker {
     }
 
     boolean isLinked(Row row) {
-        return server(row.side().other()).rows().stream()
-                .anyMatch(other -> row.side() == Side.LEFT ? linked(row, other) : linked(other, row));
+        return server(row.side().other()).rows().stream().anyMatch(other -> face(row, other));
     }
 
     // it faces a record that was merged into one that is gone now, and shows nothing of it
     private boolean facesHiddenMerge(Row row) {
         ModelServer facing = server(row.side().other());
         for (Row other : facing.rows()) {
-            boolean linked = row.side() == Side.LEFT ? linked(row, other) : linked(other, row);
-            if (linked && facing.hidesMerge(other)) {
+            if (face(row, other) && facing.hidesMerge(other)) {
                 return true;
             }
         }
@@ -375,9 +373,20 @@ public final class Checker {
             for (Field field : Field.values()) {
                 field(a, b, field);
             }
-        } else if ((a.origins() & b.origins()) != 0 && !merged(family(a)) && !reports.apart(a) && !reports.apart(b)) {
+        } else if ((a.origins() & b.origins()) != 0 && !merged(family(a)) && !isToldApart(a) && !isToldApart(b)) {
             ledger.report(Invariant.CONVERGENCE, a + " and " + b + " are the same, neither linked nor reported");
         }
+    }
+
+    // told itself, or made anew for one that came back, which was told
+    private boolean isToldApart(Row row) {
+        return reports.apart(row)
+                || server(row.side().other()).rows().stream()
+                        .anyMatch(other -> reports.about(other, EnumSet.of(Kind.RESTORED)) && face(row, other));
+    }
+
+    private boolean face(Row row, Row other) {
+        return row.side() == Side.LEFT ? linked(row, other) : linked(other, row);
     }
 
     private boolean linked(Row a, Row b) {
