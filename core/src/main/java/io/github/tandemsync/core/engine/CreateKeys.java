@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
@@ -40,6 +41,13 @@ final class CreateKeys {
     @Nullable
     CreateKey ours(@Nullable CreateKey key) {
         return key != null && isOurs(key.value()) ? key : null;
+    }
+
+    /** The key of ours that the record carries, in a field of its own or as its id; else null. */
+    @Nullable
+    CreateKey carriedBy(CrmRecord record) {
+        CreateKey key = record.key();
+        return ours(key == null ? new CreateKey(record.ref().id()) : key);
     }
 
     /** Whether the key was derived by this connection. */

@@ -30,13 +30,17 @@ final class Digests {
     }
 
     /**
-     * One digest for both sides' values, by which a rule's decision is known to stand. What was refused stands for the rule as it
+     * A digest of each side's values, by which a rule's decision is known to stand. What was refused stands for the rule as it
      * was: once its definition has changed, it is decided anew. What is left to a person stays there.
      */
     String basis(FieldRule rule, Status status, Values left, Values right) {
-        return status == Status.REFUSED
-                ? hash.text(flat(left), flat(right), rule.definition())
-                : hash.text(flat(left), flat(right));
+        String values = of(left) + "." + of(right);
+        return status == Status.REFUSED ? hash.text(values, rule.definition()) : values;
+    }
+
+    /** Whether neither side holds what it held when the conflict was told. */
+    boolean isOutdatedOnBothSides(String basis, Values left, Values right) {
+        return !basis.startsWith(of(left) + ".") && !basis.endsWith("." + of(right));
     }
 
     /** One digest for one side's values. */

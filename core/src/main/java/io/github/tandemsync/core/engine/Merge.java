@@ -96,9 +96,9 @@ final class Merge {
                         event(Kind.DRIFT, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), "left as it is"));
             }
         } else if (decision instanceof SetAside aside) {
-            setAside(reasoned, before, aside, "");
+            setAside(reasoned, before, aside, false);
         } else if (decision instanceof Restore && work.isNotTaken(rule)) {
-            setAside(reasoned, before, NOT_TAKEN, Reconciler.RESTORING);
+            setAside(reasoned, before, NOT_TAKEN, true);
         } else if (decision instanceof Restore restore) {
             work.rule(rule, open(before));
             propose(restore.side(), reasoned);
@@ -139,20 +139,20 @@ final class Merge {
         return since == null ? work.record(side).stamp() : since;
     }
 
-    /** @param mark of what was refused, where it is not the rule's own write */
-    private void setAside(Reasoned reasoned, RuleState before, SetAside aside, String mark) {
+    /** @param restoring whether it is not the rule's own write that was refused */
+    private void setAside(Reasoned reasoned, RuleState before, SetAside aside, boolean restoring) {
         RecordRef parent = aside.parent();
         EntryState state = parent == null ? null : references.stateOf(parent);
         boolean hopeless = References.isFinal(state);
         String detail = hopeless ? aside.detail() + ", which is " + state : aside.detail();
         Reason why = session.reason(aside.code(), detail);
-        String basis =
-                session.digests().basis(reasoned.rule(), aside.status(), reasoned.left(), reasoned.right()) + mark;
+        String values = session.digests().basis(reasoned.rule(), aside.status(), reasoned.left(), reasoned.right());
+        String basis = aside.status() == Status.REFUSED ? Reconciler.refusal(values, before, restoring) : values;
         boolean known = before.status() == aside.status()
                 && basis.equals(before.basis())
                 && before.reason() != null
                 && before.reason().detail().equals(detail);
-        RuleState open = open(before);
+        RuleState open = open(aside.status() == Status.CONFLICT ? before.contest() : before);
         work.rule(
                 reasoned.rule(),
                 open.in(aside.status(), known ? before.reason() : why, basis)
@@ -184,7 +184,7 @@ final class Merge {
             return;
         }
         if (work.isNotTaken(rule)) {
-            setAside(reasoned, before, NOT_TAKEN, "");
+            setAside(reasoned, before, NOT_TAKEN, false);
             return;
         }
         work.rule(rule, open(loser == null ? before : before.contest()));

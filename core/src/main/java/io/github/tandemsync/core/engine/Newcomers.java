@@ -20,6 +20,7 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.StateChange;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -129,22 +130,32 @@ final class Newcomers {
         for (List<CreateKey> batch : Batches.of(keys.keySet(), Batches.STORE)) {
             for (Entry copy : session.store()
                     .entries(new EntryQuery.ByKey(session.settings().connection(), pair.id(), batch))) {
-                Work work = Contract.known(keys.get(copy.key()));
-                Entry source = work.only();
-                boolean fits = copy.side() != source.side()
-                        && copy.state() == EntryState.REMOVED
-                        && copy.link() == null
-                        && open.containsKey(source.ref())
-                        && Links.canFace(pair, source.side(), source.ref(), copy.ref());
-                if (fits && (busy.contains(copy.ref()) || change.entry(pair.id(), copy.ref()) != null)) {
-                    putOff(work);
-                } else if (fits && Removals.isByUs(copy)) {
-                    Removals.makeAnew(session, work, copy);
-                } else if (fits) {
-                    join(source, copy, "same create key");
-                }
+                joinForgotten(Contract.known(keys.get(copy.key())), copy);
             }
         }
+    }
+
+    private void joinForgotten(Work work, Entry copy) {
+        Entry source = work.only();
+        boolean fits = copy.side() != source.side()
+                && copy.link() == null
+                && open.containsKey(source.ref())
+                && Links.canFace(pair, source.side(), source.ref(), copy.ref());
+        boolean underWay = busy.contains(copy.ref())
+                || change.entry(pair.id(), copy.ref()) != null
+                || isDue(copy); // it is not yet looked at
+        if (fits && underWay) {
+            putOff(work);
+        } else if (fits && copy.state() == EntryState.REMOVED && Removals.isByUs(copy)) {
+            Removals.makeAnew(session, work, copy);
+        } else if (fits && copy.state() == EntryState.REMOVED) {
+            join(source, copy, "same create key");
+        }
+    }
+
+    private boolean isDue(Entry entry) {
+        Instant due = entry.mark().due();
+        return due != null && !due.isAfter(session.now());
     }
 
     private void putOff(Work work) {

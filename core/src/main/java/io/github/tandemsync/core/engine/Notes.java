@@ -1,6 +1,8 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
@@ -16,8 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Takes down the match digests of new records before the first of them is matched, when there are more than one round takes:
- * else a record could be created on the other side while its twin there is still waiting to be looked at.
+ * Takes down the match digests and create keys of new records before the first of them is matched, when there are more than one
+ * round takes: else a record could be created on the other side while its twin, or its copy, is still waiting there to be looked
+ * at.
  */
 final class Notes {
     private final Session session;
@@ -29,9 +32,6 @@ final class Notes {
     }
 
     void take() {
-        if (pair.matchRules().isEmpty()) {
-            return;
-        }
         RecordRef after = null;
         List<Entry> page;
         do {
@@ -65,11 +65,20 @@ final class Notes {
         session.endpoint(side)
                 .read(type, entries.keySet(), pair.matchFields(side))
                 .forEach((ref, answer) -> {
+                    Entry entry = Contract.known(entries.get(ref));
                     if (answer instanceof ReadAnswer.Found found) {
-                        change.put(EntryUpdate.keep(Contract.known(entries.get(ref))
-                                .withDigests(session.digests()
-                                        .match(pair, side, found.record().fields()))));
+                        CrmRecord record = found.record();
+                        Entry noted = entry.withDigests(session.digests().match(pair, side, record.fields()));
+                        change.put(EntryUpdate.keep(keyed(noted, record)));
+                    } else if (answer instanceof ReadAnswer.Archived archived && archived.record() != null) {
+                        change.put(EntryUpdate.keep(keyed(entry, archived.record())));
                     }
                 });
+    }
+
+    /** A copy of ours that the store has forgotten is not to be made again before it was looked at. */
+    private Entry keyed(Entry entry, CrmRecord record) {
+        CreateKey key = session.keys().carriedBy(record);
+        return entry.key() == null && key != null ? entry.withKey(key) : entry;
     }
 }

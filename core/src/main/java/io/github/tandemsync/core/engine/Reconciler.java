@@ -34,7 +34,10 @@ final class Reconciler {
     static final String REFUSED_TOGETHER = "refused-together";
 
     /** Marks the basis of a refusal to give back a value, which says nothing about the rule's own write. */
-    static final String RESTORING = "-restoring";
+    private static final String RESTORING = "-restoring";
+
+    /** Marks the basis where both were refused, one after the other. */
+    private static final String BOTH = "-both";
 
     private static final int RETURNS = 3;
     private static final Duration OSCILLATION = Duration.ofHours(24);
@@ -74,6 +77,19 @@ final class Reconciler {
         }
         return reasoned(
                 rule, state, restoring(rule, state, decision, leftNow, rightNow), leftNow, rightNow, oscillation);
+    }
+
+    /**
+     * What a refusal stands for. The rule's own write, and giving back the value that a write of ours covers, are refused apart.
+     *
+     * @param values the digest of both sides' values
+     * @param before the rule as it was
+     * @param restoring whether it was a value that was to be given back
+     */
+    static String refusal(String values, RuleState before, boolean restoring) {
+        String other = restoring ? values : values + RESTORING;
+        boolean both = other.equals(before.basis()) || (values + BOTH).equals(before.basis());
+        return both ? values + BOTH : restoring ? values + RESTORING : values;
     }
 
     /** Whether somebody edited it again after both sides were quiet for as long as it takes to be sure that the quarrel is over. */
@@ -118,8 +134,9 @@ final class Reconciler {
         for (Look look : new Look[] {left, right}) {
             Values wanted = look.side() == Side.LEFT ? leftNow : rightNow;
             if (covered(rule, state, look, wanted) && !losesOn(rule, look, decision)) {
-                boolean refused =
-                        isDecided(state) && (basis(rule, state, leftNow, rightNow) + RESTORING).equals(state.basis());
+                String basis = basis(rule, state, leftNow, rightNow);
+                boolean refused = isDecided(state)
+                        && ((basis + RESTORING).equals(state.basis()) || (basis + BOTH).equals(state.basis()));
                 return refused ? new Keep() : new Restore(look.side(), wanted);
             }
         }
@@ -137,8 +154,9 @@ final class Reconciler {
 
     /** A conflict ends by itself where the rule, edited meanwhile, sees none. */
     private boolean stands(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+        String basis = basis(rule, state, leftNow, rightNow);
         return isDecided(state)
-                && basis(rule, state, leftNow, rightNow).equals(state.basis())
+                && (basis.equals(state.basis()) || (basis + BOTH).equals(state.basis()))
                 && !(state.status() == Status.CONFLICT && rule.agree(leftNow, rightNow, references));
     }
 
@@ -164,7 +182,7 @@ final class Reconciler {
         if (!leftMoved && !rightMoved) {
             return state.status() == Status.AGREED ? new Keep() : new Advance(leftBase, rightBase, false);
         }
-        if (leftMoved && rightMoved) {
+        if ((leftMoved && rightMoved) || isEditedOnBothSides(state, leftNow, rightNow)) {
             return rule.agree(leftNow, rightNow, references)
                     ? new Advance(leftNow, rightNow, false)
                     : conflict(rule, state, leftNow, rightNow);
@@ -176,6 +194,12 @@ final class Reconciler {
         return rule.onDrift() == Drift.ENFORCE
                 ? carry(rule, winner.other(), leftNow, rightNow, null)
                 : new Advance(leftNow, rightNow, !rule.agree(leftNow, rightNow, references));
+    }
+
+    /** After a conflict was told, both sides were edited: one that went back to its base was not left as it was either. */
+    private boolean isEditedOnBothSides(RuleState state, Values leftNow, Values rightNow) {
+        String told = state.status() == Status.CONFLICT ? state.basis() : null;
+        return told != null && digests.isOutdatedOnBothSides(told, leftNow, rightNow);
     }
 
     /** No base: first contact of two records, or of a new rule. */

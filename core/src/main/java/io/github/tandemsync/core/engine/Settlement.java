@@ -270,9 +270,14 @@ final class Settlement {
         FieldRule rule = reasoned.rule();
         RuleState state = work.rule(rule);
         Reason why = session.reason(code, reason);
-        String basis = session.digests().basis(rule, Status.REFUSED, reasoned.left(), reasoned.right())
-                + (reasoned.decision() instanceof Restore ? Reconciler.RESTORING : "");
+        String basis = Reconciler.refusal(
+                session.digests().basis(rule, Status.REFUSED, reasoned.left(), reasoned.right()),
+                state,
+                reasoned.decision() instanceof Restore);
         work.rule(rule, state.in(Status.REFUSED, why, basis).since(state.leftSince(), state.rightSince()));
+        if (reasoned.decision() instanceof Write && reasoned.covered(proposal.target())) {
+            work.lookAgain(); // what would have been overwritten is to be given back now
+        }
         if (!code.equals(Reconciler.REFUSED_TOGETHER)) {
             change.record(new HistoryEntry(
                     pair.id(),

@@ -71,8 +71,18 @@ final class Singles {
                         EntryState.REMOVED,
                         Removals.isByUs(entry) ? entry.reason() : session.reason("removed", "it is gone"));
         CrmRecord record = answer instanceof ReadAnswer.Archived archived ? archived.record() : null;
-        CreateKey key = record == null ? null : ownKey(entry, record);
-        return entry.key() == null && key != null ? removed.withKey(key) : removed;
+        CreateKey key = record == null ? null : session.keys().carriedBy(record);
+        boolean source = entry.key() != null && !entry.key().equals(key);
+        if (record == null || key == null || source || entry.link() != null) {
+            return removed;
+        }
+        return removed.withKey(isMadeByAUser(entry, record) ? null : key);
+    }
+
+    /** A user's copy of a record of ours may carry its key too. */
+    private boolean isMadeByAUser(Entry entry, CrmRecord record) {
+        FieldTrail trail = isHistoric(entry) ? whole(entry, record) : null;
+        return trail != null && !trail.edits().isEmpty() && !Look.isMadeByUs(trail);
     }
 
     /** Second copies of a record, made by us and touched by nobody, that are to be removed. */
@@ -98,9 +108,12 @@ final class Singles {
 
     private boolean isNew(Work work, CrmRecord record, StateChange change) {
         Entry entry = work.only();
-        CreateKey key = ownKey(entry, record);
-        if (key != null && !isAnotherUsersCopy(work, key, record, change)) {
-            return false;
+        CreateKey key = session.keys().carriedBy(record);
+        if (key != null) {
+            if (!isAnotherUsersCopy(work, key, record, change)) {
+                return false;
+            }
+            entry = key.equals(entry.key()) ? entry.withKey(null) : entry;
         }
         RecordFilter filter = pair.entryFilter(entry.side());
         if (!filter.accepts(record.fields())) {
@@ -110,11 +123,6 @@ final class Singles {
         }
         work.entry(entry.in(EntryState.UNMATCHED, null));
         return true;
-    }
-
-    private @Nullable CreateKey ownKey(Entry entry, CrmRecord record) {
-        CreateKey key = record.key();
-        return session.keys().ours(key == null ? new CreateKey(entry.ref().id()) : key);
     }
 
     /** A record that came back: its old link is revived if the counterpart is still there, else it is created anew. */

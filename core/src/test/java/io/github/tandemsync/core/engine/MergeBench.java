@@ -27,6 +27,7 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.List;
 import java.util.Locale;
@@ -123,7 +124,19 @@ final class MergeBench {
         boolean together = c.standing() == Standing.REFUSED_TOGETHER;
         String code = together ? Reconciler.REFUSED_TOGETHER : "earlier";
         boolean seen = together || c.standing().stands;
-        return state.in(c.standing().status, engine.session.reason(code, "earlier"), seen ? basis(c) : "other values");
+        RuleState told = c.standing().status == Status.CONFLICT ? state.contest() : state;
+        return told.in(c.standing().status, engine.session.reason(code, "earlier"), seen ? basis(c) : outdated(c));
+    }
+
+    /** The basis of a decision about other values, on one side or both. */
+    private String outdated(MergeCase c) {
+        String basis = basis(c);
+        String[] sides = basis == null ? new String[] {"", ""} : basis.split("\\.");
+        return switch (c.standing()) {
+            case CONFLICT_LEFT_MOVED -> "other." + sides[1];
+            case CONFLICT_RIGHT_MOVED -> sides[0] + ".other";
+            default -> "other.other";
+        };
     }
 
     private @Nullable String basis(MergeCase c) {

@@ -58,7 +58,9 @@ record MergeCase(
         CONTESTED(Status.AGREED, false),
         WAITING(Status.WAITING, false),
         CONFLICT(Status.CONFLICT, true),
-        CONFLICT_MOVED(Status.CONFLICT, false),
+        CONFLICT_LEFT_MOVED(Status.CONFLICT, false),
+        CONFLICT_RIGHT_MOVED(Status.CONFLICT, false),
+        CONFLICT_BOTH_MOVED(Status.CONFLICT, false),
         REFUSED(Status.REFUSED, true),
         REFUSED_MOVED(Status.REFUSED, false),
         /** Refused in one write with others, so that nobody knows yet which of them it was. */

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Agreeing values agree; a side that wants its base has not moved, unless somebody wrote it over a write of ours; the other
  *       one wins; both moved and disagreeing is a conflict. Without a base an empty side is filled, unless somebody emptied it
  *       since the two were joined, and two different values are a conflict.
- *   <li>What waits for a person waits until a side moves; but a conflict of two values that agree is none.
+ *   <li>What waits for a person waits until a side moves; but a conflict of two values that agree is none. Where both sides were
+ *       edited since a conflict was told, both have moved, also back to the base.
  *   <li>A conflict is for the policy, but the source of a one-way rule wins against its target. The loser is recorded.
  *   <li>Nothing is written against the rule's direction. What a one-way rule's target has of its own is recorded, and replaced
  *       only by choice.
@@ -142,7 +143,7 @@ final class MergeOracle {
         if (!leftMoved && !rightMoved) {
             return c.standing().status == Status.AGREED ? Move.NONE : new Move(base, null, null, null);
         }
-        if (leftMoved && rightMoved) {
+        if ((leftMoved && rightMoved) || c.standing() == Standing.CONFLICT_BOTH_MOVED) {
             return agree ? settled() : conflict();
         }
         return flows(leftMoved ? Side.LEFT : Side.RIGHT);
@@ -160,7 +161,8 @@ final class MergeOracle {
 
     /** Empty, and not because somebody emptied it since the two were joined. */
     private boolean isToBeFilled(Side side) {
-        boolean word = c.standing() == Standing.CONTESTED || lastUserEdit(side) >= 0;
+        boolean told = c.standing() == Standing.CONTESTED || c.standing().status == Status.CONFLICT;
+        boolean word = told || lastUserEdit(side) >= 0;
         boolean emptied = c.direction() == Direction.BOTH && word;
         return wanted(side).isEmpty() && !emptied;
     }

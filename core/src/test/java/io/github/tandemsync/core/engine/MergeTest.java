@@ -82,8 +82,12 @@ class MergeTest {
     }
 
     private void histories(boolean left) {
-        Set<Standing> standings =
-                EnumSet.of(Standing.AGREED, Standing.CONFLICT, Standing.CONFLICT_MOVED, Standing.FROZEN);
+        Set<Standing> standings = EnumSet.of(
+                Standing.AGREED,
+                Standing.CONFLICT,
+                Standing.CONFLICT_LEFT_MOVED,
+                Standing.CONFLICT_BOTH_MOVED,
+                Standing.FROZEN);
         List<List<Step>> trails = trails(List.of("", "a", "b", "c"), 0);
         Set<Policy> policies = EnumSet.of(Policy.LEFT, Policy.RIGHT, Policy.MOST_RECENT);
         benches(policies, EnumSet.of(Form.PLAIN, Form.PARKS), left, !left, setting -> {

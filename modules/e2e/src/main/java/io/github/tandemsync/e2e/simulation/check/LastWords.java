@@ -204,7 +204,9 @@ final class LastWords {
                 continue;
             }
             boolean filled = last.value().isEmpty() && !syncedBefore(row, field, last.event());
-            boolean covered = !filled && !Canonical.equal(last.value(), row.value(field));
+            boolean covered = !filled
+                    && !Canonical.equal(last.value(), row.value(field))
+                    && !isGivenBack(row, field, last, row.value(field));
             if (covered && !reports.conflict(row, field, last.value()) && !lostKnowingly(row, field, last.value())) {
                 judge.broken(
                         Invariant.NO_SILENT_LOST_UPDATE,
