@@ -187,12 +187,16 @@ final class Newcomers {
             if (own.size() == 1 && others.size() == 1) {
                 join(own.get(0), others.get(0), rule);
             } else if (!others.isEmpty()) {
-                String named = Matching.named(others.stream().map(Entry::ref).toList());
-                String detail = Matching.several(rule, own.size(), others.size() + ": " + named);
-                own.forEach(entry -> doubtful.put(entry.ref(), detail));
-                others.forEach(entry -> doubtful.put(entry.ref(), detail));
+                doubt(rule, own, others);
+                doubt(rule, others, own);
             }
         });
+    }
+
+    private void doubt(MatchRule rule, List<Entry> own, List<Entry> others) {
+        String named = Matching.named(others.stream().map(Entry::ref).toList());
+        String detail = Matching.several(rule, own.size(), others.size() + ": " + named);
+        own.forEach(entry -> doubtful.put(entry.ref(), detail));
     }
 
     private void putOff(MatchRule rule, Set<String> digests) {

@@ -32,10 +32,14 @@ final class Planning {
     /** Always true: nothing of the pair is left to be planned. */
     boolean plan(PairRun pair) {
         Set<RecordRef> planned = new HashSet<>();
+        int most = session.settings().roundSize();
+        if (pair.due(most).size() == most) {
+            pair.takeNotes();
+        }
         while (true) {
             List<Entry> due = pair.due(Integer.MAX_VALUE).stream()
                     .filter(entry -> !planned.contains(entry.ref()))
-                    .limit(session.settings().roundSize())
+                    .limit(most)
                     .toList();
             if (due.isEmpty()) {
                 return true;
