@@ -1,19 +1,32 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.rule.Variant;
+import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.HistoryQuery;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Two shelves, a store, and a clock that only a test moves: a connection of the pairs "firms" and "people". */
 final class Desk implements InstantSource {
+    static final ConnectionId CONNECTION = new ConnectionId("desk");
+
     final ShelfConnector left = new ShelfConnector("left");
     final ShelfConnector right = new ShelfConnector("right");
     final InMemoryStateStore store = new InMemoryStateStore(this);
@@ -84,6 +97,45 @@ final class Desk implements InstantSource {
                                 .match(SameName.MATCH)
                                 .build())
                 .build());
+    }
+
+    /** A runner of the firms alone, which removes what has lost its counterpart if it is told so, enabled. */
+    SyncRunner firms(DeletePolicy policy, FieldRule... rules) {
+        return enabled(builder("runner", firmsPair(policy, rules).build()).build());
+    }
+
+    ObjectPair.Builder firmsPair(DeletePolicy policy, FieldRule... rules) {
+        return ObjectPair.builder("firms")
+                .onRemoved(Side.LEFT, policy)
+                .onRemoved(Side.RIGHT, policy)
+                .variant(new Variant(left.type("firm"), right.type("firm"), List.of(rules)))
+                .match(SameName.MATCH);
+    }
+
+    /** So many firms that both sides have, named alike. */
+    void firmsInStep(int many) {
+        for (int i = 0; i < many; i++) {
+            String id = Integer.toString(10_000 + i);
+            left.put("firm", id, "firm " + id);
+            right.put("firm", "r" + id, "firm " + id);
+        }
+    }
+
+    List<HistoryEntry> events(Kind... kinds) {
+        return store.history(HistoryQuery.of(CONNECTION).kinds(Set.of(kinds)));
+    }
+
+    /** What the store knows of a firm. */
+    Entry entry(Side side, String id) {
+        RecordRef ref = shelf(side).type("firm").ref(id);
+        return store.entries(new EntryQuery.ByRef(CONNECTION, new PairId("firms"), List.of(ref)))
+                .get(0);
+    }
+
+    /** The last link of a firm, live or ended. */
+    Link link(Side side, String id) {
+        LinkId link = Contract.known(entry(side, id).link());
+        return store.links(CONNECTION, new PairId("firms"), Set.of(link)).get(0);
     }
 
     static SyncRunner enabled(SyncRunner runner) {

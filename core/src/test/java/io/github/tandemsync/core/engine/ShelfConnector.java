@@ -6,119 +6,64 @@ import io.github.tandemsync.core.connector.CallQuota;
 import io.github.tandemsync.core.connector.ChangeAnswer;
 import io.github.tandemsync.core.connector.ChangeRequest;
 import io.github.tandemsync.core.connector.Connector;
-import io.github.tandemsync.core.connector.Cursor;
 import io.github.tandemsync.core.connector.Fence;
-import io.github.tandemsync.core.connector.FieldSchema;
 import io.github.tandemsync.core.connector.FieldTrail;
+import io.github.tandemsync.core.connector.FieldTrail.Author;
 import io.github.tandemsync.core.connector.LocateAnswer;
 import io.github.tandemsync.core.connector.ObjectSchema;
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.ReadRequest;
 import io.github.tandemsync.core.connector.SystemIdentity;
-import io.github.tandemsync.core.connector.TypeTraits;
 import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
-import io.github.tandemsync.core.connector.TypeTraits.Reported;
 import io.github.tandemsync.core.connector.WriteAnswer;
 import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.CreateKey;
-import io.github.tandemsync.core.record.CrmRecord;
-import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A well-behaved system in memory, with versions, conditional writes and a feed of changes. Pages and batches are small. A test
- * hears of each call before it is answered, and may throw there. Safe for use by several threads.
+ * A shelf behind the connector SPI, with versions, conditional writes and a feed of changes, unless it is told otherwise. Pages and
+ * batches are small. A test hears of each call before it takes effect, and may throw there, and of each write after it has taken
+ * effect. Safe for use by several threads.
  */
-final class ShelfConnector implements Connector {
-    static final int PAGE = 4;
-    static final int BATCH = 3;
-
+final class ShelfConnector extends ShelfSystem implements Connector {
     private final String system;
-    private final SortedMap<RecordRef, Row> rows = new TreeMap<>();
-    private final SortedMap<RecordRef, Long> gone = new TreeMap<>();
-    private final SortedMap<String, FieldSchema> fields = new TreeMap<>();
     private final List<String> calls = new ArrayList<>();
     private volatile Consumer<String> onCall = call -> {};
-    private EnumSet<Reported> reports = EnumSet.allOf(Reported.class);
-    private boolean historic;
-    private boolean listingExpires;
+    private volatile Runnable onWritten = () -> {};
+    private volatile Line line = Line.UP;
     private volatile boolean refusesCreates;
-    private long changes;
     private volatile @Nullable CallQuota quota;
 
-    private record Row(Values values, long changed) {}
+    /** What becomes of writes on their way. */
+    enum Line {
+        UP,
+        /** The write takes effect, and its answer is lost. */
+        ANSWERS_LOST,
+        /** The write does not arrive, which nobody hears of. */
+        WRITES_LOST
+    }
 
     ShelfConnector(String system) {
+        super(system);
         this.system = system;
-        has("name", FieldSchema.Kind.TEXT);
-    }
-
-    ObjectType type(String name) {
-        return new ObjectType(system, name);
-    }
-
-    // ---- what people and administrators do
-
-    synchronized void put(String type, String id, String name) {
-        rows.put(type(type).ref(id), new Row(Values.of("name", FieldValue.text(name)), ++changes));
-    }
-
-    /** Somebody deletes it. */
-    synchronized void remove(String type, String id) {
-        removed(type(type).ref(id));
-    }
-
-    private void removed(RecordRef ref) {
-        rows.remove(ref);
-        gone.put(ref, ++changes);
-    }
-
-    synchronized List<String> names(String type) {
-        return rows.entrySet().stream()
-                .filter(row -> row.getKey().type().name().equals(type))
-                .map(row -> ((FieldValue.Text) row.getValue().values().orEmpty("name")).value())
-                .sorted()
-                .toList();
-    }
-
-    synchronized void has(String field, FieldSchema.Kind kind) {
-        fields.put(field, FieldSchema.of(field, kind));
-    }
-
-    synchronized void hasNo(String field) {
-        fields.remove(field);
-    }
-
-    synchronized void reportsNoRemovals() {
-        reports = EnumSet.of(Reported.CREATES, Reported.EDITS);
-    }
-
-    /** Takes any write from now on, and says that it can tell who edited what. */
-    synchronized void hasHistory() {
-        historic = true;
-    }
-
-    /** The next continuation of a listing is answered with "expired". */
-    synchronized void expireListing() {
-        listingExpires = true;
     }
 
     /** Creates are refused, or taken again. */
     void refusesCreates(boolean value) {
         refusesCreates = value;
+    }
+
+    void line(Line value) {
+        line = value;
     }
 
     void quota(CallQuota value) {
@@ -134,6 +79,11 @@ final class ShelfConnector implements Connector {
 
     void onCall(Consumer<String> listener) {
         onCall = listener;
+    }
+
+    /** After a write took effect, before it is answered. */
+    void onWritten(Runnable listener) {
+        onWritten = listener;
     }
 
     synchronized List<String> calls(String kind) {
@@ -159,22 +109,9 @@ final class ShelfConnector implements Connector {
     }
 
     @Override
-    public synchronized ObjectSchema schema(ObjectType type) {
+    public ObjectSchema schema(ObjectType type) {
         called("schema " + type.name());
-        return new ObjectSchema(
-                type,
-                fields,
-                new TypeTraits(
-                        !historic,
-                        historic,
-                        CreateKeyKind.CLIENT_ID,
-                        reports,
-                        Duration.ZERO,
-                        null,
-                        null,
-                        BATCH,
-                        BATCH,
-                        BATCH));
+        return described(type);
     }
 
     @Override
@@ -188,45 +125,8 @@ final class ShelfConnector implements Connector {
         return switch (request.mode()) {
             case CHANGES -> changed(request);
             case BASELINE -> listed(request);
-            case REMOVALS -> new ChangeAnswer.Page(List.of(), new Cursor("end"), true);
+            case REMOVALS -> removed(request.type());
         };
-    }
-
-    private synchronized ChangeAnswer changed(ChangeRequest request) {
-        Cursor cursor = request.cursor();
-        long since = cursor == null ? changes : Long.parseLong(cursor.value());
-        List<ChangeAnswer.Row> page = new ArrayList<>();
-        rows.forEach((ref, row) -> {
-            if (ref.type().equals(request.type()) && row.changed() > since) {
-                page.add(new ChangeAnswer.Changed(ref, stamp(row), Values.none()));
-            }
-        });
-        gone.forEach((ref, changed) -> {
-            if (ref.type().equals(request.type()) && changed > since && reports.contains(Reported.REMOVALS)) {
-                page.add(new ChangeAnswer.Removed(ref));
-            }
-        });
-        return new ChangeAnswer.Page(page, new Cursor(Long.toString(changes)), true);
-    }
-
-    private synchronized ChangeAnswer listed(ChangeRequest request) {
-        if (listingExpires && request.cursor() != null) {
-            listingExpires = false;
-            return new ChangeAnswer.Expired("the cursor is too old");
-        }
-        String after = request.cursor() == null ? "" : request.cursor().value();
-        List<Map.Entry<RecordRef, Row>> rest = rows.entrySet().stream()
-                .filter(row -> row.getKey().type().equals(request.type()))
-                .filter(row -> row.getKey().id().compareTo(after) > 0)
-                .toList();
-        List<ChangeAnswer.Row> page = new ArrayList<>();
-        String last = after;
-        for (Map.Entry<RecordRef, Row> row : rest.subList(0, Math.min(PAGE, rest.size()))) {
-            page.add(new ChangeAnswer.Changed(
-                    row.getKey(), stamp(row.getValue()), row.getValue().values().only(request.fields())));
-            last = row.getKey().id();
-        }
-        return new ChangeAnswer.Page(page, new Cursor(last), rest.size() <= PAGE);
     }
 
     @Override
@@ -235,82 +135,89 @@ final class ShelfConnector implements Connector {
         return answered(request);
     }
 
-    private synchronized List<ReadAnswer> answered(ReadRequest request) {
-        List<ReadAnswer> answers = new ArrayList<>();
-        for (String id : request.ids()) {
-            answers.add(answer(request.type().ref(id), request.fields()));
-        }
-        return answers;
-    }
-
-    private ReadAnswer answer(RecordRef ref, Set<String> wanted) {
-        Row row = rows.get(ref);
-        return row == null
-                ? new ReadAnswer.Gone(ref)
-                : new ReadAnswer.Found(CrmRecord.of(ref, row.values().only(wanted), stamp(row)));
-    }
-
     @Override
-    public synchronized List<LocateAnswer> locate(ObjectType type, List<CreateKey> keys, Set<String> wanted) {
+    public List<LocateAnswer> locate(ObjectType type, List<CreateKey> keys, Set<String> wanted) {
         called("locate " + type.name() + keys);
-        return keys.stream()
-                .map(key -> answer(type.ref(key.value()), wanted))
-                .map(hit -> new LocateAnswer(
-                        new CreateKey(hit.asked().id()), hit instanceof ReadAnswer.Found ? List.of(hit) : List.of()))
-                .toList();
+        return located(type, keys, wanted);
     }
 
     @Override
     public List<FieldTrail> history(ObjectType type, Map<String, Stamp> after, Set<String> wanted) {
-        throw new UnsupportedOperationException("the shelf keeps no history that can be asked for");
+        called("history " + type.name() + after.keySet());
+        return trails(type, after, wanted);
     }
 
     @Override
     public List<WriteAnswer> write(List<WriteRequest> batch, Fence fence) {
         fence.check();
         called("write " + batch.get(0).type().name() + " " + batch.size());
-        return written(batch);
+        if (line == Line.WRITES_LOST) {
+            return lost(batch);
+        }
+        List<WriteAnswer> answers = written(batch);
+        onWritten.run();
+        return line == Line.ANSWERS_LOST ? lost(batch) : answers;
+    }
+
+    private static List<WriteAnswer> lost(List<WriteRequest> batch) {
+        WriteAnswer unknown = new WriteAnswer.Unknown("no answer");
+        return batch.stream().map(request -> unknown).toList();
     }
 
     private synchronized List<WriteAnswer> written(List<WriteRequest> batch) {
-        List<WriteAnswer> answers = new ArrayList<>();
-        for (WriteRequest request : batch) {
-            answers.add(written(request));
-        }
-        return answers;
+        return batch.stream().map(this::written).toList();
     }
 
     private WriteAnswer written(WriteRequest request) {
-        if (request instanceof WriteRequest.Create && refusesCreates) {
-            return new WriteAnswer.Refused("PROPERTY_DOESNT_EXIST", "there is no such property");
-        }
         if (request instanceof WriteRequest.Create create) {
-            return stored(create.type().ref(create.key().value()), create.values());
+            return created(create);
         }
         if (request instanceof WriteRequest.Remove remove) {
-            Row row = rows.get(remove.ref());
-            if (row != null && !stamp(row).equals(remove.expected())) {
+            if (isThere(remove.ref()) && isMoved(remove.ref(), remove.expected())) {
                 return new WriteAnswer.Moved("another version");
             }
-            removed(remove.ref());
+            if (isThere(remove.ref())) {
+                moved(row(remove.ref()), remove.how() == WriteRequest.How.DELETE ? Place.DELETED : Place.BIN);
+            }
             return WriteAnswer.Done.of(remove.ref(), null, null);
         }
         WriteRequest.Update update = (WriteRequest.Update) request;
-        Row row = rows.get(update.ref());
-        if (row == null || !stamp(row).equals(update.expected())) {
+        if (!isThere(update.ref()) || isMoved(update.ref(), update.expected())) {
             return new WriteAnswer.Moved("another version");
         }
-        return stored(update.ref(), row.values().overlay(update.values()));
+        return stored(row(update.ref()), update.values());
     }
 
-    private WriteAnswer stored(RecordRef ref, Values values) {
-        Row row = new Row(values, ++changes);
-        rows.put(ref, row);
-        return WriteAnswer.Done.of(ref, stamp(row), values);
+    private boolean isMoved(RecordRef ref, @Nullable Stamp expected) {
+        return !isHistoric() && !row(ref).stamp().equals(expected);
     }
 
-    private static Stamp stamp(Row row) {
-        return new Stamp("v" + row.changed());
+    private WriteAnswer created(WriteRequest.Create create) {
+        if (refusesCreates) {
+            return new WriteAnswer.Refused("PROPERTY_DOESNT_EXIST", "there is no such property");
+        }
+        Row taken = taken(create);
+        if (taken != null) {
+            return new WriteAnswer.Exists(taken.ref, "a unique value is taken");
+        }
+        boolean byId = keys() == CreateKeyKind.CLIENT_ID;
+        RecordRef ref = create.type().ref(byId ? create.key().value() : "n" + changes());
+        return stored(made(ref, byId ? null : create.key()), create.values());
+    }
+
+    private @Nullable Row taken(WriteRequest.Create create) {
+        List<Row> same = keys() == CreateKeyKind.SEARCHED ? List.of() : carriers(create.type(), create.key());
+        for (Row row : same) {
+            if (row.place != Place.DELETED) {
+                return row;
+            }
+        }
+        return holder(create.type(), create.values());
+    }
+
+    private WriteAnswer stored(Row row, Values values) {
+        set(row, values, Author.OURSELVES);
+        return WriteAnswer.Done.of(row.ref, row.stamp(), row.values);
     }
 
     @Override

@@ -1,0 +1,198 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.FieldTrail.Author;
+import io.github.tandemsync.core.connector.FieldTrail.Edit;
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.CrmRecord.Lineage;
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.record.Values;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The records of a system in memory, what people do to them, and who set what. Safe for use by several threads. */
+class Shelf {
+    private final String system;
+    private final SortedMap<RecordRef, Row> rows = new TreeMap<>();
+    private long changes;
+
+    /** Where a record is. */
+    enum Place {
+        THERE,
+        BIN,
+        DELETED,
+        /** Part of another record, with which the system answers. */
+        MERGED
+    }
+
+    /** One set value. */
+    record Mark(long change, String field, Edit edit) {}
+
+    /** One record. */
+    static final class Row {
+        final RecordRef ref;
+        final @Nullable CreateKey key;
+        final long born;
+        final List<Mark> marks = new ArrayList<>();
+        final Set<RecordRef> predecessors = new TreeSet<>();
+        Values values = Values.none();
+        Place place = Place.THERE;
+        long changed;
+
+        @Nullable
+        RecordRef successor;
+
+        Row(RecordRef ref, @Nullable CreateKey key, long born) {
+            this.ref = ref;
+            this.key = key;
+            this.born = born;
+        }
+
+        Stamp stamp() {
+            return new Stamp("v" + changed);
+        }
+
+        Lineage lineage() {
+            return new Lineage(predecessors, place == Place.THERE ? successor : null);
+        }
+    }
+
+    Shelf(String system) {
+        this.system = system;
+    }
+
+    ObjectType type(String name) {
+        return new ObjectType(system, name);
+    }
+
+    /** Somebody makes the record, or names it so. */
+    synchronized void put(String type, String id, String name) {
+        edit(type, id, "name", name);
+    }
+
+    synchronized void edit(String type, String id, String field, String text) {
+        edit(type, id, field, FieldValue.text(text));
+    }
+
+    synchronized void edit(String type, String id, String field, FieldValue value) {
+        RecordRef ref = type(type).ref(id);
+        set(isThere(ref) ? row(ref) : made(ref, null), Values.of(field, value), Author.SOMEBODY);
+    }
+
+    /** Somebody deletes it for good. */
+    synchronized void remove(String type, String id) {
+        moved(row(type(type).ref(id)), Place.DELETED);
+    }
+
+    synchronized void archive(String type, String id) {
+        moved(row(type(type).ref(id)), Place.BIN);
+    }
+
+    synchronized void restore(String type, String id) {
+        moved(row(type(type).ref(id)), Place.THERE);
+    }
+
+    /** Somebody makes a copy, the create key included. */
+    synchronized void copy(String type, String id, String to) {
+        Row row = row(type(type).ref(id));
+        set(made(type(type).ref(to), row.key), row.values, Author.SOMEBODY);
+    }
+
+    /** Somebody merges two records into the first. */
+    synchronized void merge(String type, String winner, String loser) {
+        join(row(type(type).ref(winner)), row(type(type).ref(loser)));
+    }
+
+    /** Somebody merges two records; what comes of it has an id of its own, and the values of the first. */
+    synchronized void mergeAs(String type, String id, String first, String second) {
+        Row row = made(type(type).ref(id), null);
+        set(row, row(type(type).ref(first)).values, Author.SOMEBODY);
+        join(row, row(type(type).ref(first)));
+        join(row, row(type(type).ref(second)));
+    }
+
+    /** Somebody has the record taken over by another, maybe of another type; it stays, and names its successor. */
+    synchronized void handOver(RecordRef from, RecordRef to) {
+        row(from).successor = to;
+        moved(row(from), Place.THERE);
+        row(to).predecessors.add(from);
+        moved(row(to), Place.THERE);
+    }
+
+    private void join(Row winner, Row loser) {
+        loser.successor = winner.ref;
+        moved(loser, Place.MERGED);
+        winner.predecessors.add(loser.ref);
+        winner.predecessors.addAll(loser.predecessors);
+        moved(winner, Place.THERE);
+    }
+
+    final void moved(Row row, Place to) {
+        row.place = to;
+        row.changed = ++changes;
+    }
+
+    final Row made(RecordRef ref, @Nullable CreateKey key) {
+        Row row = new Row(ref, key, ++changes);
+        rows.put(ref, row);
+        return row;
+    }
+
+    final void set(Row row, Values values, Author author) {
+        row.changed = ++changes;
+        values.differingFrom(row.values)
+                .forEach((field, value) -> row.marks.add(
+                        new Mark(row.changed, field, new Edit(value, Instant.EPOCH.plusSeconds(row.changed), author))));
+        row.values = row.values.overlay(values);
+    }
+
+    final boolean isThere(@Nullable RecordRef ref) {
+        Row row = ref == null ? null : rows.get(ref);
+        return row != null && row.place == Place.THERE;
+    }
+
+    final Row row(RecordRef ref) {
+        return Contract.known(rows.get(ref));
+    }
+
+    final boolean isKnown(RecordRef ref) {
+        return rows.containsKey(ref);
+    }
+
+    final List<Row> rows(ObjectType type) {
+        return rows.values().stream().filter(row -> row.ref.type().equals(type)).toList();
+    }
+
+    final long changes() {
+        return changes;
+    }
+
+    /** What the fields of the records that are there hold, in order. */
+    synchronized List<String> names(String type) {
+        return rows(type(type)).stream()
+                .filter(row -> row.place == Place.THERE)
+                .map(row -> row.values.orEmpty("name").display())
+                .sorted()
+                .toList();
+    }
+
+    synchronized String text(String type, String id, String field) {
+        return row(type(type).ref(id)).values.orEmpty(field).display();
+    }
+
+    /** The ids of the records that are there, in order. */
+    synchronized List<String> ids(String type) {
+        return rows(type(type)).stream()
+                .filter(row -> row.place == Place.THERE)
+                .map(row -> row.ref.id())
+                .toList();
+    }
+}
