@@ -4,10 +4,8 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
-import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
-import io.github.tandemsync.core.state.Reason;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -45,25 +43,14 @@ final class Gatherer {
         for (Entry entry : due) {
             Link link = entry.link() == null ? null : links.get(entry.link());
             if (link == null) {
-                works.add(withIntents(Work.of(pair, usual(entry, EntryState.UNMATCHED))));
+                works.add(withIntents(Work.of(pair, entry)));
             } else if (taken.add(link.id())) {
                 Entry left = Contract.known(entries.get(link.ref(Side.LEFT)));
                 Entry right = Contract.known(entries.get(link.ref(Side.RIGHT)));
-                works.add(withIntents(
-                        Work.of(pair, link, usual(left, EntryState.LINKED), usual(right, EntryState.LINKED))));
+                works.add(withIntents(Work.of(pair, link, left, right)));
             }
         }
         return works;
-    }
-
-    /** A passing trouble is over until it is met again; a refusal stands until it is tried again. */
-    private static Entry usual(Entry entry, EntryState state) {
-        Reason why = entry.reason();
-        boolean refused = why != null && why.code().equals(Settlement.REFUSED);
-        boolean passing = (entry.state() == EntryState.FAILING && !refused)
-                || entry.state() == EntryState.SUSPENDED
-                || entry.state() == EntryState.WAITING;
-        return passing ? entry.in(state, null) : entry;
     }
 
     private Work withIntents(Work work) {

@@ -6,12 +6,14 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.IntentId;
 import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -26,6 +28,7 @@ final class Guard {
 
     static final String NEEDS_CONSENT = "needs-consent";
 
+    private static final Set<Kind> TAKEN = Set.of(Kind.REMOVED, Kind.CLEARED);
     private static final long LEAST = 20;
     private static final int PERCENT = 5;
     private static final Duration WINDOW = Duration.ofHours(24);
@@ -39,12 +42,16 @@ final class Guard {
         this.pair = pair;
     }
 
-    /** The proposals that may be sent; the works of the others are put off. */
-    List<Proposal> pass(List<Proposal> proposals, StateChange change) {
+    /**
+     * The proposals that may be sent; the works of the others are put off.
+     *
+     * @param planned how much the plan that is being made takes away already
+     */
+    List<Proposal> pass(List<Proposal> proposals, StateChange change, long planned) {
         if (proposals.stream().noneMatch(Proposal::takesAway)) {
             return proposals;
         }
-        long left = budget() - used();
+        long left = budget() - used(change) - planned;
         List<Proposal> passed = new ArrayList<>();
         for (Proposal proposal : proposals) {
             if (!proposal.takesAway() || --left >= 0) {
@@ -56,16 +63,20 @@ final class Guard {
         return passed;
     }
 
-    private long used() {
+    private long used(StateChange change) {
         HistoryQuery query = HistoryQuery.of(session.settings().connection())
                 .pair(pair.id())
-                .kinds(Set.of(Kind.REMOVED, Kind.CLEARED))
+                .kinds(TAKEN)
                 .since(session.now().minus(WINDOW));
+        Set<IntentId> told = new HashSet<>(change.closed());
         long open = session.intents().stream()
-                .filter(intent -> intent.pair().equals(pair.id()))
+                .filter(intent -> intent.pair().equals(pair.id()) && !told.contains(intent.id()))
                 .filter(Guard::takesAway)
                 .count();
-        return session.store().countHistory(query) + open;
+        long news = change.history().stream()
+                .filter(event -> TAKEN.contains(event.kind()))
+                .count();
+        return session.store().countHistory(query) + news + open;
     }
 
     private static boolean takesAway(Intent intent) {
@@ -96,7 +107,7 @@ final class Guard {
 
     private void park(Proposal proposal, StateChange change) {
         Entry entry = proposal.work().entry(proposal.target());
-        Reason known = entry.reason();
+        Reason known = proposal.work().trouble(proposal.target());
         Reason why = session.reason(
                 NEEDS_CONSENT,
                 "more than the larger of " + LEAST + " and " + PERCENT

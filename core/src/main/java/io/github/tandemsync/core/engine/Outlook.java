@@ -8,19 +8,21 @@ import java.util.function.Predicate;
  * What a round has to know of a plan: what has been planned before it, or what of it may be sent.
  *
  * @param leaving records of which the plan has said already that they, or their counterparts, are removed
+ * @param taking how many writes the plan has in the pair that remove something or empty a field
  * @param coming records whose counterparts were created by the plan: when it was made, nothing could refer to those yet
  * @param patient whether a new record may wait for its parent; what was planned is done now or not at all
  * @param approves which writes may be sent; a piece of the round that needs another one is left as it is
  */
-record Outlook(Set<RecordRef> leaving, Set<RecordRef> coming, boolean patient, Predicate<Proposal> approves) {
+record Outlook(
+        Set<RecordRef> leaving, long taking, Set<RecordRef> coming, boolean patient, Predicate<Proposal> approves) {
     /** There is no plan: everything may be sent. */
-    static final Outlook FREE = leaving(Set.of());
+    static final Outlook FREE = planned(Set.of(), 0);
 
-    static Outlook leaving(Set<RecordRef> leaving) {
-        return new Outlook(leaving, Set.of(), true, proposal -> true);
+    static Outlook planned(Set<RecordRef> leaving, long taking) {
+        return new Outlook(leaving, taking, Set.of(), true, proposal -> true);
     }
 
     static Outlook approved(Set<RecordRef> coming, Predicate<Proposal> approves) {
-        return new Outlook(Set.of(), coming, false, approves);
+        return new Outlook(Set.of(), 0, coming, false, approves);
     }
 }

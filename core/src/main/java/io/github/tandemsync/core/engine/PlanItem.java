@@ -52,6 +52,15 @@ public record PlanItem(
         return action == Action.CREATE || action == Action.UPDATE || action == Action.REMOVE;
     }
 
+    /** Whether a person could not get back what it takes away. */
+    boolean takesAway() {
+        return action == Action.REMOVE
+                || (action == Action.UPDATE
+                        && fields.stream()
+                                .anyMatch(field -> field.after().isEmpty()
+                                        && !field.before().isEmpty()));
+    }
+
     /**
      * One field of a planned write.
      *

@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
@@ -45,7 +46,9 @@ final class Planning {
                 return true;
             }
             Round round = pair.newRound();
-            Round.Decision decision = round.decide(round.look(due), Outlook.leaving(leaving()));
+            Round.Decision decision = round.decide(
+                    round.look(due),
+                    Outlook.planned(leaving(), taking(pair.pair().id())));
             round.remember(decision);
             unplan(decision.change(), planned);
             Round.Decision firm = firm(decision);
@@ -87,6 +90,12 @@ final class Planning {
             }
         }
         return leaving;
+    }
+
+    private long taking(PairId pair) {
+        return items.stream()
+                .filter(item -> item.pair().equals(pair) && item.takesAway())
+                .count();
     }
 
     /** What was planned on a link that has changed since, or with or without a reference to a record of one, is planned anew. */

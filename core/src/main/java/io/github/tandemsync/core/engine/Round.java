@@ -90,7 +90,7 @@ final class Round {
                 .forEach(Work::lookAgain);
         Set<Work> held = held(proposals, outlook);
         proposals.removeIf(proposal -> held.contains(proposal.work()));
-        return new Decision(works, new Guard(session, pair).pass(proposals, change), held, change);
+        return new Decision(works, new Guard(session, pair).pass(proposals, change, outlook.taking()), held, change);
     }
 
     private static Set<Work> held(List<Proposal> proposals, Outlook outlook) {

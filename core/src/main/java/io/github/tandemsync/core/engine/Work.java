@@ -83,7 +83,23 @@ final class Work {
 
     private void gather(Entry entry) {
         gathered.put(entry.side(), entry);
-        entries.put(entry.side(), entry);
+        entries.put(entry.side(), usual(entry, isLinked() ? EntryState.LINKED : EntryState.UNMATCHED));
+    }
+
+    /** A passing trouble is over until it is met again; a refusal stands until it is tried again. */
+    private static Entry usual(Entry entry, EntryState state) {
+        Reason why = entry.reason();
+        boolean refused = why != null && why.code().equals(Settlement.REFUSED);
+        boolean passing = (entry.state() == EntryState.FAILING && !refused)
+                || entry.state() == EntryState.SUSPENDED
+                || entry.state() == EntryState.WAITING;
+        return passing ? entry.in(state, null) : entry;
+    }
+
+    /** Why the side was left as it was when it was last looked at; null if it was not. */
+    @Nullable
+    Reason trouble(Side side) {
+        return Contract.known(gathered.get(side)).reason();
     }
 
     ObjectPair pair() {
