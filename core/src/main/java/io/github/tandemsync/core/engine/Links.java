@@ -239,6 +239,10 @@ final class Links {
 
     /** The event of a write that ran. */
     static HistoryEntry written(Session session, Kind kind, Intent intent, RecordRef ref) {
+        return written(session, kind, intent, ref, String.join(", ", intent.rules()));
+    }
+
+    static HistoryEntry written(Session session, Kind kind, Intent intent, RecordRef ref, String detail) {
         return new HistoryEntry(
                 intent.pair(),
                 intent.run(),
@@ -249,7 +253,7 @@ final class Links {
                 null,
                 intent.targetValues().only(Set.copyOf(intent.intended().names())),
                 intent.intended(),
-                String.join(", ", intent.rules()),
+                detail,
                 false,
                 session.now());
     }

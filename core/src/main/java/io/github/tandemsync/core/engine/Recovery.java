@@ -123,11 +123,11 @@ final class Recovery {
     }
 
     private boolean isTold(Work work, Intent intent, StateChange change) {
-        Entry written = work.entries().get(intent.target());
+Entry written = work.entries().get(intent.target());
         if (written == null
                 || !written.ref().equals(intent.ref())
                 || (intent.kind() == Intent.Kind.UPDATE && !work.isLinked())) {
-            return isPast(intent) && !isToBeSeen(intent);
+            return isPast(intent) && !isToBeSeen(intent) && isUntold(intent, change);
         }
         ReadAnswer answer = work.answer(intent.target());
         if (answer instanceof ReadAnswer.Found) {
@@ -142,7 +142,17 @@ final class Recovery {
         if (away && intent.kind() == Intent.Kind.UPDATE) {
             keepInMind(work, intent);
         }
-        return away || answer instanceof ReadAnswer.Replaced;
+        return (away || answer instanceof ReadAnswer.Replaced) && isUntold(intent, change);
+    }
+
+    /** Always true. Where nobody can tell whether a field was emptied, the guard counts it. */
+    private boolean isUntold(Intent intent, StateChange change) {
+        boolean known = change.closed().contains(intent.id()); // by the look at its other record
+        if (intent.kind() == Intent.Kind.UPDATE && kind(intent) == Kind.CLEARED && !known) {
+            String detail = String.join(", ", intent.rules()) + "; no answer came, and nothing shows whether it ran";
+            change.record(Links.written(session, Kind.CLEARED, intent, Contract.known(intent.ref()), detail));
+        }
+        return true;
     }
 
     /** The copy that was to be removed is a piece of its own, and will be looked at. */
@@ -209,8 +219,9 @@ final class Recovery {
         }
         if (ours || trail != null) {
             change.record(Links.written(session, kind(intent), intent, Contract.known(intent.ref())));
+            return ours || hasNoEffect(work, intent);
         }
-        return ours || hasNoEffect(work, intent);
+        return isUntold(intent, change) && hasNoEffect(work, intent);
     }
 
     /** Always true. A value that was sent again and again and never taken is not sent any more. */

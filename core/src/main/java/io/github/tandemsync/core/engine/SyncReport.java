@@ -93,7 +93,7 @@ public record SyncReport(
                 .sum();
     }
 
-    /** Writes to either CRM that are known to have run. */
+    /** Writes to either CRM that are known to have run, and those that may have emptied a field. */
     public int writes() {
         return count(HistoryEntry.Kind.CREATED)
                 + count(HistoryEntry.Kind.UPDATED)

@@ -41,7 +41,7 @@ public record HistoryEntry(
     public enum Kind {
         CREATED,
         UPDATED,
-        /** An update that emptied at least one field. */
+        /** An update that emptied at least one field; or that may have, if the detail says that nothing shows whether it ran. */
         CLEARED,
         REMOVED,
         LINKED,

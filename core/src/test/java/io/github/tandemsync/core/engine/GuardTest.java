@@ -202,6 +202,30 @@ class GuardTest {
     }
 
     @Test
+    void aFieldThatWasMaybeEmptiedCountsThoughItsRecordWasEditedSince() {
+        inStep(50);
+        emptied(0, 20);
+        desk.right.line(Line.ANSWERS_LOST);
+        desk.right.onWritten(() -> {
+            for (int i = 0; i < 20; i++) {
+                if (desk.right.text("firm", right(i), "phone").isEmpty()) {
+                    desk.right.edit("firm", right(i), "phone", "new " + i);
+                }
+            }
+        });
+        runner.runOnce();
+        desk.right.line(Line.UP);
+        desk.right.onWritten(() -> {});
+        assertThat(desk.store.intents(Desk.CONNECTION)).isEmpty();
+        removed(20, 21);
+
+        runner.runOnce();
+
+        assertThat(desk.right.ids("firm")).contains(right(20));
+        assertThat(desk.events(Kind.NEEDS_CONSENT)).hasSize(1);
+    }
+
+    @Test
     void aPlanShowsWhatWouldPassAndWhatNeedsConsent() {
         inStep(30);
         removed(0, 21);
