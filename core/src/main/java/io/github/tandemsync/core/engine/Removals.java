@@ -74,7 +74,9 @@ final class Removals {
                 ? Contract.known(work.entry(gone).reason())
                 : session.reason("removed", work.entry(gone).ref() + " is gone");
         if (isAway(work.answer(left))) {
-            Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
+            boolean byUs = isByUs(work.entry(left));
+            Reason end = byUs ? Contract.known(work.entry(left).reason()) : why;
+            Links.end(change, work, end, EntryState.REMOVED, EntryState.REMOVED);
             return null;
         }
         new CoveredEdits(session, pair).report(work, left, change);

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A shelf behind the connector SPI, with versions, conditional writes and a feed of changes, unless it is told otherwise. Pages and
- * batches are small. A test hears of each call before it takes effect, and may throw there, and of each write after it has taken
- * effect. Safe for use by several threads.
+ * batches are small. A test hears of each call before it takes effect, and may throw there, and of each write before it is
+ * answered. Safe for use by several threads.
  */
 final class ShelfConnector extends ShelfSystem implements Connector {
     private final String system;
@@ -41,6 +41,7 @@ final class ShelfConnector extends ShelfSystem implements Connector {
     private volatile Runnable onWritten = () -> {};
     private volatile Line line = Line.UP;
     private volatile boolean refusesCreates;
+    private volatile boolean refusesRemovals;
     private volatile @Nullable CallQuota quota;
 
     /** What becomes of writes on their way. */
@@ -62,6 +63,10 @@ final class ShelfConnector extends ShelfSystem implements Connector {
         refusesCreates = value;
     }
 
+    void refusesRemovals() {
+        refusesRemovals = true;
+    }
+
     void line(Line value) {
         line = value;
     }
@@ -81,7 +86,7 @@ final class ShelfConnector extends ShelfSystem implements Connector {
         onCall = listener;
     }
 
-    /** After a write took effect, before it is answered. */
+    /** After a write took effect, or was lost, before it is answered. */
     void onWritten(Runnable listener) {
         onWritten = listener;
     }
@@ -151,10 +156,7 @@ final class ShelfConnector extends ShelfSystem implements Connector {
     public List<WriteAnswer> write(List<WriteRequest> batch, Fence fence) {
         fence.check();
         called("write " + batch.get(0).type().name() + " " + batch.size());
-        if (line == Line.WRITES_LOST) {
-            return lost(batch);
-        }
-        List<WriteAnswer> answers = written(batch);
+        List<WriteAnswer> answers = line == Line.WRITES_LOST ? lost(batch) : written(batch);
         onWritten.run();
         return line == Line.ANSWERS_LOST ? lost(batch) : answers;
     }
@@ -173,6 +175,9 @@ final class ShelfConnector extends ShelfSystem implements Connector {
             return created(create);
         }
         if (request instanceof WriteRequest.Remove remove) {
+            if (refusesRemovals) {
+                return new WriteAnswer.Refused("IN_USE", "something depends on it");
+            }
             if (isThere(remove.ref()) && isMoved(remove.ref(), remove.expected())) {
                 return new WriteAnswer.Moved("another version");
             }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,8 @@ class ShelfSystem extends Shelf {
     private final SortedMap<String, FieldSchema> fields = new TreeMap<>();
     private EnumSet<Reported> reports = EnumSet.allOf(Reported.class);
     private CreateKeyKind keys = CreateKeyKind.CLIENT_ID;
+    private final Set<RecordRef> unlisted = new HashSet<>();
+    private final Set<RecordRef> secret = new HashSet<>();
     private boolean historic;
     private boolean listingExpires;
     private boolean changesExpire;
@@ -77,6 +80,16 @@ class ShelfSystem extends Shelf {
     /** The next continuation of a listing is answered with "expired". */
     synchronized void expireListing() {
         listingExpires = true;
+    }
+
+    /** Its listings lack the record. */
+    synchronized void hides(RecordRef ref) {
+        unlisted.add(ref);
+    }
+
+    /** We are no longer allowed to see the record. */
+    synchronized void keepsFromUs(RecordRef ref) {
+        secret.add(ref);
     }
 
     /** Every cursor of changes is too old from now on; a feed can only be begun anew. */
@@ -137,7 +150,8 @@ class ShelfSystem extends Shelf {
         }
         String after = request.cursor() == null ? "" : request.cursor().value();
         List<Row> rest = rows(request.type()).stream()
-                .filter(row -> row.place == Place.THERE && row.ref.id().compareTo(after) > 0)
+                .filter(row -> row.place == Place.THERE && !unlisted.contains(row.ref))
+                .filter(row -> row.ref.id().compareTo(after) > 0)
                 .toList();
         List<ChangeAnswer.Row> page = new ArrayList<>();
         String last = after;
@@ -155,6 +169,9 @@ class ShelfSystem extends Shelf {
     }
 
     private ReadAnswer answer(RecordRef ref, Set<String> wanted) {
+        if (secret.contains(ref)) {
+            return new ReadAnswer.Hidden(ref, "no right to read it");
+        }
         if (!isKnown(ref)) {
             return new ReadAnswer.Gone(ref);
         }

@@ -1,0 +1,177 @@
+package io.github.tandemsync.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tandemsync.core.engine.ShelfConnector.Line;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ConflictResolver;
+import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A write whose answer was lost, and whose record has gone, been merged or come back since. */
+class RecoveryOfGoneTest {
+    private final Desk desk = new Desk();
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRecordThatComesBackWithWhatWasWrittenIsInStep(boolean historic) {
+        SyncRunner runner = inStep(historic, DeletePolicy.UNLINK);
+        renameAndArchive(Line.ANSWERS_LOST, runner);
+        desk.right.restore("firm", "r1");
+        afterwards(runner);
+
+        assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("Contoso AG");
+        assertThat(desk.right.calls("write")).hasSize(1);
+        assertThat(desk.events(Kind.CLEARED)).isEmpty();
+        assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.LINKED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRecordThatComesBackWithoutWhatWasWrittenIsWrittenOnce(boolean historic) {
+        SyncRunner runner = inStep(historic, DeletePolicy.UNLINK);
+        renameAndArchive(Line.WRITES_LOST, runner);
+        desk.right.restore("firm", "r1");
+        afterwards(runner);
+
+        assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("Contoso AG");
+        assertThat(desk.left.text("firm", "1", "name")).isEqualTo("Contoso AG");
+        assertThat(desk.events(Kind.CONFLICT)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSourceThatWentBackWinsOverTheRecordThatComesBack(boolean historic) {
+        SyncRunner runner = inStep(historic, DeletePolicy.UNLINK);
+        renameAndArchive(Line.ANSWERS_LOST, runner);
+        desk.left.put("firm", "1", "Contoso");
+        desk.right.restore("firm", "r1");
+        afterwards(runner);
+
+        assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("Contoso");
+        assertThat(desk.left.text("firm", "1", "name")).isEqualTo("Contoso");
+    }
+
+    @Test
+    void aFieldThatWasMaybeEmptiedIsReportedWhenItsRecordHasGone() {
+        SyncRunner runner = inStep(false, DeletePolicy.UNLINK);
+        desk.left.put("firm", "1", "");
+        lose(Line.ANSWERS_LOST, () -> desk.right.archive("firm", "r1"), runner);
+
+        assertMaybeEmptied();
+    }
+
+    @Test
+    void aFieldThatWasMaybeEmptiedIsReportedWhenItsRecordWasMerged() {
+        desk.right.put("firm", "other", "Fabrikam");
+        SyncRunner runner = inStep(false, DeletePolicy.UNLINK);
+        desk.left.put("firm", "1", "");
+        lose(Line.ANSWERS_LOST, () -> desk.right.merge("firm", "other", "r1"), runner);
+
+        assertMaybeEmptied();
+    }
+
+    @Test
+    void aFieldThatWasCertainlyNotEmptiedIsNotReported() {
+        SyncRunner runner = inStep(false, DeletePolicy.UNLINK);
+        desk.left.put("firm", "1", "");
+        lose(Line.WRITES_LOST, () -> {}, runner);
+        desk.left.put("firm", "1", "Contoso");
+        afterwards(runner);
+
+        assertThat(desk.events(Kind.CLEARED)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRemovalThatLandedEndsTheLink(boolean historic) {
+        SyncRunner runner = inStep(historic, DeletePolicy.ARCHIVE);
+        desk.left.remove("firm", "1");
+        lose(Line.ANSWERS_LOST, () -> {}, runner);
+        afterwards(runner);
+
+        assertThat(desk.right.calls("write")).hasSize(1);
+        assertThat(desk.events(Kind.REMOVED)).hasSize(1);
+        assertThat(desk.entry(Side.RIGHT, "r1").state()).isEqualTo(EntryState.REMOVED);
+        assertThat(desk.link(Side.RIGHT, "r1").live()).isFalse();
+        assertThat(Contract.known(desk.entry(Side.RIGHT, "r1").reason()).code()).isEqualTo("removed-by-us");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRemovalThatDidNotLandIsSentAgainButNotBeforeItCanNoLongerArrive(boolean historic) {
+        SyncRunner runner = inStep(historic, DeletePolicy.ARCHIVE);
+        desk.left.remove("firm", "1");
+        lose(Line.WRITES_LOST, () -> {}, runner);
+        desk.pass(SyncRunner.Builder.SETTLE_TIME.minusSeconds(1));
+        runner.runOnce();
+        assertThat(desk.right.calls("write")).hasSize(1);
+
+        afterwards(runner);
+
+        assertThat(desk.right.ids("firm")).isEmpty();
+        assertThat(desk.events(Kind.REMOVED)).hasSize(1);
+    }
+
+    @Test
+    void whatWasWrittenIntoARecordJustBeforeItsRemovalLandedIsReported() {
+        SyncRunner runner = inStep(true, DeletePolicy.ARCHIVE);
+        desk.left.remove("firm", "1");
+        desk.right.onCall(call -> {
+            if (call.startsWith("write")) {
+                desk.right.put("firm", "r1", "theirs");
+            }
+        });
+        lose(Line.ANSWERS_LOST, () -> {}, runner);
+
+        assertThat(desk.events(Kind.CONFLICT)).singleElement().satisfies(event -> {
+            assertThat(event.before().orEmpty("name").display()).isEqualTo("theirs");
+            assertThat(event.detail()).contains("edited while it was being removed");
+        });
+    }
+
+    private SyncRunner inStep(boolean historic, DeletePolicy policy) {
+        if (historic) {
+            desk.right.hasHistory();
+        }
+        desk.left.put("firm", "1", "Contoso");
+        desk.right.put("firm", "r1", "Contoso");
+        SyncRunner runner = desk.firms(policy, new SameName(ConflictResolver.MANUAL));
+        runner.runOnce();
+        return runner;
+    }
+
+    private void renameAndArchive(Line line, SyncRunner runner) {
+        desk.left.put("firm", "1", "Contoso AG");
+        lose(line, () -> desk.right.archive("firm", "r1"), runner);
+        assertThat(desk.entry(Side.RIGHT, "r1").state()).isEqualTo(EntryState.REMOVED);
+    }
+
+    private void lose(Line line, Runnable meanwhile, SyncRunner runner) {
+        desk.right.line(line);
+        desk.right.onWritten(meanwhile);
+        runner.runOnce();
+        desk.right.line(Line.UP);
+        desk.right.onWritten(() -> {});
+    }
+
+    private void assertMaybeEmptied() {
+        assertThat(desk.events(Kind.CLEARED)).singleElement().satisfies(event -> {
+            assertThat(event.ref()).isEqualTo(desk.right.type("firm").ref("r1"));
+            assertThat(event.detail()).contains("nothing shows whether it ran");
+        });
+        assertThat(desk.store.intents(Desk.CONNECTION)).isEmpty();
+    }
+
+    private void afterwards(SyncRunner runner) {
+        desk.pass(Duration.ofMinutes(10));
+        runner.runOnce();
+        desk.pass(Duration.ofMinutes(10));
+        assertThat(runner.runOnce().writes()).as("quiet at last").isZero();
+    }
+}

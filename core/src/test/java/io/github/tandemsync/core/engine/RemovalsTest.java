@@ -1,0 +1,211 @@
+package io.github.tandemsync.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of a record whose counterpart is gone. */
+class RemovalsTest {
+    private final Desk desk = new Desk();
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void byDefaultTheOtherOneStaysAndIsUnlinked(Side gone) {
+        SyncRunner runner = inStep(DeletePolicy.UNLINK);
+        remove(gone);
+        runner.runOnce();
+
+        assertThat(ids(gone.other())).hasSize(1);
+        assertThat(entry(gone.other()).state()).isEqualTo(EntryState.UNLINKED);
+        assertThat(entry(gone).state()).isEqualTo(EntryState.REMOVED);
+        assertThat(desk.events(Kind.UNLINKED)).singleElement().satisfies(event -> assertThat(event.ref())
+                .isEqualTo(entry(gone.other()).ref()));
+        assertThat(runner.runOnce().writes()).as("not created anew").isZero();
+    }
+
+    @Test
+    void whatIsIgnoredIsNotReportedEither() {
+        SyncRunner runner = inStep(DeletePolicy.IGNORE);
+        remove(Side.LEFT);
+        runner.runOnce();
+
+        assertThat(ids(Side.RIGHT)).hasSize(1);
+        assertThat(desk.events(Kind.UNLINKED)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void byPolicyTheOtherOneIsArchived(Side gone) {
+        SyncRunner runner = inStep(DeletePolicy.ARCHIVE);
+        remove(gone);
+        runner.runOnce();
+
+        assertThat(ids(gone.other())).isEmpty();
+        assertThat(desk.events(Kind.REMOVED)).hasSize(1);
+        assertThat(runner.runOnce().writes()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void eachSideHasItsOwnPolicy(Side gone) {
+        ObjectPair pair = desk.firmsPair(DeletePolicy.UNLINK, new SameName())
+                .onRemoved(Side.LEFT, DeletePolicy.ARCHIVE)
+                .build();
+        SyncRunner runner = inStep(Desk.enabled(desk.builder("runner", pair).build()));
+        remove(gone);
+        runner.runOnce();
+
+        assertThat(ids(gone.other())).hasSize(gone == Side.LEFT ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anEditWinsAgainstTheRemoval(boolean historic) {
+        if (historic) {
+            desk.right.hasHistory();
+        }
+        SyncRunner runner = inStep(DeletePolicy.ARCHIVE);
+        remove(Side.LEFT);
+        desk.right.put("firm", "r1", "edited");
+        runner.runOnce();
+
+        assertThat(desk.right.names("firm")).containsExactly("edited");
+        assertThat(entry(Side.RIGHT).state()).isEqualTo(EntryState.UNLINKED);
+        assertThat(desk.events(Kind.UNLINKED)).singleElement().satisfies(event -> assertThat(event.detail())
+                .contains("edited since"));
+    }
+
+    @Test
+    void anEditThatComesBetweenTheLookAndTheRemovalWins() {
+        SyncRunner runner = inStep(DeletePolicy.ARCHIVE);
+        remove(Side.LEFT);
+        desk.right.onCall(call -> {
+            if (call.startsWith("write")) {
+                desk.right.put("firm", "r1", "edited");
+            }
+        });
+        runner.runOnce();
+
+        assertThat(desk.right.names("firm")).containsExactly("edited");
+        assertThat(entry(Side.RIGHT).state()).isEqualTo(EntryState.UNLINKED);
+    }
+
+    @Test
+    void whereTheRemovalCanNotBeRefusedTheEditThatItTookAwayIsReported() {
+        desk.right.hasHistory();
+        SyncRunner runner = inStep(DeletePolicy.ARCHIVE);
+        remove(Side.LEFT);
+        desk.right.onCall(call -> {
+            if (call.startsWith("write")) {
+                desk.right.put("firm", "r1", "edited");
+            }
+        });
+        runner.runOnce();
+
+        assertThat(desk.right.ids("firm")).isEmpty();
+        assertThat(desk.events(Kind.CONFLICT)).singleElement().satisfies(event -> {
+            assertThat(event.before().orEmpty("name").display()).isEqualTo("edited");
+            assertThat(event.detail()).contains("edited while it was being removed");
+        });
+    }
+
+    @Test
+    void aRemovalThatIsRefusedLeavesTheRecordUnlinkedAndSaysSo() {
+        desk.right.refusesRemovals();
+        SyncRunner runner = inStep(DeletePolicy.ARCHIVE);
+        remove(Side.LEFT);
+        runner.runOnce();
+
+        assertThat(ids(Side.RIGHT)).hasSize(1);
+        assertThat(entry(Side.RIGHT).state()).isEqualTo(EntryState.UNLINKED);
+        assertThat(desk.events(Kind.REFUSED)).hasSize(1);
+        assertThat(runner.runOnce().writes()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void aRecordThatAListingDoesNotShowIsNotGoneForThat(Side blind) {
+        SyncRunner runner = inStep(DeletePolicy.ARCHIVE);
+        desk.shelf(blind).hides(entry(blind).ref());
+        desk.shelf(blind).expireChanges();
+        runner.runOnce();
+
+        assertThat(desk.shelf(blind).calls("BASELINE")).hasSizeGreaterThan(1);
+        assertThat(entry(blind).state()).isEqualTo(EntryState.LINKED);
+        assertThat(ids(Side.LEFT)).hasSize(1);
+        assertThat(ids(Side.RIGHT)).hasSize(1);
+        assertThat(desk.link(Side.LEFT, "1").live()).isTrue();
+    }
+
+    @Test
+    void aRecordThatCanNotBeSeenIsNotGoneForThat() {
+        SyncRunner runner = inStep(DeletePolicy.ARCHIVE);
+        desk.left.put("firm", "1", "Contoso AG");
+        desk.left.keepsFromUs(desk.left.type("firm").ref("1"));
+        runner.runOnce();
+
+        assertThat(ids(Side.RIGHT)).hasSize(1);
+        assertThat(entry(Side.LEFT).state()).isEqualTo(EntryState.SUSPENDED);
+        assertThat(desk.link(Side.LEFT, "1").live()).isTrue();
+    }
+
+    @Test
+    void whatNoFeedReportsIsFoundByTheScanOfTheBin() {
+        desk.left.reportsNoRemovals();
+        SyncRunner runner = inStep(DeletePolicy.ARCHIVE);
+        desk.left.archive("firm", "1");
+        runner.runOnce();
+        assertThat(ids(Side.RIGHT)).as("nobody has told of it yet").hasSize(1);
+
+        desk.pass(SyncRunner.Builder.REMOVAL_SCAN);
+        runner.runOnce();
+
+        assertThat(ids(Side.RIGHT)).isEmpty();
+    }
+
+    @Test
+    void bothGoneIsTheEndOfTheLinkWithoutAnyWrite() {
+        SyncRunner runner = inStep(DeletePolicy.ARCHIVE);
+        remove(Side.LEFT);
+        remove(Side.RIGHT);
+
+        assertThat(runner.runOnce().writes()).isZero();
+        assertThat(entry(Side.LEFT).state()).isEqualTo(EntryState.REMOVED);
+        assertThat(entry(Side.RIGHT).state()).isEqualTo(EntryState.REMOVED);
+        assertThat(desk.link(Side.LEFT, "1").live()).isFalse();
+    }
+
+    private SyncRunner inStep(DeletePolicy policy) {
+        return inStep(desk.firms(policy, new SameName()));
+    }
+
+    private SyncRunner inStep(SyncRunner runner) {
+        desk.left.put("firm", "1", "Contoso");
+        desk.right.put("firm", "r1", "Contoso");
+        runner.runOnce();
+        assertThat(desk.link(Side.LEFT, "1").live()).isTrue();
+        return runner;
+    }
+
+    private void remove(Side side) {
+        desk.shelf(side).remove("firm", side == Side.LEFT ? "1" : "r1");
+    }
+
+    private List<String> ids(Side side) {
+        return desk.shelf(side).ids("firm");
+    }
+
+    private Entry entry(Side side) {
+        return desk.entry(side, side == Side.LEFT ? "1" : "r1");
+    }
+}
