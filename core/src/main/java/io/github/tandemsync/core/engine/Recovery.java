@@ -123,7 +123,7 @@ final class Recovery {
     }
 
     private boolean isTold(Work work, Intent intent, StateChange change) {
-Entry written = work.entries().get(intent.target());
+        Entry written = work.entries().get(intent.target());
         if (written == null
                 || !written.ref().equals(intent.ref())
                 || (intent.kind() == Intent.Kind.UPDATE && !work.isLinked())) {
