@@ -133,6 +133,17 @@ class Shelf {
         winner.predecessors.add(loser.ref);
         winner.predecessors.addAll(loser.predecessors);
         moved(winner, Place.THERE);
+        rows.values().forEach(row -> row.values = pointing(row.values, loser.ref, winner.ref));
+    }
+
+    /** References go along with a merge, which leaves no trace. */
+    private static Values pointing(Values values, RecordRef from, RecordRef to) {
+        Values moved = values;
+        for (String field : values.names()) {
+            boolean pointsThere = values.orEmpty(field).equals(FieldValue.reference(from));
+            moved = pointsThere ? moved.with(field, FieldValue.reference(to)) : moved;
+        }
+        return moved;
     }
 
     final void moved(Row row, Place to) {
@@ -148,10 +159,16 @@ class Shelf {
 
     final void set(Row row, Values values, Author author) {
         row.changed = ++changes;
-        values.differingFrom(row.values)
-                .forEach((field, value) -> row.marks.add(
-                        new Mark(row.changed, field, new Edit(value, Instant.EPOCH.plusSeconds(row.changed), author))));
+        values.differingFrom(row.values).forEach((field, value) -> mark(row, field, value, author));
         row.values = row.values.overlay(values);
+    }
+
+    /** References have no history. */
+    private static void mark(Row row, String field, FieldValue value, Author author) {
+        if (!(value instanceof FieldValue.Reference)) {
+            row.marks.add(new Mark(
+                    row.changed, field, new Edit(value, Instant.EPOCH.plusSeconds(row.changed), author)));
+        }
     }
 
     final boolean isThere(@Nullable RecordRef ref) {

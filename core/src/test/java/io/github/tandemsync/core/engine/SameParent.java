@@ -1,0 +1,63 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.ConflictResolver;
+import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ReferenceResolver;
+import io.github.tandemsync.core.rule.Translation;
+import java.util.Set;
+
+/** The field {@code parent}, which names another record: on each side the one that faces the other side's. */
+record SameParent() implements FieldRule {
+    static final String FIELD = "parent";
+
+    @Override
+    public String id() {
+        return FIELD;
+    }
+
+    @Override
+    public Set<String> left() {
+        return Set.of(FIELD);
+    }
+
+    @Override
+    public Set<String> right() {
+        return Set.of(FIELD);
+    }
+
+    @Override
+    public Direction direction() {
+        return Direction.BOTH;
+    }
+
+    @Override
+    public ConflictResolver onConflict() {
+        return ConflictResolver.PREFER_LEFT;
+    }
+
+    @Override
+    public boolean agree(Values left, Values right, ReferenceResolver references) {
+        return translate(Side.LEFT, left, references) instanceof Translation.Translated translated
+                && translated.values().orEmpty(FIELD).equals(right.orEmpty(FIELD));
+    }
+
+    @Override
+    public boolean same(Side side, Values base, Values now) {
+        return base.orEmpty(FIELD).equals(now.orEmpty(FIELD));
+    }
+
+    @Override
+    public Translation translate(Side from, Values values, ReferenceResolver references) {
+        if (!(values.orEmpty(FIELD) instanceof FieldValue.Reference reference)) {
+            return new Translation.Translated(Values.of(FIELD, FieldValue.EMPTY));
+        }
+        return references
+                .counterpart(from, reference.target())
+                .<Translation>map(other -> new Translation.Translated(Values.of(FIELD, FieldValue.reference(other))))
+                .orElseGet(() -> new Translation.Waiting(reference.target()));
+    }
+}
