@@ -11,6 +11,7 @@ import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -211,5 +212,14 @@ class Shelf {
                 .filter(row -> row.place == Place.THERE)
                 .map(row -> row.ref.id())
                 .toList();
+    }
+
+    /** The id of the record made last. */
+    synchronized String newest(String type) {
+        return rows(type(type)).stream()
+                .max(Comparator.comparing(row -> row.born))
+                .orElseThrow()
+                .ref
+                .id();
     }
 }

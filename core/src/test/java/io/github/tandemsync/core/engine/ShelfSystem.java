@@ -41,6 +41,7 @@ class ShelfSystem extends Shelf {
     private CreateKeyKind keys = CreateKeyKind.CLIENT_ID;
     private final Set<RecordRef> unlisted = new HashSet<>();
     private final Set<RecordRef> secret = new HashSet<>();
+    private Duration indexLag = Duration.ZERO;
     private boolean historic;
     private boolean listingExpires;
     private boolean changesExpire;
@@ -70,6 +71,10 @@ class ShelfSystem extends Shelf {
 
     synchronized void keys(CreateKeyKind kind) {
         keys = kind;
+    }
+
+    synchronized void indexLag(Duration value) {
+        indexLag = value;
     }
 
     /** No two records of a type hold the same in the field. */
@@ -109,7 +114,7 @@ class ShelfSystem extends Shelf {
         return new ObjectSchema(
                 type,
                 fields,
-                new TypeTraits(!historic, historic, keys, reports, Duration.ZERO, null, null, BATCH, BATCH, BATCH));
+                new TypeTraits(!historic, historic, keys, reports, indexLag, null, null, BATCH, BATCH, BATCH));
     }
 
     final synchronized ChangeAnswer changed(ChangeRequest request) {

@@ -1,0 +1,198 @@
+package io.github.tandemsync.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
+import io.github.tandemsync.core.engine.ShelfConnector.Line;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ConflictResolver;
+import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A create whose answer was lost is found by its key, whatever became of it, and never done twice. */
+class LostCreatesTest {
+    private final Desk desk = new Desk();
+    private final SyncRunner runner = desk.firms(DeletePolicy.UNLINK, new SameName(ConflictResolver.MANUAL));
+
+    @BeforeEach
+    void begin() {
+        runner.runOnce();
+        desk.left.put("firm", "1", "Contoso");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CreateKeyKind.class)
+    void aCreateThatLandedIsLinkedAndNotDoneAgain(CreateKeyKind keys) {
+        desk.right.keys(keys);
+        lose(Line.ANSWERS_LOST, () -> {});
+        afterwards();
+
+        assertThat(desk.right.names("firm")).containsExactly("Contoso");
+        assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.LINKED);
+        assertThat(desk.events(Kind.CREATED)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CreateKeyKind.class)
+    void aCreateThatDidNotLandIsDoneAgainButNotBeforeItCanNoLongerArrive(CreateKeyKind keys) {
+        desk.right.keys(keys);
+        lose(Line.WRITES_LOST, () -> {});
+        desk.pass(SyncRunner.Builder.SETTLE_TIME.minusSeconds(1));
+        runner.runOnce();
+        assertThat(desk.right.calls("write")).hasSize(1);
+
+        afterwards();
+
+        assertThat(desk.right.names("firm")).containsExactly("Contoso");
+        assertThat(desk.right.calls("write")).hasSize(2);
+    }
+
+    @Test
+    void aSearchedKeyIsGivenTheTimeThatTheIndexLags() {
+        desk.right.keys(CreateKeyKind.SEARCHED);
+        desk.right.indexLag(Duration.ofMinutes(3));
+        lose(Line.WRITES_LOST, () -> {});
+        desk.pass(SyncRunner.Builder.SETTLE_TIME.plusMinutes(2));
+        runner.runOnce();
+        assertThat(desk.right.calls("write")).hasSize(1);
+
+        afterwards();
+
+        assertThat(desk.right.calls("write")).hasSize(2);
+    }
+
+    @Test
+    void aCopyThatAUserDeletedIsNotMadeAgain() {
+        lose(Line.ANSWERS_LOST, () -> desk.right.remove("firm", copy()));
+        afterwards();
+
+        assertThat(desk.right.ids("firm")).isEmpty();
+        assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.UNLINKED);
+        assertThat(desk.events(Kind.UNLINKED)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CreateKeyKind.class)
+    void aCopyThatAUserArchivedIsNotMadeAgain(CreateKeyKind keys) {
+        desk.right.keys(keys);
+        lose(Line.ANSWERS_LOST, () -> desk.right.archive("firm", copy()));
+        afterwards();
+
+        assertThat(desk.right.ids("firm")).isEmpty();
+        assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.UNLINKED);
+    }
+
+    @Test
+    void whereTheFeedThatWouldTellHasExpiredItIsLeftToAPerson() {
+        lose(Line.ANSWERS_LOST, () -> desk.right.remove("firm", copy()));
+        desk.right.expireChanges();
+        afterwards();
+
+        assertThat(desk.right.ids("firm")).isEmpty();
+        assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.UNLINKED);
+        assertThat(desk.events(Kind.AMBIGUOUS)).singleElement().satisfies(event -> assertThat(event.detail())
+                .contains("the feed that would tell has expired"));
+    }
+
+    @Test
+    void ofTwoRecordsWithTheKeyTheOlderIsKeptAndTheOtherReported() {
+        desk.right.keys(CreateKeyKind.SEARCHED);
+        lose(Line.ANSWERS_LOST, () -> desk.right.copy("firm", copy(), "a-copy"));
+        afterwards();
+
+        String kept = desk.link(Side.LEFT, "1").ref(Side.RIGHT).id();
+        assertThat(kept).isNotEqualTo("a-copy");
+        assertThat(desk.entry(Side.RIGHT, "a-copy").state()).isEqualTo(EntryState.SHADOWED);
+        assertThat(desk.events(Kind.SHADOWED)).singleElement().satisfies(event -> assertThat(event.detail())
+                .contains("carries the same create key as right:firm/" + kept));
+        assertThat(desk.right.ids("firm")).hasSize(2);
+    }
+
+    @Test
+    void aCopyThatAUserMadeOfOursIsARecordOfItsOwn() {
+        desk.right.keys(CreateKeyKind.SEARCHED);
+        desk.right.hasHistory();
+        lose(Line.ANSWERS_LOST, () -> {
+            desk.right.copy("firm", copy(), "a-copy");
+            desk.right.put("firm", "a-copy", "Fabrikam");
+        });
+        afterwards();
+
+        assertThat(desk.events(Kind.SHADOWED)).isEmpty();
+        assertThat(desk.left.names("firm")).containsExactly("Contoso", "Fabrikam");
+    }
+
+    @Test
+    void whatAUserWroteIntoTheCopySinceTravelsBack() {
+        desk.right.keys(CreateKeyKind.UNIQUE);
+        desk.right.hasHistory();
+        lose(Line.ANSWERS_LOST, () -> desk.right.put("firm", copy(), "Contoso AG"));
+        afterwards();
+
+        assertThat(desk.left.names("firm")).containsExactly("Contoso AG");
+        assertThat(desk.right.names("firm")).containsExactly("Contoso AG");
+        assertThat(desk.events(Kind.CONFLICT)).isEmpty();
+    }
+
+    @Test
+    void withoutAHistoryItTravelsBackAndIsReported() {
+        lose(Line.ANSWERS_LOST, () -> desk.right.put("firm", copy(), "Contoso AG"));
+        afterwards();
+
+        assertThat(desk.left.names("firm")).containsExactly("Contoso AG");
+        assertThat(desk.events(Kind.CONFLICT)).singleElement().satisfies(event -> assertThat(event.detail())
+                .contains("found edited after a create whose answer was lost"));
+    }
+
+    @Test
+    void whatTheSourceBecameMeanwhileTravels() {
+        lose(Line.ANSWERS_LOST, () -> desk.left.put("firm", "1", "Contoso AG"));
+        afterwards();
+
+        assertThat(desk.right.names("firm")).containsExactly("Contoso AG");
+        assertThat(desk.events(Kind.CONFLICT)).isEmpty();
+    }
+
+    @Test
+    void aCopyThatWasMergedIntoAnothersCounterpartIsNotMadeAgain() {
+        desk.right.keys(CreateKeyKind.UNIQUE);
+        desk.left.put("firm", "2", "Fabrikam");
+        desk.right.put("firm", "r2", "Fabrikam");
+        runner.runOnce();
+        desk.left.put("firm", "3", "Northwind");
+        lose(Line.ANSWERS_LOST, () -> desk.right.merge("firm", "r2", copy()));
+        afterwards();
+
+        assertThat(desk.right.ids("firm")).hasSize(2).contains("r2");
+        assertThat(desk.entry(Side.LEFT, "3").state()).isEqualTo(EntryState.SHADOWED);
+        assertThat(desk.link(Side.LEFT, "2").live()).isTrue();
+    }
+
+    /** The record made last. */
+    private String copy() {
+        return desk.right.newest("firm");
+    }
+
+    private void lose(Line line, Runnable meanwhile) {
+        desk.right.line(line);
+        desk.right.onWritten(() -> {
+            desk.right.onWritten(() -> {});
+            meanwhile.run();
+        });
+        runner.runOnce();
+        desk.right.line(Line.UP);
+    }
+
+    private void afterwards() {
+        desk.pass(Duration.ofMinutes(10));
+        runner.runOnce();
+        desk.pass(Duration.ofMinutes(10));
+        assertThat(runner.runOnce().writes()).as("quiet at last").isZero();
+    }
+}
