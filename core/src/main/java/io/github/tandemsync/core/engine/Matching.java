@@ -88,7 +88,7 @@ final class Matching {
             List<RecordRef> others = side == Side.LEFT ? group.right() : group.left();
             for (RecordRef ref : own) {
                 Entry entry = Contract.known(entries.get(ref));
-                String detail = several(rule, own.size(), named(others));
+                String detail = several(rule, own.size(), others);
                 change.put(EntryUpdate.raise(
                         entry.in(EntryState.AMBIGUOUS, session.reason("several-match", detail)), session.now()));
                 change.record(session.event(Kind.AMBIGUOUS, entry, others.get(0), detail));
@@ -97,11 +97,11 @@ final class Matching {
     }
 
     /** Why records that match are not joined, and what a person can do. */
-    static String several(MatchRule rule, int own, String others) {
-        return "rule " + rule.id() + " finds " + own + " facing " + others + REMEDY;
+    static String several(MatchRule rule, int own, List<RecordRef> others) {
+        return "rule " + rule.id() + " finds " + own + " facing " + others.size() + ": " + named(others) + REMEDY;
     }
 
-    static String named(List<RecordRef> refs) {
+    private static String named(List<RecordRef> refs) {
         List<RecordRef> some = refs.subList(0, Math.min(NAMED, refs.size()));
         return some + (refs.size() > NAMED ? " and " + (refs.size() - NAMED) + " more" : "");
     }

@@ -19,6 +19,7 @@ import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +84,8 @@ final class Newcomers {
             if (waiting.contains(entry.ref())) {
                 work.failed(session.reason("twin-busy", "a record that may be the same can not be told or linked now"));
             } else if (doubt != null) {
-                if (entry.state() != EntryState.AMBIGUOUS) {
+                Reason known = work.trouble(entry.side());
+                if (known == null || !known.detail().equals(doubt)) {
                     change.record(session.event(Kind.AMBIGUOUS, entry, null, doubt));
                 }
                 work.entry(entry.in(EntryState.AMBIGUOUS, session.reason("several-match", doubt)));
@@ -194,8 +196,8 @@ final class Newcomers {
     }
 
     private void doubt(MatchRule rule, List<Entry> own, List<Entry> others) {
-        String named = Matching.named(others.stream().map(Entry::ref).toList());
-        String detail = Matching.several(rule, own.size(), others.size() + ": " + named);
+        String detail = Matching.several(
+                rule, own.size(), others.stream().map(Entry::ref).toList());
         own.forEach(entry -> doubtful.put(entry.ref(), detail));
     }
 
