@@ -1,0 +1,94 @@
+package io.github.tandemsync.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tandemsync.core.engine.ShelfConnector.Line;
+import io.github.tandemsync.core.rule.ConflictResolver;
+import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a user wrote just before a write of ours covered it is given back; where the link has ended before that, it is reported. */
+class CoveredEditsTest {
+    private final Desk desk = new Desk();
+    private final SyncRunner runner = runner();
+
+    private SyncRunner runner() {
+        desk.right.hasHistory();
+        return desk.firms(DeletePolicy.UNLINK, new SameName(ConflictResolver.MANUAL));
+    }
+
+    @Test
+    void itIsGivenBackAndBothSidesWaitForAPerson() {
+        coverAndThen(Line.UP, () -> {});
+
+        assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("theirs");
+        assertThat(desk.left.text("firm", "1", "name")).isEqualTo("Contoso AG");
+        assertThat(covered()).isEmpty();
+    }
+
+    @Test
+    void itIsReportedWhenTheOtherSideIsGone() {
+        coverAndThen(Line.ANSWERS_LOST, () -> desk.left.remove("firm", "1"));
+
+        assertReported();
+    }
+
+    @Test
+    void itIsReportedWhenTheOtherSideWasMergedIntoARecordThatFacesAnother() {
+        coverAndThen(Line.ANSWERS_LOST, () -> desk.left.merge("firm", "2", "1"));
+
+        assertReported();
+    }
+
+    @Test
+    void itIsNotReportedWhereSomebodyHasSeenIt() {
+        coverAndThen(Line.ANSWERS_LOST, () -> {
+            desk.right.put("firm", "r1", "theirs, once more");
+            desk.left.remove("firm", "1");
+        });
+
+        assertThat(covered()).isEmpty();
+    }
+
+    private void coverAndThen(Line line, Runnable meanwhile) {
+        for (String id : List.of("1", "2")) {
+            desk.left.put("firm", id, "firm " + id);
+            desk.right.put("firm", "r" + id, "firm " + id);
+        }
+        runner.runOnce();
+        desk.left.put("firm", "1", "Contoso AG");
+        desk.right.onCall(call -> {
+            if (call.startsWith("write")) {
+                desk.right.onCall(any -> {});
+                desk.right.put("firm", "r1", "theirs");
+            }
+        });
+        desk.right.line(line);
+        desk.right.onWritten(() -> {
+            desk.right.onWritten(() -> {});
+            meanwhile.run();
+        });
+        runner.runOnce();
+        desk.right.line(Line.UP);
+        desk.pass(Duration.ofMinutes(10));
+        runner.runOnce();
+    }
+
+    private void assertReported() {
+        assertThat(covered()).singleElement().satisfies(event -> {
+            assertThat(event.ref()).isEqualTo(desk.right.type("firm").ref("r1"));
+            assertThat(event.before().orEmpty("name").display()).isEqualTo("theirs");
+            assertThat(event.after().orEmpty("name").display()).isEqualTo("Contoso AG");
+        });
+    }
+
+    private List<HistoryEntry> covered() {
+        return desk.events(Kind.CONFLICT).stream()
+                .filter(event -> event.detail().contains("covers it"))
+                .toList();
+    }
+}
