@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges each write of the engine as it arrives at a server: write-ahead, scope, references. */
 public final class WriteGuard {
+    /** Less than the engine's day: a write that is late takes effect up to minutes after the engine has counted it. */
     private static final Duration DAY = Duration.ofHours(24).minusMinutes(10);
+
     private static final long LEAST = 20;
     private static final long PERCENT = 5;
 

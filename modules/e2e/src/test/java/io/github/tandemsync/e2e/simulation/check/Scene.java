@@ -14,6 +14,7 @@ import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.IntentId;
 import io.github.tandemsync.core.state.Lease;
 import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import io.github.tandemsync.e2e.simulation.model.DataverseModel;
 import io.github.tandemsync.e2e.simulation.model.Field;
@@ -136,6 +137,41 @@ final class Scene {
         WriteRequest request = new WriteRequest.Remove(target.ref(), null, WriteRequest.How.ARCHIVE);
         guard.arriving(server(target.side()), request);
         server(target.side()).write(request, any -> 0);
+    }
+
+    /** So many removals and emptied fields take effect now. */
+    void engineTakesAway(int many) {
+        for (int i = 0; i < many; i++) {
+            guard.tookAway(clock.instant());
+        }
+    }
+
+    /** Whether the engine's write to the right side would remove a record or empty a field. */
+    boolean takesAway(WriteRequest request) {
+        return guard.takesAway(right, request);
+    }
+
+    /** So many live links, of records that nobody looks at. */
+    void linked(int many) {
+        StateChange change = new StateChange();
+        for (int i = 0; i < many; i++) {
+            change.put(linked(Integer.toString(i)));
+        }
+        commit(change);
+    }
+
+    /** So many of them have ended. */
+    void ended(int many) {
+        StateChange change = new StateChange();
+        for (int i = 0; i < many; i++) {
+            change.put(linked(Integer.toString(i)).ended(new Reason("removed", "it is gone", NOW)));
+        }
+        commit(change);
+    }
+
+    private static Link linked(String id) {
+        return Link.between(
+                PAIR, Models.COMPANIES.type().ref(id), Models.ACCOUNT.type().ref(id));
     }
 
     @SuppressWarnings("NullAway") // does not see @Nullable on a nested type in a class file

@@ -13,10 +13,12 @@ import io.github.tandemsync.core.state.StateChange;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Models;
 import io.github.tandemsync.e2e.simulation.model.Row;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/** Writes of the engine that the checker must accept, and those that it must see. */
 class WriteGuardTest {
     private final Scene scene = new Scene();
 
@@ -99,6 +101,70 @@ class WriteGuardTest {
         scene.commit(2, new StateChange());
         scene.commit(1, new StateChange());
         assertThat(seen(scene)).isEqualTo(Invariant.FENCED);
+    }
+
+    @Test
+    void acceptsTwentyRemovalsADay() {
+        scene.engineTakesAway(20);
+        assertThat(seen(scene)).isNull();
+    }
+
+    @Test
+    void seesTheTwentyFirst() {
+        scene.engineTakesAway(21);
+        assertThat(seen(scene)).isEqualTo(Invariant.NO_MASS);
+    }
+
+    @Test
+    void acceptsFivePercentOfTheLinks() {
+        scene.linked(1_000);
+        scene.engineTakesAway(50);
+        assertThat(seen(scene)).isNull();
+    }
+
+    @Test
+    void seesMoreThanFivePercentOfTheLinks() {
+        scene.linked(1_000);
+        scene.engineTakesAway(51);
+        assertThat(seen(scene)).isEqualTo(Invariant.NO_MASS);
+    }
+
+    @Test
+    void countsNoLinksThatHaveEnded() {
+        scene.linked(1_000);
+        scene.ended(1_000);
+        scene.engineTakesAway(21);
+        assertThat(seen(scene)).isEqualTo(Invariant.NO_MASS);
+    }
+
+    @Test
+    void acceptsTwentyMoreOnTheNextDay() {
+        scene.engineTakesAway(20);
+        scene.clock.advance(Duration.ofHours(24).minusMinutes(10));
+        scene.engineTakesAway(20);
+        assertThat(seen(scene)).isNull();
+    }
+
+    @Test
+    void seesOneMoreJustBeforeTheDayIsOver() {
+        scene.engineTakesAway(20);
+        scene.clock.advance(Duration.ofHours(24).minusMinutes(11));
+        scene.engineTakesAway(1);
+        assertThat(seen(scene)).isEqualTo(Invariant.NO_MASS);
+    }
+
+    @Test
+    void tellsWhatTakesSomethingAwayFromWhatDoesNot() {
+        Row b = scene.copied(scene.userCreates(Side.LEFT, "one"));
+        assertThat(scene.takesAway(new WriteRequest.Remove(b.ref(), null, WriteRequest.How.ARCHIVE)))
+                .isTrue();
+        assertThat(scene.takesAway(new WriteRequest.Update(b.ref(), null, Values.of("name", FieldValue.EMPTY))))
+                .isTrue();
+        assertThat(scene.takesAway(new WriteRequest.Update(b.ref(), null, name("two"))))
+                .isFalse();
+        assertThat(scene.takesAway(new WriteRequest.Update(b.ref(), null, Values.of("telephone1", FieldValue.EMPTY))))
+                .as("it holds none")
+                .isFalse();
     }
 
     private static @Nullable Invariant seen(Scene scene) {
