@@ -96,8 +96,9 @@ class LostCreatesTest {
 
         assertThat(desk.right.ids("firm")).isEmpty();
         assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.UNLINKED);
-        assertThat(desk.events(Kind.AMBIGUOUS)).singleElement().satisfies(event -> assertThat(event.detail())
-                .contains("the feed that would tell has expired"));
+        assertThat(desk.events(Kind.AMBIGUOUS))
+                .singleElement()
+                .satisfies(event -> assertThat(event.detail()).contains("the feed that would tell has expired"));
     }
 
     @Test
@@ -109,8 +110,10 @@ class LostCreatesTest {
         String kept = desk.link(Side.LEFT, "1").ref(Side.RIGHT).id();
         assertThat(kept).isNotEqualTo("a-copy");
         assertThat(desk.entry(Side.RIGHT, "a-copy").state()).isEqualTo(EntryState.SHADOWED);
-        assertThat(desk.events(Kind.SHADOWED)).singleElement().satisfies(event -> assertThat(event.detail())
-                .contains("carries the same create key as right:firm/" + kept));
+        assertThat(desk.events(Kind.SHADOWED))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.detail()).contains("carries the same create key as right:firm/" + kept));
         assertThat(desk.right.ids("firm")).hasSize(2);
     }
 
@@ -146,8 +149,10 @@ class LostCreatesTest {
         afterwards();
 
         assertThat(desk.left.names("firm")).containsExactly("Contoso AG");
-        assertThat(desk.events(Kind.CONFLICT)).singleElement().satisfies(event -> assertThat(event.detail())
-                .contains("found edited after a create whose answer was lost"));
+        assertThat(desk.events(Kind.CONFLICT))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.detail()).contains("found edited after a create whose answer was lost"));
     }
 
     @Test

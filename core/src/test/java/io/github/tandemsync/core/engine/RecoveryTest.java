@@ -43,7 +43,9 @@ class RecoveryTest {
         desk.left.edit("firm", "1", "phone", "555");
         desk.pass(SyncRunner.Builder.SETTLE_TIME.minusSeconds(1));
         runner.runOnce();
-        assertThat(desk.right.calls("write")).as("nothing is written to it meanwhile").hasSize(1);
+        assertThat(desk.right.calls("write"))
+                .as("nothing is written to it meanwhile")
+                .hasSize(1);
 
         desk.pass(Duration.ofSeconds(1));
         runner.runOnce();
@@ -75,7 +77,9 @@ class RecoveryTest {
 
         assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("theirs");
         if (historic) {
-            assertThat(desk.left.text("firm", "1", "name")).as("known to be later").isEqualTo("theirs");
+            assertThat(desk.left.text("firm", "1", "name"))
+                    .as("known to be later")
+                    .isEqualTo("theirs");
         } else {
             assertThat(desk.left.text("firm", "1", "name")).isEqualTo("Contoso AG");
             assertThat(desk.events(Kind.CONFLICT))
@@ -188,8 +192,8 @@ class RecoveryTest {
     @EnumSource(Side.class)
     void aConflictThatTheWriteSettledIsNotOpenedAgain(Side target) {
         desk.left.hasHistory();
-        SyncRunner runner = inStep(
-                true, target == Side.RIGHT ? ConflictResolver.PREFER_LEFT : ConflictResolver.PREFER_RIGHT);
+        SyncRunner runner =
+                inStep(true, target == Side.RIGHT ? ConflictResolver.PREFER_LEFT : ConflictResolver.PREFER_RIGHT);
         desk.left.put("firm", "1", "of the left");
         desk.right.put("firm", "r1", "of the right");
         desk.shelf(target).onWritten(() -> {

@@ -28,8 +28,10 @@ class RemovalsTest {
         assertThat(ids(gone.other())).hasSize(1);
         assertThat(entry(gone.other()).state()).isEqualTo(EntryState.UNLINKED);
         assertThat(entry(gone).state()).isEqualTo(EntryState.REMOVED);
-        assertThat(desk.events(Kind.UNLINKED)).singleElement().satisfies(event -> assertThat(event.ref())
-                .isEqualTo(entry(gone.other()).ref()));
+        assertThat(desk.events(Kind.UNLINKED))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.ref()).isEqualTo(entry(gone.other()).ref()));
         assertThat(runner.runOnce().writes()).as("not created anew").isZero();
     }
 
@@ -81,8 +83,9 @@ class RemovalsTest {
 
         assertThat(desk.right.names("firm")).containsExactly("edited");
         assertThat(entry(Side.RIGHT).state()).isEqualTo(EntryState.UNLINKED);
-        assertThat(desk.events(Kind.UNLINKED)).singleElement().satisfies(event -> assertThat(event.detail())
-                .contains("edited since"));
+        assertThat(desk.events(Kind.UNLINKED))
+                .singleElement()
+                .satisfies(event -> assertThat(event.detail()).contains("edited since"));
     }
 
     @Test

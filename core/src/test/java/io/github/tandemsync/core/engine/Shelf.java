@@ -167,8 +167,8 @@ class Shelf {
     /** References have no history. */
     private static void mark(Row row, String field, FieldValue value, Author author) {
         if (!(value instanceof FieldValue.Reference)) {
-            row.marks.add(new Mark(
-                    row.changed, field, new Edit(value, Instant.EPOCH.plusSeconds(row.changed), author)));
+            row.marks.add(
+                    new Mark(row.changed, field, new Edit(value, Instant.EPOCH.plusSeconds(row.changed), author)));
         }
     }
 

@@ -98,7 +98,8 @@ class SuccessionTest {
     @Test
     void aLoserThatIsStillThereAndNamesItsSuccessorIsTakenOverToo() {
         inStep("1", "2");
-        desk.right.handOver(desk.right.type("firm").ref("r2"), desk.right.type("firm").ref("r1"));
+        desk.right.handOver(
+                desk.right.type("firm").ref("r2"), desk.right.type("firm").ref("r1"));
         runner.runOnce();
 
         assertFaces("1", "r1");
@@ -201,7 +202,8 @@ class SuccessionTest {
         desk.right.put("lead", "l1", "Ada");
         people.runOnce();
         desk.right.put("contact", "c1", "Ada");
-        desk.right.handOver(desk.right.type("lead").ref("l1"), desk.right.type("contact").ref("c1"));
+        desk.right.handOver(
+                desk.right.type("lead").ref("l1"), desk.right.type("contact").ref("c1"));
         desk.left.put("person", "1", "Ada Lovelace");
         people.runOnce();
 
@@ -218,7 +220,8 @@ class SuccessionTest {
         desk.right.put("lead", "l1", "Ada");
         people.runOnce();
         desk.right.put("contact", "c1", "Eve");
-        desk.right.handOver(desk.right.type("lead").ref("l1"), desk.right.type("contact").ref("c1"));
+        desk.right.handOver(
+                desk.right.type("lead").ref("l1"), desk.right.type("contact").ref("c1"));
         people.runOnce();
 
         assertThat(desk.events(Kind.SHADOWED)).singleElement().satisfies(event -> {
@@ -267,7 +270,9 @@ class SuccessionTest {
             assertThat(desk.entry(Side.RIGHT, id).state()).isEqualTo(EntryState.SHADOWED);
             assertThat(desk.right.ids("firm")).contains(id);
         }
-        assertThat(desk.events(Kind.SHADOWED)).extracting(event -> event.ref().id()).contains(rightIds);
+        assertThat(desk.events(Kind.SHADOWED))
+                .extracting(event -> event.ref().id())
+                .contains(rightIds);
     }
 
     private void assertQuiet() {
