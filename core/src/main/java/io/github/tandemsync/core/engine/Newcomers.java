@@ -17,6 +17,7 @@ import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Reason;
@@ -51,7 +52,8 @@ final class Newcomers {
     private final Set<RecordRef> waiting = new TreeSet<>();
     private final Set<String> blocked = new TreeSet<>();
     private final Set<RecordRef> busy = new TreeSet<>();
-    private final Set<CreateKey> gone = new HashSet<>();
+    /** The keys that copies carry which are looked at in this round. */
+    private final Set<CreateKey> copies = new HashSet<>();
 
     /**
      * @param works everything of the round: what is not a newcomer is not to be linked in it
@@ -65,8 +67,9 @@ final class Newcomers {
         for (Work work : works) {
             for (Entry entry : work.entries().values()) {
                 busy.add(entry.ref());
-                if (entry.state() == EntryState.REMOVED && entry.key() != null && entry.link() == null) {
-                    gone.add(entry.key());
+                CreateKey key = entry.key();
+                if (key != null && entry.link() == null && !key.equals(session.keyFor(entry))) {
+                    copies.add(key);
                 }
             }
         }
@@ -75,7 +78,7 @@ final class Newcomers {
     /** The creates to be sent; what was linked or set aside on the way is settled. */
     List<Proposal> decide(List<Work> newcomers, ReferenceResolver references) {
         newcomers.forEach(work -> open.put(work.only().ref(), work));
-        joinRemovedCopies();
+        joinForgotten();
         pair.matchRules().forEach(this::match);
         List<Proposal> proposals = new ArrayList<>();
         for (Work work : open.values()) {
@@ -116,17 +119,17 @@ final class Newcomers {
     }
 
     /**
-     * A store that was put back may have forgotten a create, and meet its copy in the bin: the user who put it there has the last
-     * word, as with any other counterpart.
+     * A store that was put back, or begun anew, has forgotten creates, and meets their copies: each is looked at before anything is
+     * made of its source. Of one in the bin, the user who put it there has the last word, as with any other counterpart.
      */
-    private void joinRemovedCopies() {
+    private void joinForgotten() {
         Map<CreateKey, Work> keys = new LinkedHashMap<>();
         for (Work work : List.copyOf(open.values())) {
             Set<CreateKey> own = keys(work);
-            if (Collections.disjoint(own, gone)) {
+            if (Collections.disjoint(own, copies)) {
                 own.forEach(key -> keys.putIfAbsent(key, work));
             } else {
-                putOff(work); // until its copy, which this round finds gone, is settled
+                putOff(work); // until its copy is settled
             }
         }
         for (List<CreateKey> batch : Batches.of(keys.keySet(), Batches.STORE)) {
@@ -148,6 +151,9 @@ final class Newcomers {
                 || isDue(copy); // it is not yet looked at
         if (fits && underWay) {
             putOff(work);
+        } else if (fits && Singles.isOfUnknownSource(copy)) {
+            change.put(EntryUpdate.raise(copy.in(EntryState.UNMATCHED, null), session.now()));
+            putOff(work);
         } else if (fits && copy.state() == EntryState.REMOVED && Removals.isByUs(copy)) {
             Removals.makeAnew(session, work, copy);
         } else if (fits && copy.state() == EntryState.REMOVED) {
@@ -160,8 +166,11 @@ final class Newcomers {
         return due != null && !due.isAfter(session.now());
     }
 
+    /** The copy finds it by the key that it is stored with. */
     private void putOff(Work work) {
-        open.remove(work.only().ref());
+        Entry source = work.only();
+        open.remove(source.ref());
+        work.entry(source.withKey(session.keyFor(source)));
         work.lookAgain();
     }
 

@@ -17,6 +17,7 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks at records without a live link, and tells which of them are newcomers: to be matched, or created on the other side. */
 final class Singles {
     private static final int PATIENCE = 3;
+    private static final String UNKNOWN_KEY = "unknown-key";
 
     private final Session session;
     private final ObjectPair pair;
@@ -219,6 +221,7 @@ final class Singles {
         }
         boolean merged = !record.lineage().predecessors().isEmpty();
         if (trail != null && !merged && !isTouched(trail)) {
+            work.entry(entry.withKey(key));
             proposals.add(Removals.of(session, work, entry.side(), source.ref(), How.ARCHIVE));
             return false;
         }
@@ -266,10 +269,19 @@ final class Singles {
         return trail.edits().values().stream().anyMatch(edits -> Look.lastBy(Author.SOMEBODY, edits) != null);
     }
 
+    /** A copy of ours that was left to a person, because nobody knew what it was made from. */
+    static boolean isOfUnknownSource(Entry entry) {
+        Reason why = entry.reason();
+        return entry.state() == EntryState.AMBIGUOUS
+                && why != null
+                && why.code().equals(UNKNOWN_KEY);
+    }
+
     /** The store has forgotten the create, or never knew it: its source may yet turn up; if not, a person decides. */
     private void unknown(Work work, CreateKey key, StateChange change) {
         Entry entry = work.only();
         if (entry.mark().attempts() < PATIENCE) {
+            work.entry(entry.withKey(key));
             work.lookAgain();
             return;
         }
@@ -277,6 +289,7 @@ final class Singles {
         if (entry.state() != EntryState.AMBIGUOUS) {
             change.record(session.event(Kind.AMBIGUOUS, entry, null, detail));
         }
-        work.entry(entry.in(EntryState.AMBIGUOUS, session.reason("unknown-key", detail)));
+        work.entry(entry.in(EntryState.AMBIGUOUS, session.reason(UNKNOWN_KEY, detail))
+                .withKey(key));
     }
 }

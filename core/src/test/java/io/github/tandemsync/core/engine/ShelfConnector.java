@@ -40,7 +40,9 @@ final class ShelfConnector extends ShelfSystem implements Connector {
     private volatile Consumer<String> onCall = call -> {};
     private volatile Runnable onWritten = () -> {};
     private volatile Line line = Line.UP;
+    private final List<WriteRequest> late = new ArrayList<>();
     private volatile boolean refusesCreates;
+    private volatile boolean refusesUpdates;
     private volatile boolean refusesRemovals;
     private volatile @Nullable CallQuota quota;
 
@@ -50,7 +52,9 @@ final class ShelfConnector extends ShelfSystem implements Connector {
         /** The write takes effect, and its answer is lost. */
         ANSWERS_LOST,
         /** The write does not arrive, which nobody hears of. */
-        WRITES_LOST
+        WRITES_LOST,
+        /** As above, but it arrives after all, when the test says so. */
+        WRITES_LATE
     }
 
     ShelfConnector(String system) {
@@ -63,12 +67,22 @@ final class ShelfConnector extends ShelfSystem implements Connector {
         refusesCreates = value;
     }
 
+    void refusesUpdates() {
+        refusesUpdates = true;
+    }
+
     void refusesRemovals() {
         refusesRemovals = true;
     }
 
     void line(Line value) {
         line = value;
+    }
+
+    /** The writes that are under way arrive. */
+    synchronized void deliver() {
+        written(late);
+        late.clear();
     }
 
     void quota(CallQuota value) {
@@ -156,7 +170,11 @@ final class ShelfConnector extends ShelfSystem implements Connector {
     public List<WriteAnswer> write(List<WriteRequest> batch, Fence fence) {
         fence.check();
         called("write " + batch.get(0).type().name() + " " + batch.size());
-        List<WriteAnswer> answers = line == Line.WRITES_LOST ? lost(batch) : written(batch);
+        boolean arrives = line == Line.UP || line == Line.ANSWERS_LOST;
+        List<WriteAnswer> answers = arrives ? written(batch) : lost(batch);
+        if (line == Line.WRITES_LATE) {
+            late.addAll(batch);
+        }
         onWritten.run();
         return line == Line.ANSWERS_LOST ? lost(batch) : answers;
     }
@@ -189,6 +207,9 @@ final class ShelfConnector extends ShelfSystem implements Connector {
         WriteRequest.Update update = (WriteRequest.Update) request;
         if (!isThere(update.ref()) || isMoved(update.ref(), update.expected())) {
             return new WriteAnswer.Moved("another version");
+        }
+        if (refusesUpdates) {
+            return new WriteAnswer.Refused("VALIDATION", "a value was not accepted");
         }
         return stored(row(update.ref()), update.values());
     }

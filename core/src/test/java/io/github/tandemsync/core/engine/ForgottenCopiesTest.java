@@ -1,0 +1,116 @@
+package io.github.tandemsync.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
+import io.github.tandemsync.core.engine.ShelfConnector.Line;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.Variant;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.memory.InMemoryStateStore;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Copies of ours that turn up where the store does not expect them: late, or after the store was put back. */
+class ForgottenCopiesTest {
+    private final Desk desk = new Desk();
+
+    /** Nothing but the create key tells which records belong together. */
+    private final ObjectPair pair = ObjectPair.builder("firms")
+            .variant(new Variant(desk.left.type("firm"), desk.right.type("firm"), List.of(new SameName())))
+            .build();
+
+    @BeforeEach
+    void begin() {
+        Desk.enabled(desk.builder("runner", pair).build()).runOnce();
+    }
+
+    @Test
+    void aCopyThatWeRemovedBecauseItsSourceWasGoneIsMadeAnewWhenTheSourceComesBack() {
+        desk.right.keys(CreateKeyKind.UNIQUE);
+        desk.right.hasHistory();
+        desk.left.put("firm", "1", "Contoso");
+        desk.right.line(Line.WRITES_LATE);
+        SyncRunner runner = desk.builder("runner", pair).build();
+        runner.runOnce();
+        desk.right.line(Line.UP);
+        desk.left.archive("firm", "1");
+        desk.pass(SyncRunner.Builder.SETTLE_TIME.plusMinutes(1));
+        runner.runOnce();
+        desk.right.deliver();
+        runner.runOnce();
+        assertThat(desk.right.ids("firm")).as("a copy of what is gone").isEmpty();
+
+        desk.left.restore("firm", "1");
+        runner.runOnce();
+
+        assertThat(desk.right.names("firm")).containsExactly("Contoso");
+        assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.LINKED);
+        assertThat(desk.events(Kind.RESTORED)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CreateKeyKind.class)
+    void aCopyThatIsThereIsJoinedAgain(CreateKeyKind keys) {
+        desk.right.keys(keys);
+        copied(12);
+        SyncRunner runner = forget();
+        runner.runOnce();
+
+        assertThat(desk.right.ids("firm")).as("nothing is made twice").hasSize(12);
+        assertThat(runner.pairs().counts("firms")).containsEntry(EntryState.LINKED, 24L);
+    }
+
+    /** One that is looked at only in a later round than the record that it was made from. */
+    @ParameterizedTest
+    @EnumSource(CreateKeyKind.class)
+    void aCopyThatAUserArchivedMeanwhileIsNotMadeAgain(CreateKeyKind keys) {
+        desk.right.keys(keys);
+        copied(12);
+        SyncRunner runner = forget();
+        runner.plan();
+        String gone = desk.right.newest("firm");
+        desk.right.archive("firm", gone);
+        runner.runOnce();
+
+        assertThat(desk.right.ids("firm")).hasSize(11);
+        assertThat(desk.right.calls("write")).isEmpty();
+    }
+
+    @Test
+    void aUsersCopyInTheBinIsNotTakenForOurs() {
+        desk.right.keys(CreateKeyKind.SEARCHED);
+        desk.right.hasHistory();
+        copied(1);
+        String ours = desk.right.newest("firm");
+        SyncRunner runner = forget();
+        desk.right.copy("firm", ours, "theirs");
+        runner.plan();
+        desk.right.archive("firm", "theirs");
+        runner.runOnce();
+
+        assertThat(desk.right.ids("firm")).containsExactly(ours);
+        assertThat(desk.events(Kind.UNLINKED)).isEmpty();
+    }
+
+    private void copied(int many) {
+        for (int i = 0; i < many; i++) {
+            desk.left.put("firm", Integer.toString(100 + i), "firm " + i);
+        }
+        desk.builder("runner", pair).build().runOnce();
+        assertThat(desk.right.ids("firm")).hasSize(many);
+    }
+
+    /** A runner with a store that knows nothing. */
+    private SyncRunner forget() {
+        desk.right.clearCalls();
+        return Desk.enabled(desk.builder("another", pair)
+                .stateStore(new InMemoryStateStore(desk))
+                .build());
+    }
+}
