@@ -175,7 +175,7 @@ final class Merge {
             String winner = work.entry(target.other()).ref().type().system();
             work.happened(
                     event(Kind.CONFLICT, reasoned, target, loser, write.source(), "the policy prefers " + winner));
-        } else if (before.leftBase() == null && work.isDoubtful(rule)) {
+        } else if (work.isDoubtful(rule)) {
             work.happened(event(Kind.CONFLICT, reasoned, target, held, write.source(), DOUBT));
         }
         if (rule.same(target, held.overlay(write.desired()), held)) {

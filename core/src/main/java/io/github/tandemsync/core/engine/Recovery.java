@@ -18,6 +18,7 @@ import io.github.tandemsync.core.state.RuleState.Unseen;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,16 +96,38 @@ final class Recovery {
         Side target = unseen.target();
         Values now = work.record(target).fields().only(rule.fields(target));
         FieldTrail trail = work.trail(target, work.since(target, state));
-        boolean covers = trail != null && rule.fields(target).stream().anyMatch(field -> isCovering(trail.of(field)));
-        boolean ran = !covers && rule.same(target, unseen.intended(), now);
-        if (!ran && state.leftBase() == null) {
+        Values stored = stored(rule, unseen, now, trail);
+        if (stored == null && state.leftBase() == null) {
             change.record(cameBackOtherwise(work, rule, unseen, now));
         }
-        RuleState agreed =
-                target == Side.LEFT ? state.advanced(now, unseen.source()) : state.advanced(unseen.source(), now);
-        boolean contested = !ran && !now.allEmpty() && !unseen.source().allEmpty();
-        RuleState open = contested ? state.contest() : state;
-        return (ran ? agreed : open).withUnseen(null).since(state.leftSince(), state.rightSince());
+        if (stored != null) {
+            RuleState agreed = target == Side.LEFT
+                    ? state.advanced(stored, unseen.source())
+                    : state.advanced(unseen.source(), stored);
+            return agreed.withUnseen(null).since(state.leftSince(), state.rightSince());
+        }
+        boolean contested = !now.allEmpty() && !unseen.source().allEmpty();
+        return (contested ? state.contest() : state).withUnseen(null).since(state.leftSince(), state.rightSince());
+    }
+
+    /** What our write had stored when the record went; null if it did not run, or lies on somebody's edit. */
+    private static @Nullable Values stored(FieldRule rule, Unseen unseen, Values now, @Nullable FieldTrail trail) {
+        boolean covers =
+                trail != null && rule.fields(unseen.target()).stream().anyMatch(field -> isCovering(trail.of(field)));
+        if (covers) {
+            return null;
+        }
+        if (rule.same(unseen.target(), unseen.intended(), now)) {
+            return now;
+        }
+        Values stored = unseen.intended();
+        boolean ours = false;
+        for (String field : trail == null ? Set.<String>of() : rule.fields(unseen.target())) {
+            Edit last = Look.lastBy(Author.OURSELVES, Contract.known(trail).of(field));
+            ours |= last != null;
+            stored = last == null ? stored : stored.with(field, last.value());
+        }
+        return ours && rule.same(unseen.target(), unseen.intended(), stored) ? stored : null;
     }
 
     /** The record may come back with what was written, or without. */
@@ -131,7 +154,7 @@ final class Recovery {
         }
         ReadAnswer answer = work.answer(intent.target());
         if (answer instanceof ReadAnswer.Found) {
-            return intent.kind() == Intent.Kind.UPDATE ? updated(work, intent, change) : isPast(intent);
+            return intent.kind() == Intent.Kind.UPDATE ? updated(work, intent, change) : stayed(work, intent);
         }
         boolean away = answer instanceof ReadAnswer.Archived || answer instanceof ReadAnswer.Gone;
         if (away && intent.kind() == Intent.Kind.REMOVE) {
@@ -164,6 +187,15 @@ final class Recovery {
                         != null;
     }
 
+    /** What was to be removed is there: the removal did not run, or somebody brought it back, which gives it a new version. */
+    private boolean stayed(Work work, Intent intent) {
+        boolean past = isPast(intent);
+        if (past && !work.record(intent.target()).stamp().equals(intent.targetStamp())) {
+            work.comesBack();
+        }
+        return past;
+    }
+
     /** A rule whose write did not run, or lies beside somebody's edit. */
     private RuleState undone(Work work, Intent intent, FieldRule rule, @Nullable FieldTrail trail) {
         Side target = intent.target();
@@ -172,6 +204,9 @@ final class Recovery {
             state = state.sinceOn(target, intent.targetStamp());
         }
         if (state.leftBase() != null) {
+            if (trail == null && isAsBefore(work, intent, rule)) {
+                work.doubt(rule.id());
+            }
             return state;
         }
         boolean held = !intent.targetValues().only(rule.fields(target)).allEmpty();
@@ -183,6 +218,13 @@ final class Recovery {
             work.doubt(rule.id());
         }
         return state;
+    }
+
+    /** Written and put back since, or never written, while the record was edited elsewhere: without a history both look alike. */
+    private static boolean isAsBefore(Work work, Intent intent, FieldRule rule) {
+        Side target = intent.target();
+        Values before = intent.targetValues().only(rule.fields(target));
+        return rule.same(target, before, work.record(target).fields().only(rule.fields(target)));
     }
 
     private boolean isPast(Intent intent) {

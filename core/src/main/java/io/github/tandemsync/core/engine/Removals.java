@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /** What happens to a link of which a side is gone: by policy, and never against an edit. */
 final class Removals {
     private static final String BY_US = "removed-by-us";
+    private static final String COME_BACK =
+            "a removal of this got no answer, and it was changed since: whether somebody brought it"
+                    + " back can not be told";
 
     private final Session session;
     private final ObjectPair pair;
@@ -80,6 +83,10 @@ final class Removals {
             return null;
         }
         new CoveredEdits(session, pair).report(work, left, change);
+        if (isByUs(work.entry(gone))) {
+            cameBack(work, left, why, change);
+            return null;
+        }
         if (isUnfounded(work)) {
             dissolve(work, gone, why, change);
             return null;
@@ -90,15 +97,17 @@ final class Removals {
             work.failed(session.reason("field-unknown", "a field was not in the answer: it may have been edited"));
             return null;
         }
+        String kept = "this was edited since";
         if (removes && !isEdited(work, left)) {
-            return of(session, work, left, work.entry(gone).ref(), how(policy));
+            if (!work.mayHaveComeBack()) {
+                return of(session, work, left, work.entry(gone).ref(), how(policy));
+            }
+            kept = COME_BACK;
         }
         unlink(
                 work,
                 gone,
-                removes
-                        ? session.reason("edited", work.entry(gone).ref() + " is gone, but this was edited since")
-                        : why,
+                removes ? session.reason("edited", work.entry(gone).ref() + " is gone, but " + kept) : why,
                 change);
         return null;
     }
@@ -124,6 +133,12 @@ final class Removals {
                 ? found.record()
                 : answer instanceof ReadAnswer.Archived archived ? archived.record() : null;
         return record != null && session.keys().ours(record.key()) != null;
+    }
+
+    /** What we had removed on its behalf is gone, and it is here: somebody brought it back, as a record without a link. */
+    private void cameBack(Work work, Side here, Reason why, StateChange change) {
+        Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
+        change.put(EntryUpdate.raise(work.entry(here).withStamp(null), session.now()));
     }
 
     private void dissolve(Work work, Side gone, Reason why, StateChange change) {

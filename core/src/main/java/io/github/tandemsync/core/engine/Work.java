@@ -51,6 +51,7 @@ final class Work {
     private final List<HistoryEntry> events = new ArrayList<>();
     private final Set<String> notTaken = new TreeSet<>();
     private final Set<String> doubtful = new TreeSet<>();
+    private boolean mayHaveComeBack;
     private final List<Intent> intents = new ArrayList<>();
     private @Nullable Link link;
     private @Nullable Link stored;
@@ -267,6 +268,15 @@ final class Work {
     /** A removal of ours turned out to have run. */
     void removedByUs(Side side, Reason why) {
         entry(entry(side).in(entry(side).state(), why));
+    }
+
+    /** A removal of ours got no answer, and the record is there with another version. */
+    void comesBack() {
+        mayHaveComeBack = true;
+    }
+
+    boolean mayHaveComeBack() {
+        return mayHaveComeBack;
     }
 
     boolean isRemovedByUs() {
