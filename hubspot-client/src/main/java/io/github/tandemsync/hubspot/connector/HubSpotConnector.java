@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  *       app. Where neither is possible {@link #access} reports it with the right to update, and {@link #history} is a fault as
  *       soon as it meets an edit by an app: a guess could lose a user's edit.
  *   <li>HubSpot writes properties and associations by different calls. An update that holds a parent company takes up to four:
- *       properties, the new parents, a read of the parents that are there, and the removal of others. The fence is asked before each
+ *       properties, the new parents, a read of the parents that are there, and the removal of others; where HubSpot refuses a second
+ *       parent, the present one is removed first, and the new one is added in a fifth call. The fence is asked before each
  *       that writes. Where one fails after another ran, the items are {@link WriteAnswer.Unknown}, which sends the engine back to
  *       read. A create takes one call, parent included; its answer does not show the parent.
  *   <li>A batch that HubSpot refuses as a whole is answered with {@link WriteAnswer.Refused} of code {@code batch-refused} for

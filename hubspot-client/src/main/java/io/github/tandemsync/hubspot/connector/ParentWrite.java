@@ -15,16 +15,21 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives companies the parents that are wanted. New parents are added before old ones are taken away: a crash in between leaves a
- * company with both, which reads as the old or the new one and never as "no parent", which would look like a user's edit.
+ * company with both, which reads as the old or the new one and never as "no parent", which would look like a user's edit. Only where
+ * HubSpot refuses a second parent is the old one taken away first.
  */
 final class ParentWrite {
+    private static final int BAD_REQUEST = 400;
+
     private final HubSpotClient fenced;
     private final HubSpotClient client;
     private final ObjectType type;
     private boolean nothingRanYet;
+    private @Nullable TransportException refusal;
 
     /**
      * @param first whether nothing of the batch was sent before, so that a fault may still mean "did not run"
@@ -48,6 +53,10 @@ final class ParentWrite {
         try {
             Set<String> settled = add(wanted);
             takeAway(wanted, settled);
+            settled.addAll(replace(wanted, settled));
+            if (refusal != null && nothingRanYet) {
+                throw refusal;
+            }
             settled.forEach(id -> answers.put(id, WriteAnswer.Done.of(type.ref(id), null, null)));
         } catch (TransportException e) {
             WriteAnswer answer = answer(e, wanted.size());
@@ -80,17 +89,45 @@ final class ParentWrite {
             }
         });
         if (!adds.isEmpty()) {
-            settled.addAll(Parents.associations(fenced).create(adds));
-            nothingRanYet = false;
+            settled.addAll(create(adds));
         }
         settled.retainAll(wanted.keySet());
         return settled;
     }
 
-    /** Other parents than the wanted one. */
-    private void takeAway(SortedMap<String, FieldValue> wanted, Set<String> settled) {
+    private List<String> create(List<Association> adds) {
+        try {
+            List<String> done = Parents.associations(fenced).create(adds);
+            nothingRanYet = false;
+            return done;
+        } catch (TransportException e) {
+            if (e.status() != BAD_REQUEST || adds.size() > 1) {
+                throw e;
+            }
+            refusal = e;
+            return List.of();
+        }
+    }
+
+    /**
+     * HubSpot may refuse a second parent. Then there is no way but to take the present one away first, which leaves the company
+     * without a parent for a moment.
+     */
+    private Set<String> replace(SortedMap<String, FieldValue> wanted, Set<String> settled) {
+        SortedMap<String, FieldValue> refused = new TreeMap<>(wanted);
+        refused.keySet().removeAll(settled);
+        if (refused.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> freed = new TreeSet<>(refused.keySet());
+        refused.keySet().retainAll(takeAway(refused, freed));
+        return refused.isEmpty() ? Set.of() : add(refused);
+    }
+
+    /** Other parents than the wanted one; the answer is whose there were. */
+    private Set<String> takeAway(SortedMap<String, FieldValue> wanted, Set<String> settled) {
         if (settled.isEmpty()) {
-            return;
+            return Set.of();
         }
         SortedMap<String, List<Associated>> now = Parents.associations(client).read(List.copyOf(settled));
         settled.retainAll(now.keySet());
@@ -107,5 +144,8 @@ final class ParentWrite {
             Parents.associations(fenced).archiveLabels(old);
             nothingRanYet = false;
         }
+        Set<String> freed = new TreeSet<>();
+        old.forEach(association -> freed.add(association.fromId()));
+        return freed;
     }
 }

@@ -28,6 +28,7 @@ class ParentWriteTest {
     private static final String READ = ASSOCIATIONS + "/read";
     private static final String ARCHIVE = ASSOCIATIONS + "/labels/archive";
     private static final String UPDATE = OBJECTS + "/batch/update";
+    private static final String HAS_ONE = "{\"category\":\"VALIDATION_ERROR\",\"message\":\"has a parent\"}";
     private static final String CREATED = "{\"results\":[{\"fromObjectId\":1,\"toObjectId\":9,\"labels\":[]}]}";
 
     private final Fixture fixture = Fixture.described();
@@ -110,9 +111,39 @@ class ParentWriteTest {
 
     @Test
     void aRefusalOfTheParentAloneIsARefusal() {
-        fixture.server.on("POST", CREATE, 400, "{\"category\":\"VALIDATION_ERROR\",\"message\":\"has a parent\"}");
+        fixture.server.on("POST", CREATE, 400, HAS_ONE).on("POST", READ, 200, parents());
         assertThat(write(Values.of(Parents.FIELD, parent("9"))))
                 .isEqualTo(new WriteAnswer.Refused("VALIDATION_ERROR", "has a parent"));
+    }
+
+    @Test
+    void aSecondParentThatIsRefusedTakesThePlaceOfTheFirst() {
+        String none = "{\"results\":[],\"numErrors\":1,\"errors\":[" + HAS_ONE + "]}";
+        fixture.server.on("POST", CREATE, 207, none).on("POST", CREATE, 201, CREATED);
+        fixture.server.on("POST", READ, 200, parents("8"));
+        fixture.server.on("POST", ARCHIVE, aResponse().withStatus(204));
+        Values wanted = Values.of(Parents.FIELD, parent("9"));
+        assertThat(write(wanted)).isEqualTo(WriteAnswer.Done.of(COMPANIES.ref("1"), null, wanted));
+        assertThat(fixture.server.calls())
+                .containsExactly("POST " + CREATE, "POST " + READ, "POST " + ARCHIVE, "POST " + CREATE);
+    }
+
+    @Test
+    void soDoesOneWhoseWholeRequestIsRefused() {
+        fixture.server.on("POST", CREATE, 400, HAS_ONE).on("POST", CREATE, 201, CREATED);
+        fixture.server.on("POST", READ, 200, parents("8"));
+        fixture.server.on("POST", ARCHIVE, aResponse().withStatus(204));
+        Values wanted = Values.of(Parents.FIELD, parent("9"));
+        assertThat(write(wanted)).isEqualTo(WriteAnswer.Done.of(COMPANIES.ref("1"), null, wanted));
+    }
+
+    /** Then the company has no parent for now, which the next look tells. */
+    @Test
+    void aParentThatIsRefusedTwiceIsUnknown() {
+        fixture.server.on("POST", CREATE, 400, HAS_ONE).on("POST", CREATE, 400, HAS_ONE);
+        fixture.server.on("POST", READ, 200, parents("8"));
+        fixture.server.on("POST", ARCHIVE, aResponse().withStatus(204));
+        assertThat(write(Values.of(Parents.FIELD, parent("9")))).isInstanceOf(WriteAnswer.Unknown.class);
     }
 
     @Test

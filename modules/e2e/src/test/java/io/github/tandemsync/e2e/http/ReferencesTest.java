@@ -98,6 +98,26 @@ class ReferencesTest {
         run(0);
     }
 
+    /** HubSpot takes no second parent beside the first. */
+    @Test
+    void aParentSetInDynamicsTakesThePlaceOfAnotherInHubSpot() {
+        String other = company("other");
+        account("other");
+        systems.clock.advance(PAUSE);
+        runner.runOnce();
+        systems.hubspot.users().setParent(child, other);
+        systems.clock.advance(SyncRunner.Builder.REFERENCE_SCAN);
+        run(1);
+
+        systems.dynamics
+                .user("Ada")
+                .reparent("account", childAccount, "parentaccountid", new Reference("account", parentAccount));
+        run(1);
+
+        assertThat(systems.hubspot.truth().parent(child)).contains(parent);
+        run(0);
+    }
+
     @Test
     void aScanIsMadeOnlyWhenItIsDueAndCommitsOnce() {
         systems.clearLogs();
