@@ -1,25 +1,29 @@
 package io.github.tandemsync.e2e.http.kill;
 
 import io.github.tandemsync.e2e.http.kill.Deed.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * Judges a world that is quiet, by what both systems hold and logged: no record twice, no record back that a person deleted, none
- * deleted that nobody deleted, and every person's last word on both sides or reported. People write no value twice.
+ * deleted that nobody deleted, and every person's last word on both sides or reported.
  */
 final class Judge {
     private final SideTruth left;
     private final SideTruth right;
     private final Told told;
+    private final LastWords words;
     private final List<String> violations = new ArrayList<>();
 
-    Judge(SideTruth left, SideTruth right, Told told) {
+    /** @param left HubSpot */
+    Judge(SideTruth left, SideTruth right, Told told, Looks looks) {
         this.left = left;
         this.right = right;
         this.told = told;
+        this.words = new LastWords(left, right, told, looks, violations);
     }
 
     /** Everything that is wrong; empty if all is well. */
@@ -33,69 +37,88 @@ final class Judge {
         return violations;
     }
 
+    /** How many words were overwritten where nobody could know of them. */
+    int atTheLimit() {
+        return words.atTheLimit();
+    }
+
     private void judge(String origin, SideTruth side, SideTruth other) {
-        long created = side.of(origin).stream()
-                .filter(deed -> deed.kind() == Kind.CREATE)
-                .count();
-        boolean deleted = side.deletedByUser(origin);
-        List<String> live = side.liveOf(origin);
-        if (live.size() > 1) {
-            violation("duplicate", origin, side, "there are " + live.size() + " of it");
-        } else if (created > 1) {
-            violation("duplicate", origin, side, "it was created " + created + " times");
+        Set<String> here = main(origin, side);
+        Set<String> there = main(origin, other);
+        List<String> live = live(here, side);
+        twice(origin, side, other, live);
+        resurrected(origin, side, other);
+        removed(origin, side, other);
+        if (!live.isEmpty() && live(there, other).isEmpty()) {
+            alone(origin, side, other);
         }
-        if (deleted && !live.isEmpty()) {
-            violation("resurrection", origin, side, "a person had deleted it");
-        }
-        boolean removed = side.of(origin).stream().anyMatch(deed -> deed.is(Kind.DELETE, false));
-        if (removed && !other.deletedByUser(origin)) {
-            violation("deleted", origin, side, "nobody had deleted its counterpart");
-        }
-        if (!live.isEmpty() && other.liveOf(origin).isEmpty()) {
-            alone(origin, side, other, live.get(0));
-        }
-        for (String field : SideTruth.FIELDS) {
-            String word = side.lastWord(origin, field);
-            if (word != null && !deleted && !told.values().contains(word)) {
-                heard(origin, field, word, side, other);
+        words.judge(origin, side, other, here, there);
+        for (String id : side.idsOf(origin)) {
+            if (isAlone(id, side)) {
+                words.judge(origin, side, other, Set.of(id), Set.of());
             }
         }
     }
 
-    private void alone(String origin, SideTruth side, SideTruth other, String id) {
-        if (!other.deletedByUser(origin)) {
+    /** The records of the origin that a person has not deleted, but for those that were told to go on alone. */
+    private Set<String> main(String origin, SideTruth side) {
+        TreeSet<String> ids = side.idsOf(origin);
+        ids.removeIf(id -> side.isDeletedByUser(id) || isAlone(id, side));
+        return ids;
+    }
+
+    private boolean isAlone(String id, SideTruth side) {
+        return side.live().containsKey(id) && told.isAlone(id);
+    }
+
+    private static List<String> live(Set<String> ids, SideTruth side) {
+        return ids.stream().filter(side.live()::containsKey).toList();
+    }
+
+    /** A record that a person brings back may have to be made once more on the other side. */
+    private void twice(String origin, SideTruth side, SideTruth other, List<String> live) {
+        long created = side.of(origin).stream()
+                .filter(deed -> deed.kind() == Kind.CREATE)
+                .count();
+        long restored = other.of(origin).stream()
+                .filter(deed -> deed.kind() == Kind.RESTORE)
+                .count();
+        if (live.size() > 1) {
+            violation("duplicate", origin, side, "there are " + live.size() + " of it");
+        } else if (created > 1 + restored) {
+            violation("duplicate", origin, side, "it was created " + created + " times");
+        }
+    }
+
+    /** What went on alone takes nothing along when it is deleted. */
+    private void resurrected(String origin, SideTruth side, SideTruth other) {
+        for (Deed deed : side.of(origin)) {
+            Instant deleted = side.lastByUser(Kind.DELETE, origin, deed.at(), id -> !told.isAlone(id));
+            Instant restored = other.lastByUser(Kind.RESTORE, origin, deed.at());
+            boolean wanted = deleted == null || (restored != null && !restored.isBefore(deleted));
+            if (deed.is(Kind.CREATE, false) && !wanted) {
+                violation("resurrection", origin, side, "a person had deleted it");
+            }
+        }
+    }
+
+    private void removed(String origin, SideTruth side, SideTruth other) {
+        boolean unfounded = side.of(origin).stream()
+                .anyMatch(deed ->
+                        deed.is(Kind.DELETE, false) && other.lastByUser(Kind.DELETE, origin, deed.at()) == null);
+        if (unfounded) {
+            violation("deleted", origin, side, "nobody had deleted its counterpart");
+        }
+    }
+
+    /** It is not told to go on alone. */
+    private void alone(String origin, SideTruth side, SideTruth other) {
+        if (other.lastByUser(Kind.DELETE, origin, Instant.MAX) == null) {
             violation("missing", origin, other, "it is in " + side.system() + " only");
-        } else if (!told.unlinked().contains(id)) {
+        } else {
             violation(
                     "unreported", origin, side, "its counterpart was deleted, and nothing says that it goes on alone");
         }
-    }
-
-    /** The last word of a person on a side where nobody deleted the record, and which no event names. */
-    private void heard(String origin, String field, String word, SideTruth side, SideTruth other) {
-        List<String> here = side.liveOf(origin);
-        List<String> there = other.liveOf(origin);
-        boolean stands = !here.isEmpty() && word.equals(value(side, here.get(0), field));
-        if (stands && !there.isEmpty() && !word.equals(value(other, there.get(0), field))) {
-            violation("not carried", origin, other, field + " " + word + " of " + side.system() + " is not there");
-        }
-        if (!stands && !wasSuperseded(origin, field, word, other, here.isEmpty())) {
-            violation("lost", origin, side, field + " " + word + " is gone, and nothing names it");
-        }
-    }
-
-    /** Whether a person on the other side had the word before their eyes when they wrote another one, or deleted it. */
-    private static boolean wasSuperseded(String origin, String field, String word, SideTruth other, boolean removed) {
-        int carried = other.carriedAt(origin, field, word);
-        List<Deed> deeds = other.of(origin);
-        return carried >= 0
-                && deeds.subList(carried, deeds.size()).stream()
-                        .anyMatch(deed -> deed.user()
-                                && (deed.values().containsKey(field) || (removed && deed.kind() == Kind.DELETE)));
-    }
-
-    private static String value(SideTruth side, String id, String field) {
-        return Objects.requireNonNull(side.live().get(id)).getOrDefault(field, "");
     }
 
     private void violation(String what, String origin, SideTruth side, String why) {

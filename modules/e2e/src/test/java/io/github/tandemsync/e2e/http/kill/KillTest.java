@@ -55,9 +55,10 @@ class KillTest {
         ANY
     }
 
-    /** Without limits: a child that is born again knows nothing of the calls of the one before, and this is not about waiting. */
+    /** With the limits of a professional account, of which a child that is born again finds used up what the one before has used. */
     private final HubSpotSimulator hubspot = HubSpotSimulator.builder()
-            .limits(RateLimits.none())
+            .limits(RateLimits.professional())
+            .restoringMovesStamp(true)
             .indexLag(IndexLag.random(new Random(SEED), Duration.ofMillis(300)))
             .seed(SEED)
             .start();
@@ -68,6 +69,7 @@ class KillTest {
             new Site(hubspot.uri().toString(), hubspot.token(), dynamics.uri().toString(), dynamics.token());
     private final People people = new People(hubspot, dynamics, SEED);
     private final Trap trap = new Trap(hubspot, dynamics);
+    private final LookLog looks = new LookLog(hubspot);
     private final Random random = new Random(SEED);
     private final AtomicBoolean atWork = new AtomicBoolean(true);
     /** How much people will do in the present life, however slowly a child starts. */
@@ -110,7 +112,7 @@ class KillTest {
         rest();
         System.out.println("Kill test, seed " + SEED + ": kills " + kills + ", "
                 + hubspot.truth().writes().size() + " writes in HubSpot, "
-                + dynamics.truth().writes() + " in Dynamics");
+                + dynamics.truth().writes() + " in Dynamics; people did " + people.done());
 
         try (StateStore store = JdbcStateStore.open("jdbc:sqlite:" + directory.resolve("state.db"));
                 HubSpotConnector left = site.hubspotConnector();
@@ -120,8 +122,10 @@ class KillTest {
 
             SideTruth companies = Truths.of(hubspot);
             SideTruth accounts = Truths.of(dynamics);
-            Told told = Told.by(store, new ConnectionId(Site.CONNECTION));
-            List<String> violations = new Judge(companies, accounts, told).verdict();
+            Told told = Told.by(store, new ConnectionId(Site.CONNECTION), companies, accounts);
+            Judge judge = new Judge(companies, accounts, told, looks);
+            List<String> violations = judge.verdict();
+            System.out.println("Parents in HubSpot set between look and write: " + judge.atTheLimit());
             assertThat(violations)
                     .as("seed %s%s", SEED, Story.of(violations, companies, accounts, store))
                     .isEmpty();

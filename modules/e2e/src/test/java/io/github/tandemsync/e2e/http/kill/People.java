@@ -2,74 +2,108 @@ package io.github.tandemsync.e2e.http.kill;
 
 import io.github.tandemsync.simulators.dataverse.DataverseFault;
 import io.github.tandemsync.simulators.dataverse.DataverseSimulator;
-import io.github.tandemsync.simulators.dataverse.User;
-import io.github.tandemsync.simulators.dataverse.model.Row;
 import io.github.tandemsync.simulators.dataverse.model.WriteRecord;
 import io.github.tandemsync.simulators.hubspot.HubSpotSimulator;
-import io.github.tandemsync.simulators.hubspot.TruthRecord;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.UUID;
 
-/** People who create, edit and delete on both sides. No value is written twice, so that each can be followed. */
+/**
+ * People who work on both sides, as on either {@link Desk}. No text and no number is written twice, so that each can be followed; a
+ * parent is always older than its child, so that there are no circles.
+ */
 final class People {
     private static final int MOST_RECORDS = 120;
-    private static final List<String> COMPANY_FIELDS = List.of("name", "city", "description");
-    private static final List<String> ACCOUNT_FIELDS = List.of("name", "address1_city", "description");
 
+    private final Desk companies;
+    private final Desk accounts;
     private final HubSpotSimulator hubspot;
     private final DataverseSimulator dynamics;
-    private final User ada;
     private final Random random;
+    private final Map<Act, Integer> done = new EnumMap<>(Act.class);
     private int values;
+
+    /** What somebody does, and how often of a hundred times. */
+    private enum Act {
+        CREATE(13),
+        DELETE(6),
+        RESTORE(5),
+        CLEAR(10),
+        REPARENT(14),
+        EDIT_MONEY(14),
+        EDIT(38);
+
+        private final int share;
+
+        Act(int share) {
+            this.share = share;
+        }
+
+        static Act of(int percent) {
+            int left = percent;
+            for (Act act : values()) {
+                left -= act.share;
+                if (left < 0) {
+                    return act;
+                }
+            }
+            throw new IllegalArgumentException("The shares are not a hundred: " + Arrays.toString(values()));
+        }
+    }
 
     People(HubSpotSimulator hubspot, DataverseSimulator dynamics, long seed) {
         this.hubspot = hubspot;
         this.dynamics = dynamics;
-        this.ada = dynamics.user("Ada");
+        this.companies = new CompanyDesk(hubspot);
+        this.accounts = new AccountDesk(dynamics);
         this.random = new Random(seed);
+    }
+
+    /** How often each act was done. */
+    synchronized String done() {
+        return done.toString();
     }
 
     /** Does one thing, or nothing where it came too late. */
     synchronized void act() {
-        boolean company = random.nextBoolean();
-        int choice = random.nextInt(100);
+        Desk desk = random.nextBoolean() ? companies : accounts;
+        Act act = Act.of(random.nextInt(100));
         unlessGone(() -> {
-            if (choice < 15) {
-                create(company);
-            } else if (choice < 20) {
-                delete(company);
-            } else {
-                edit(company);
+            switch (act) {
+                case CREATE -> create(desk);
+                case DELETE -> desk.delete(any(desk.live()));
+                case RESTORE -> desk.restore(any(desk.deleted()));
+                case CLEAR, REPARENT, EDIT_MONEY, EDIT -> change(desk, any(desk.live()), act);
             }
+            done.merge(act, 1, Integer::sum);
         });
     }
 
-    /** Somebody comes across what the sync wrote last on each side: edits it, or deletes it. */
+    /** Somebody comes across what the sync wrote last on each side, and edits it, deletes it, or brings it back. */
     synchronized void actOnWhatWasWritten() {
-        int field = random.nextInt(COMPANY_FIELDS.size());
-        boolean delete = random.nextInt(3) == 0;
-        unlessGone(() -> {
-            String id = last(hubspot.truth().apiWrites()).id();
-            if (delete) {
-                deleteCompany(id);
-            } else {
-                editCompany(id, field);
-            }
-        });
-        unlessGone(() -> {
-            UUID id = last(dynamics.truth().log().stream()
-                            .filter(WriteRecord::application)
-                            .toList())
-                    .id();
-            if (delete) {
-                deleteAccount(id);
-            } else {
-                editAccount(id, field);
-            }
-        });
+        Act[] acts = {Act.EDIT, Act.EDIT_MONEY, Act.CLEAR, Act.REPARENT, Act.DELETE, Act.DELETE};
+        Act act = acts[random.nextInt(acts.length)];
+        unlessGone(() -> act(companies, last(hubspot.truth().apiWrites()).id(), act));
+        unlessGone(() -> act(
+                accounts,
+                last(dynamics.truth().log().stream()
+                                .filter(WriteRecord::application)
+                                .toList())
+                        .id()
+                        .toString(),
+                act));
+    }
+
+    private void act(Desk desk, String id, Act act) {
+        if (desk.deleted().contains(id)) {
+            desk.restore(id);
+        } else if (act == Act.DELETE) {
+            desk.delete(id);
+        } else {
+            change(desk, id, act);
+        }
     }
 
     /** The record may have been removed between the choice and the deed, by the sync or by somebody else. */
@@ -81,64 +115,38 @@ final class People {
         }
     }
 
-    private void create(boolean company) {
-        List<TruthRecord> companies = hubspot.truth().live("companies");
-        if (companies.size() > MOST_RECORDS) {
-            return;
-        }
-        if (company) {
-            hubspot.users()
-                    .create("companies", new TreeMap<>(Map.of("zip", next("o"), "name", next("n"), "city", next("c"))));
-        } else {
-            ada.create(
-                    "account", Map.of("address1_postalcode", next("o"), "name", next("n"), "address1_city", next("c")));
+    private void create(Desk desk) {
+        if (companies.live().size() < MOST_RECORDS) {
+            desk.create(next("o"), next("n"), next("c"));
         }
     }
 
-    private void edit(boolean company) {
-        int field = random.nextInt(COMPANY_FIELDS.size());
-        if (company) {
-            editCompany(company(), field);
-        } else {
-            editAccount(account(), field);
+    private void change(Desk desk, String id, Act act) {
+        switch (act) {
+            case CLEAR -> desk.clear(id, random.nextInt(Desk.CLEARED));
+            case EDIT_MONEY -> desk.earn(id, money());
+            case REPARENT -> desk.reparent(id, random.nextInt(5) == 0 ? null : olderThan(desk, id));
+            default -> desk.edit(id, random.nextInt(Desk.TEXTS), next("v"));
         }
     }
 
-    private void editCompany(String id, int field) {
-        hubspot.users().edit("companies", id, Map.of(COMPANY_FIELDS.get(field), next("v")));
+    /** Not always to the cent, and now and then less than Dynamics takes. */
+    private String money() {
+        return (random.nextInt(12) == 0 ? "-" : "") + next("") + ".12" + (random.nextBoolean() ? "" : "5");
     }
 
-    private void editAccount(UUID id, int field) {
-        ada.edit("account", id, Map.of(ACCOUNT_FIELDS.get(field), next("v")));
+    private String olderThan(Desk desk, String child) {
+        int age = number(desk.origin(child));
+        return any(
+                desk.live().stream().filter(id -> number(desk.origin(id)) < age).toList());
     }
 
-    private void delete(boolean company) {
-        if (company) {
-            deleteCompany(company());
-        } else {
-            deleteAccount(account());
-        }
+    private static int number(String origin) {
+        return Integer.parseInt(origin.substring(1));
     }
 
-    private void deleteCompany(String id) {
-        hubspot.users().archive("companies", id);
-    }
-
-    private void deleteAccount(UUID id) {
-        ada.delete("account", id);
-    }
-
-    private String company() {
-        return any(hubspot.truth().live("companies")).id();
-    }
-
-    private UUID account() {
-        List<Row> rows = dynamics.truth().live("account");
-        return any(rows).id();
-    }
-
-    private <T> T any(List<T> all) {
-        return some(all).get(random.nextInt(all.size()));
+    private String any(List<String> ids) {
+        return some(ids).get(random.nextInt(ids.size()));
     }
 
     private static <T> T last(List<T> all) {

@@ -6,10 +6,10 @@ import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.state.StateStore;
 import io.github.tandemsync.core.transport.Secret;
 import io.github.tandemsync.core.transport.TokenSource;
-import io.github.tandemsync.core.transport.WindowBudget;
 import io.github.tandemsync.dynamics.DynamicsClient;
 import io.github.tandemsync.dynamics.connector.DynamicsConnector;
 import io.github.tandemsync.hubspot.HubSpotClient;
+import io.github.tandemsync.hubspot.PortalBudget;
 import io.github.tandemsync.hubspot.connector.HubSpotConnector;
 import io.github.tandemsync.mapping.Mappings;
 import java.io.IOException;
@@ -36,13 +36,15 @@ record Site(String hubspot, String hubspotToken, String dynamics, String dynamic
     static final Duration SETTLE_TIME = Duration.ofSeconds(1);
 
     static final Duration LEASE_TERM = Duration.ofSeconds(2);
+    private static final int PROFESSIONAL = 190;
     private static final Duration REMOVAL_SCAN = Duration.ofMillis(500);
+    private static final Duration REFERENCE_SCAN = Duration.ofMillis(500);
 
     HubSpotConnector hubspotConnector() {
         HubSpotClient client = HubSpotClient.builder()
                 .url(hubspot)
                 .token(Secret.of(hubspotToken))
-                .budget(WindowBudget.builder().build())
+                .budget(PortalBudget.builder(PROFESSIONAL).build())
                 .build();
         return HubSpotConnector.builder(client).indexLag(INDEX_LAG).build();
     }
@@ -66,6 +68,7 @@ record Site(String hubspot, String hubspotToken, String dynamics, String dynamic
                 .leaseTerm(LEASE_TERM)
                 .settleTime(SETTLE_TIME)
                 .removalScan(REMOVAL_SCAN)
+                .referenceScan(REFERENCE_SCAN)
                 .build();
         runner.pairs().enable(PAIR);
         runner.pairs().consentToRemovals(PAIR, 10_000);

@@ -24,7 +24,7 @@ final class Story {
         return violations.stream()
                 .map(violation -> violation.split("[: ]+", 4)[violation.startsWith("not carried") ? 2 : 1])
                 .distinct()
-                .limit(3)
+                .limit(Integer.getInteger("tandem.stories", 3))
                 .map(origin -> "\n" + origin + "\n" + tell(origin, left, right, store))
                 .collect(Collectors.joining());
     }
