@@ -17,19 +17,13 @@ import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
-import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,8 +46,7 @@ final class Newcomers {
     private final Set<RecordRef> waiting = new TreeSet<>();
     private final Set<String> blocked = new TreeSet<>();
     private final Set<RecordRef> busy = new TreeSet<>();
-    /** The keys that copies carry which are looked at in this round. */
-    private final Set<CreateKey> copies = new HashSet<>();
+    private final ForgottenCopies forgotten;
 
     /**
      * @param works everything of the round: what is not a newcomer is not to be linked in it
@@ -64,13 +57,10 @@ final class Newcomers {
         this.pair = pair;
         this.change = change;
         this.patient = patient;
+        this.forgotten = new ForgottenCopies(session, pair, works, change);
         for (Work work : works) {
             for (Entry entry : work.entries().values()) {
                 busy.add(entry.ref());
-                CreateKey key = entry.key();
-                if (key != null && entry.link() == null && !key.equals(session.keyFor(entry))) {
-                    copies.add(key);
-                }
             }
         }
     }
@@ -78,7 +68,7 @@ final class Newcomers {
     /** The creates to be sent; what was linked or set aside on the way is settled. */
     List<Proposal> decide(List<Work> newcomers, ReferenceResolver references) {
         newcomers.forEach(work -> open.put(work.only().ref(), work));
-        joinForgotten();
+        forgotten.settle(open);
         pair.matchRules().forEach(this::match);
         List<Proposal> proposals = new ArrayList<>();
         for (Work work : open.values()) {
@@ -116,73 +106,6 @@ final class Newcomers {
             }
         }
         return false;
-    }
-
-    /**
-     * A store that was put back, or begun anew, has forgotten creates, and meets their copies: each is looked at before anything is
-     * made of its source. Of one in the bin, the user who put it there has the last word, as with any other counterpart.
-     */
-    private void joinForgotten() {
-        Map<CreateKey, Work> keys = new LinkedHashMap<>();
-        for (Work work : List.copyOf(open.values())) {
-            Set<CreateKey> own = keys(work);
-            if (Collections.disjoint(own, copies)) {
-                own.forEach(key -> keys.putIfAbsent(key, work));
-            } else {
-                putOff(work); // until its copy is settled
-            }
-        }
-        for (List<CreateKey> batch : Batches.of(keys.keySet(), Batches.STORE)) {
-            for (Entry copy : session.store()
-                    .entries(new EntryQuery.ByKey(session.settings().connection(), pair.id(), batch))) {
-                joinForgotten(Contract.known(keys.get(copy.key())), copy);
-            }
-        }
-    }
-
-    private void joinForgotten(Work work, Entry copy) {
-        Entry source = work.only();
-        boolean fits = copy.side() != source.side()
-                && copy.link() == null
-                && open.containsKey(source.ref())
-                && Links.canFace(pair, source.side(), source.ref(), copy.ref());
-        boolean underWay = busy.contains(copy.ref())
-                || change.entry(pair.id(), copy.ref()) != null
-                || isDue(copy); // it is not yet looked at
-        if (fits && underWay) {
-            putOff(work);
-        } else if (fits && Singles.isOfUnknownSource(copy)) {
-            change.put(EntryUpdate.raise(copy.in(EntryState.UNMATCHED, null), session.now()));
-            putOff(work);
-        } else if (fits && copy.state() == EntryState.REMOVED && Removals.isByUs(copy)) {
-            Removals.makeAnew(session, work, copy);
-        } else if (fits && copy.state() == EntryState.REMOVED) {
-            join(source, copy, "same create key");
-        }
-    }
-
-    private boolean isDue(Entry entry) {
-        Instant due = entry.mark().due();
-        return due != null && !due.isAfter(session.now());
-    }
-
-    /** The copy finds it by the key that it is stored with. */
-    private void putOff(Work work) {
-        Entry source = work.only();
-        open.remove(source.ref());
-        work.entry(source.withKey(session.keyFor(source)));
-        work.lookAgain();
-    }
-
-    /** The keys that a copy of the record may have: its own, and those of the records that it took over. */
-    private Set<CreateKey> keys(Work work) {
-        Entry entry = work.only();
-        Set<CreateKey> keys = new LinkedHashSet<>();
-        keys.add(session.keyFor(entry));
-        for (RecordRef before : work.record(entry.side()).lineage().predecessors()) {
-            keys.add(session.keyFor(Entry.unmatched(pair.id(), entry.side(), before)));
-        }
-        return keys;
     }
 
     private void match(MatchRule rule) {
