@@ -9,7 +9,6 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,17 +48,18 @@ final class ForgottenCopies {
     void settle(Map<RecordRef, Work> newcomers) {
         Map<CreateKey, Work> keys = new LinkedHashMap<>();
         for (Work work : List.copyOf(newcomers.values())) {
-            Set<CreateKey> own = keys(work);
-            if (Collections.disjoint(own, carried)) {
-                own.forEach(key -> keys.putIfAbsent(key, work));
-            } else {
-                putOff(work, newcomers);
+            for (CreateKey key : keys(work)) {
+                if (carried.contains(key)) {
+                    putOff(work, key, newcomers);
+                    break;
+                }
+                keys.putIfAbsent(key, work);
             }
         }
         for (List<CreateKey> batch : Batches.of(keys.keySet(), Batches.STORE)) {
             for (Entry copy : session.store()
                     .entries(new EntryQuery.ByKey(session.settings().connection(), pair.id(), batch))) {
-                settle(Contract.known(keys.get(copy.key())), copy, newcomers);
+                settle(Contract.known(keys.get(Contract.known(copy.key()))), copy, newcomers);
             }
         }
     }
@@ -84,11 +84,12 @@ final class ForgottenCopies {
         if (!fits) {
             return;
         }
+        CreateKey key = Contract.known(copy.key());
         if (isToBeLookedAt(copy)) {
-            putOff(work, newcomers);
+            putOff(work, key, newcomers);
         } else if (Singles.isOfUnknownSource(copy)) {
             change.put(EntryUpdate.raise(copy.in(EntryState.UNMATCHED, null), session.now()));
-            putOff(work, newcomers);
+            putOff(work, key, newcomers);
         } else if (copy.state() == EntryState.REMOVED && Removals.isByUs(copy)) {
             Removals.makeAnew(session, work, copy);
         } else if (copy.state() == EntryState.REMOVED) {
@@ -106,10 +107,10 @@ final class ForgottenCopies {
     }
 
     /** The copy finds it by the key that it is stored with. */
-    private void putOff(Work work, Map<RecordRef, Work> newcomers) {
+    private void putOff(Work work, CreateKey key, Map<RecordRef, Work> newcomers) {
         Entry source = work.only();
         newcomers.remove(source.ref());
-        work.entry(source.withKey(session.keyFor(source)));
+        work.entry(source.withKey(key));
         work.lookAgain();
     }
 }
