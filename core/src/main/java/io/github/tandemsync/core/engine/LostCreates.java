@@ -158,8 +158,7 @@ final class LostCreates {
         Reason why = session.reason("create-unknown", detail);
         RecordRef copy = intent.type().ref(Contract.known(intent.key()).value());
         Entry source = sourceOf(work, intent);
-        Set<String> complete = Links.taken(Links.rules(pair, intent), intent, intent.intended());
-        Link link = Links.copy(pair, intent, copy, intent.intended(), null, complete)
+        Link link = unseen(Links.copy(pair, intent, copy, Values.none(), null, takenByNobody(intent)), intent)
                 .ended(why);
         Side side = source.side();
         work.drop();
@@ -284,17 +283,26 @@ final class LostCreates {
         Entry source = sourceOf(work, intent);
         work.drop();
         work.intents().remove(intent);
-        Set<String> nothing = Links.taken(Links.rules(pair, intent), intent, Values.none());
-        Link link = Links.created(session, change, pair, intent, source, born, null, Values.none(), null, nothing);
+        Link link = Links.created(
+                session, change, pair, intent, source, born, null, Values.none(), null, takenByNobody(intent));
+        change.put(unseen(link, intent));
+        taken.add(born);
+        taken.add(intent.source());
+    }
+
+    /** The rules that gave nothing, and so have nothing to lose. */
+    private Set<String> takenByNobody(Intent intent) {
+        return Links.taken(Links.rules(pair, intent), intent, Values.none());
+    }
+
+    private Link unseen(Link link, Intent intent) {
         SortedMap<String, RuleState> rules = new TreeMap<>(link.rules());
         for (FieldRule rule : Links.rules(pair, intent)) {
-            if (intent.rules().contains(rule.id()) && !nothing.contains(rule.id())) {
+            if (intent.rules().contains(rule.id()) && !rules.containsKey(rule.id())) {
                 rules.put(rule.id(), RuleState.unknown().withUnseen(Recovery.unseen(intent, rule)));
             }
         }
-        change.put(link.withRules(rules));
-        taken.add(born);
-        taken.add(intent.source());
+        return link.withRules(rules);
     }
 
     private static Entry sourceOf(Work work, Intent intent) {

@@ -89,12 +89,11 @@ final class LastWords {
 
     // the loser's last word was on the winner's side before the winner's was written, or a conflict names it
     private void accounted(Row loser, Row winner, Field field, FieldValue value) {
-        Edit lost = loser.lastUserEdit(field);
+        Edit lost = lastWord(loser, field);
         if (lost == null || Canonical.equal(lost.value(), value) || filledAtFirstContact(loser, winner, lost)) {
             return;
         }
-        if (!isGivenBack(loser, field, lost, value)
-                && !overwrittenKnowingly(winner, field, lost.value(), value)
+        if (!overwrittenKnowingly(winner, field, lost.value(), value)
                 && !mergedAway(winner, field, lost.value())
                 && !lostBefore(loser, lost)
                 && !reports.conflict(loser, field, lost.value())
@@ -108,9 +107,23 @@ final class LastWords {
         }
     }
 
-    // a merge kept what was there, a write of ours over somebody's edit, and that edit was given back since
-    private static boolean isGivenBack(Row loser, Field field, Edit lost, FieldValue value) {
-        return !lost.shown() && isOf(loser.lastShownUserEdit(field), value);
+    // a merge kept what was there, a write of ours over somebody's edit, and that edit was given back since: it is the
+    // last word again
+    private static @Nullable Edit lastWord(Row row, Field field) {
+        Edit last = row.lastUserEdit(field);
+        Edit shown = row.lastShownUserEdit(field);
+        if (last == null || last.shown() || shown == null) {
+            return last;
+        }
+        for (Edit edit : row.edits()) {
+            if (edit.field() == field
+                    && edit.author() == Author.ENGINE
+                    && edit.event() > last.event()
+                    && Canonical.equal(edit.value(), shown.value())) {
+                return shown;
+            }
+        }
+        return last;
     }
 
     // somebody who knew it had overwritten it already, in a record that is gone now
@@ -199,14 +212,12 @@ final class LastWords {
     // names it
     void alone(Row row) {
         for (Field field : Field.values()) {
-            Edit last = row.lastUserEdit(field);
+            Edit last = lastWord(row, field);
             if (last == null || field == Field.PARENT || terms.direction(field) != Direction.BOTH) {
                 continue;
             }
             boolean filled = last.value().isEmpty() && !syncedBefore(row, field, last.event());
-            boolean covered = !filled
-                    && !Canonical.equal(last.value(), row.value(field))
-                    && !isGivenBack(row, field, last, row.value(field));
+            boolean covered = !filled && !Canonical.equal(last.value(), row.value(field));
             if (covered && !reports.conflict(row, field, last.value()) && !lostKnowingly(row, field, last.value())) {
                 judge.broken(
                         Invariant.NO_SILENT_LOST_UPDATE,
