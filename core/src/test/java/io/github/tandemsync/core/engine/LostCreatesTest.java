@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.engine.ShelfConnector.Line;
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.DeletePolicy;
@@ -115,6 +116,20 @@ class LostCreatesTest {
                 .satisfies(event ->
                         assertThat(event.detail()).contains("carries the same create key as right:firm/" + kept));
         assertThat(desk.right.ids("firm")).hasSize(2);
+    }
+
+    @Test
+    void aCopyThatWasGivenUpAndComesBackEmptyTakesNothingFromItsSource() {
+        lose(Line.ANSWERS_LOST, () -> desk.right.remove("firm", copy()));
+        desk.right.expireChanges();
+        afterwards();
+        String copy = copy();
+        desk.right.restore("firm", copy);
+        desk.right.edit("firm", copy, "name", FieldValue.EMPTY);
+        afterwards();
+
+        assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.LINKED);
+        assertThat(desk.left.names("firm")).containsExactly("Contoso");
     }
 
     @Test
