@@ -204,7 +204,7 @@ final class Recovery {
             state = state.sinceOn(target, intent.targetStamp());
         }
         if (state.leftBase() != null) {
-            if (trail == null && isAsBefore(work, intent, rule)) {
+            if (trail == null && (isAsBefore(work, intent, rule) || isTakenBack(work, intent, rule, state))) {
                 work.doubt(rule.id());
             }
             return state;
@@ -225,6 +225,18 @@ final class Recovery {
         Side target = intent.target();
         Values before = intent.targetValues().only(rule.fields(target));
         return rule.same(target, before, work.record(target).fields().only(rule.fields(target)));
+    }
+
+    /** What the write was to carry was taken back at its source: an edit, if the write ran, and none if it did not. */
+    private static boolean isTakenBack(Work work, Intent intent, FieldRule rule, RuleState state) {
+        Side source = intent.target().other();
+        Values base = state.base(source);
+        if (base == null || !work.isFound(source)) {
+            return false;
+        }
+        Values now = work.record(source).fields().only(rule.fields(source));
+        return rule.same(source, base, now)
+                && !rule.same(source, intent.sourceValues().only(rule.fields(source)), now);
     }
 
     private boolean isPast(Intent intent) {

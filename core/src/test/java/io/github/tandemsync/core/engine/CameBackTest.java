@@ -92,6 +92,23 @@ class CameBackTest {
         });
     }
 
+    /** It is an edit if the write ran, which nobody can tell any more. */
+    @Test
+    void aValueThatIsTakenBackAtItsSourceIsNamedWhenAnotherOneIsWrittenOverIt() {
+        desk.left.put("firm", "1", "Fabrikam");
+        dieAfter(() -> desk.right.put("firm", "r1", "Fabrikam"));
+        desk.left.put("firm", "1", "Contoso");
+        desk.right.put("firm", "r1", "Northwind");
+
+        run();
+
+        assertThat(desk.left.names("firm")).containsExactly("Northwind");
+        assertThat(events(Kind.CONFLICT)).singleElement().satisfies(event -> {
+            assertThat(event.before()).isEqualTo(Values.of("name", FieldValue.text("Contoso")));
+            assertThat(event.detail()).contains("whether this was put back can not be told");
+        });
+    }
+
     @Test
     void aValueThatDidNotArriveIsWrittenAgainWithoutAWord() {
         desk.left.put("firm", "1", "Fabrikam");
