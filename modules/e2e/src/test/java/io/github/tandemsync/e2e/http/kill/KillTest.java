@@ -55,9 +55,12 @@ class KillTest {
         ANY
     }
 
-    /** With the limits of a professional account, of which a child that is born again finds used up what the one before has used. */
+    /**
+     * Searches are limited as in a real portal. Other calls are not: the limit is one of ten seconds, and a child that finds it used
+     * up by the one before would be killed while it waits.
+     */
     private final HubSpotSimulator hubspot = HubSpotSimulator.builder()
-            .limits(RateLimits.professional())
+            .limits(new RateLimits(0, RateLimits.starter().searchesPerSecond(), 0))
             .restoringMovesStamp(true)
             .indexLag(IndexLag.random(new Random(SEED), Duration.ofMillis(300)))
             .seed(SEED)

@@ -36,7 +36,7 @@ record Site(String hubspot, String hubspotToken, String dynamics, String dynamic
     static final Duration SETTLE_TIME = Duration.ofSeconds(1);
 
     static final Duration LEASE_TERM = Duration.ofSeconds(2);
-    private static final int PROFESSIONAL = 190;
+    private static final int UNLIMITED = 10_000;
     private static final Duration REMOVAL_SCAN = Duration.ofMillis(500);
     private static final Duration REFERENCE_SCAN = Duration.ofMillis(500);
 
@@ -44,7 +44,7 @@ record Site(String hubspot, String hubspotToken, String dynamics, String dynamic
         HubSpotClient client = HubSpotClient.builder()
                 .url(hubspot)
                 .token(Secret.of(hubspotToken))
-                .budget(PortalBudget.builder(PROFESSIONAL).build())
+                .budget(PortalBudget.builder(UNLIMITED).build())
                 .build();
         return HubSpotConnector.builder(client).indexLag(INDEX_LAG).build();
     }
