@@ -134,6 +134,7 @@ final class Run {
     /** What the slice did. The listener hears of the end of the run. */
     SyncReport report(boolean more) {
         noteShortage();
+        session.refusedCreates().explain(session);
         SyncReport report = session.ledger().report(more, more ? session.now() : next());
         SyncReport all = sum(report);
         soFar = all;

@@ -58,6 +58,7 @@ final class Session {
     private final Map<IntentId, Intent> open = new LinkedHashMap<>();
     private final Map<RecordRef, List<Intent>> intents = new HashMap<>();
     private final Set<RecordRef> moving = new HashSet<>();
+    private final RefusedCreates refusedCreates = new RefusedCreates();
     private @Nullable Digests digests;
     private @Nullable Slice slice;
     private long lastIntent;
@@ -109,6 +110,10 @@ final class Session {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    RefusedCreates refusedCreates() {
+        return refusedCreates;
     }
 
     /** Makes the calls that do not depend on each other. */

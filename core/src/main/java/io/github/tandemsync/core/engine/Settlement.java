@@ -220,6 +220,8 @@ final class Settlement {
             case CREATE -> {
                 setAside(work, EntryState.FAILING, REFUSED, code + ": " + reason, Kind.REFUSED, null, change);
                 retryLater(work);
+                session.refusedCreates()
+                        .add(proposal.target(), proposal.intent().type());
             }
             case REMOVE -> {
                 if (!work.isLinked()) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param started when it began, by the runner's clock
  * @param ended when it ended
  * @param pairs what happened in each pair that ran
- * @param problems what stopped a pair, a listener, or, for want of calls, the run; empty if all went well
+ * @param problems what stopped a pair, a listener, or, for want of calls, the run, and what is missing in a system that refused to
+ *     create records; empty if all went well
  * @param more whether the slice's budget was used up before the run was at its end: the next slice goes on with it
  * @param next not before when there is something to do, but for changes that nobody has seen yet: at once if there is more, else
  *     when a record is to be looked at again, a scan for removals is due, or a pair that failed may be tried again; null if

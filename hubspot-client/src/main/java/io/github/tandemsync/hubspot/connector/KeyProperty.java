@@ -55,12 +55,20 @@ record KeyProperty(HubSpotClient client, String name) {
         try {
             client.properties(type.name()).create(create);
         } catch (HubSpotException e) {
-            if (e.status() == CONFLICT) {
-                named(client.properties(type.name()).list()).ifPresent(made -> check(type, unique, made));
-            } else {
+            if (e.status() != CONFLICT) {
                 throw refused(type, e);
             }
+            Property made = named(client.properties(type.name()).list()).orElseThrow(() -> hidden(type, e));
+            check(type, unique, made);
         }
+    }
+
+    private ConnectorException hidden(ObjectType type, HubSpotException fault) {
+        String message =
+                "The property " + name + " of " + type + " can not be made, because its name is taken, and the portal"
+                        + " does not list it: if it was archived, restore it, or choose another name with"
+                        + " HubSpotConnector.builder(..).keyProperty(..)";
+        return new ConnectorException(Category.INVALID, message, null, fault);
     }
 
     private ConnectorException refused(ObjectType type, HubSpotException fault) {
