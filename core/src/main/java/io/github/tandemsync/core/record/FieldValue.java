@@ -23,10 +23,8 @@ public sealed interface FieldValue {
     /** The content as a person reads it; the empty string for {@link Empty}. */
     String display();
 
-    /** True for {@link Empty}. */
-    default boolean isEmpty() {
-        return this instanceof Empty;
-    }
+    /** True for {@link Empty}. Not a default method: it would tie the initialisation of {@link #EMPTY} and of its type together. */
+    boolean isEmpty();
 
     /** Text, or {@link #EMPTY} for an empty string: no system of ours tells the two apart. */
     static FieldValue text(String value) {
@@ -46,6 +44,11 @@ public sealed interface FieldValue {
     /** Known to be without a value. */
     record Empty() implements FieldValue {
         @Override
+        public boolean isEmpty() {
+            return true;
+        }
+
+        @Override
         public String display() {
             return "";
         }
@@ -62,6 +65,11 @@ public sealed interface FieldValue {
             if (value.isEmpty()) {
                 throw new IllegalArgumentException("Empty text is FieldValue.EMPTY; use FieldValue.text(..)");
             }
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return false;
         }
 
         @Override
@@ -87,6 +95,11 @@ public sealed interface FieldValue {
         }
 
         @Override
+        public boolean isEmpty() {
+            return false;
+        }
+
+        @Override
         public String display() {
             return value.toPlainString();
         }
@@ -99,6 +112,11 @@ public sealed interface FieldValue {
 
     /** True or false. */
     record Flag(boolean value) implements FieldValue {
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
+
         @Override
         public String display() {
             return Boolean.toString(value);
@@ -113,6 +131,11 @@ public sealed interface FieldValue {
     /** A point in time. */
     record Timestamp(Instant value) implements FieldValue {
         @Override
+        public boolean isEmpty() {
+            return false;
+        }
+
+        @Override
         public String display() {
             return value.toString();
         }
@@ -126,6 +149,11 @@ public sealed interface FieldValue {
     /** A calendar day, without time or zone. */
     record Day(LocalDate value) implements FieldValue {
         @Override
+        public boolean isEmpty() {
+            return false;
+        }
+
+        @Override
         public String display() {
             return value.toString();
         }
@@ -138,6 +166,11 @@ public sealed interface FieldValue {
 
     /** One option of a list, by its stored value and not its label. */
     record Choice(String value) implements FieldValue {
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
+
         @Override
         public String display() {
             return value;
@@ -156,6 +189,11 @@ public sealed interface FieldValue {
         }
 
         @Override
+        public boolean isEmpty() {
+            return false;
+        }
+
+        @Override
         public String display() {
             return String.join(";", values);
         }
@@ -168,6 +206,11 @@ public sealed interface FieldValue {
 
     /** A lookup of one record. */
     record Reference(RecordRef target) implements FieldValue {
+        @Override
+        public boolean isEmpty() {
+            return false;
+        }
+
         @Override
         public String display() {
             return target.toString();
@@ -183,6 +226,11 @@ public sealed interface FieldValue {
     record References(Set<RecordRef> targets) implements FieldValue {
         public References {
             targets = sorted(targets);
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return false;
         }
 
         @Override
