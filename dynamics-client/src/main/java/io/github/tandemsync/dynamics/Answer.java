@@ -15,22 +15,29 @@ import org.jspecify.annotations.Nullable;
 public final class Answer {
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
+    private final String host;
     private final int status;
     private final Function<String, @Nullable String> headers;
     private final byte[] body;
 
-    private Answer(int status, Function<String, @Nullable String> headers, byte[] body) {
+    private Answer(String host, int status, Function<String, @Nullable String> headers, byte[] body) {
+        this.host = host;
         this.status = status;
         this.headers = headers;
         this.body = body;
     }
 
     static Answer of(ApiResponse response) {
-        return new Answer(response.status(), response::header, response.body());
+        return new Answer(response.host(), response.status(), response::header, response.body());
     }
 
     static Answer part(int status, Headers headers, byte[] body) {
-        return new Answer(status, headers::get, body);
+        return new Answer("", status, headers::get, body);
+    }
+
+    /** The host that was asked; empty for a part of a batch. */
+    String host() {
+        return host;
     }
 
     public int status() {

@@ -73,7 +73,7 @@ public final class ClientCredentials {
         }
         throw new TransportException(
                 Category.UNAUTHORIZED,
-                "The identity service refused a token (" + response.status()
+                "The identity service " + response.host() + " refused a token (" + response.status()
                         + (code == null ? "" : " " + ServerText.clean(code))
                         + "). Check tenant, client id and client secret, and that the secret has not expired");
     }

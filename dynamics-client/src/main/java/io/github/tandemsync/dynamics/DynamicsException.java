@@ -27,7 +27,7 @@ public final class DynamicsException extends ConnectorException {
         ApiError error = answer.error();
         Category category = category(error);
         String meaning = ErrorCodes.meaning(error.code());
-        String message = "Dataverse answered " + operation + " with " + error.status()
+        String message = "Dataverse" + at(answer) + " answered " + operation + " with " + error.status()
                 + (error.code().isEmpty() ? "" : " " + ServerText.clean(error.code()))
                 + ": " + (meaning == null ? remedy(category) : meaning) + id(answer);
         return new DynamicsException(category, message, answer, error.code());
@@ -35,10 +35,15 @@ public final class DynamicsException extends ConnectorException {
 
     /** For an answer that is not what its status promises. */
     static DynamicsException unreadable(Answer answer, String problem) {
-        String message = "An answer of Dataverse (status " + answer.status() + ") can not be read: " + problem
-                + ". If it lasts, something between here and the organisation changes the answers: a proxy, a login page"
-                + id(answer);
+        String message =
+                "An answer of Dataverse" + at(answer) + " (status " + answer.status() + ") can not be read: " + problem
+                        + ". If it lasts, something between here and the organisation changes the answers: a proxy, a login page"
+                        + id(answer);
         return new DynamicsException(Category.UNAVAILABLE, message, answer, "");
+    }
+
+    private static String at(Answer answer) {
+        return answer.host().isEmpty() ? "" : " at " + answer.host();
     }
 
     private static String id(Answer answer) {

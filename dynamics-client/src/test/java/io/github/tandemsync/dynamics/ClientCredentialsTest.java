@@ -74,6 +74,7 @@ class ClientCredentialsTest {
         assertThatThrownBy(() -> source().token())
                 .isInstanceOfSatisfying(
                         ConnectorException.class, e -> assertThat(e.category()).isEqualTo(Category.UNAUTHORIZED))
+                .hasMessageStartingWith("The identity service 127.0.0.1:" + server.port() + " refused a token (401")
                 .hasMessageContaining("invalid_client")
                 .hasMessageContaining("client secret")
                 .hasMessageNotContaining("canary");

@@ -198,6 +198,8 @@ class RecordsTest {
         assertThatThrownBy(() -> records.page(Query.all("accounts", List.of("name"))))
                 .isInstanceOfSatisfying(
                         ConnectorException.class, e -> assertThat(e.category()).isEqualTo(Category.FORBIDDEN))
+                .hasMessageStartingWith(
+                        "Dataverse at " + organisation.url().substring("http://".length()) + " answered GET accounts")
                 .hasMessageContaining("security role")
                 .hasMessageNotContaining("canary");
     }

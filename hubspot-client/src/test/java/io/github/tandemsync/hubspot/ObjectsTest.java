@@ -237,7 +237,12 @@ class ObjectsTest {
         HubSpotException fault = catchThrowableOfType(HubSpotException.class, () -> companies.get("1", List.of()));
         assertThat(fault.category()).isEqualTo(Category.FORBIDDEN);
         assertThat(fault.missingScopes()).containsExactly("crm.objects.companies.read");
-        assertThat(fault).hasMessageContaining("crm.objects.companies.read");
+        assertThat(fault)
+                .hasMessageStartingWith("GET " + ROOT.substring(1) + "/1 of "
+                        + server.url().substring("http://".length()) + " was answered with 403: ")
+                .hasMessageContaining("crm.objects.companies.read")
+                .hasMessageEndingWith(". A right is missing: grant it to these credentials")
+                .hasMessageNotContaining(HubSpotServer.TOKEN);
     }
 
     @Test

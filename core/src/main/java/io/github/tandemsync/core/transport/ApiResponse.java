@@ -6,18 +6,25 @@ import org.jspecify.annotations.Nullable;
 
 /** One answer, of any status but a redirect, with its body read whole. {@code toString} shows status and length only. */
 public final class ApiResponse {
+    private final String host;
     private final int status;
     private final Headers headers;
     private final byte[] body;
     private final @Nullable String requestId;
     private final @Nullable Duration retryAfter;
 
-    ApiResponse(RawResponse raw, @Nullable String requestId, @Nullable Duration retryAfter) {
+    ApiResponse(String host, RawResponse raw, @Nullable String requestId, @Nullable Duration retryAfter) {
+        this.host = host;
         this.status = raw.status();
         this.headers = raw.headers();
         this.body = raw.body();
         this.requestId = requestId;
         this.retryAfter = retryAfter;
+    }
+
+    /** The host that was asked, with the port where the address names one. */
+    public String host() {
+        return host;
     }
 
     public int status() {

@@ -4,7 +4,7 @@ import io.github.tandemsync.core.connector.ConnectorException;
 import java.util.function.Supplier;
 
 /** Adds the token. One refusal: one other token, one more attempt; a second refusal is final. */
-record BearerAuth(TokenSource tokens, String host, Layer inner) implements Layer {
+record BearerAuth(TokenSource tokens, Layer inner) implements Layer {
     private static final int UNAUTHORIZED = 401;
 
     @Override
@@ -40,7 +40,7 @@ record BearerAuth(TokenSource tokens, String host, Layer inner) implements Layer
         }
     }
 
-    private TransportException refused(Call call, ApiResponse response) {
-        return TransportException.of(call.request(), response, host + " refused the token");
+    private static TransportException refused(Call call, ApiResponse response) {
+        return TransportException.of(call.request(), response, "the token was refused");
     }
 }

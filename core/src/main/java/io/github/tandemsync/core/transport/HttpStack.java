@@ -224,7 +224,7 @@ public final class HttpStack implements AutoCloseable {
             }
             TokenSource source = tokens;
             if (source != null) {
-                layers.add(inner -> new BearerAuth(source, origin.host(), inner));
+                layers.add(inner -> new BearerAuth(source, inner));
             }
             RateBudget shared = budget;
             if (shared != null) {

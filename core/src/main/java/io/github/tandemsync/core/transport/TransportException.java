@@ -61,8 +61,8 @@ public class TransportException extends ConnectorException {
 
     /** An answer that could not be read: never to be taken for "empty". */
     public static TransportException unreadable(ApiRequest request, ApiResponse response, String problem) {
-        String message = "The answer " + response.status() + " to " + request.method() + " " + request.path()
-                + " can not be read: " + problem
+        String message = "The answer " + response.status() + " of " + response.host() + " to " + request.method() + " "
+                + request.path() + " can not be read: " + problem
                 + ". If it lasts, something between here and the system changes the answers: a proxy, a login page";
         return new TransportException(
                 Category.UNAVAILABLE, message, null, null, response.status(), response.requestId(), true);
@@ -85,7 +85,8 @@ public class TransportException extends ConnectorException {
 
     private static String message(ApiRequest request, ApiResponse response, String detail) {
         String id = response.requestId();
-        return request.method() + " " + request.path() + " was answered with " + response.status()
+        return request.method() + " " + request.path() + " of " + response.host() + " was answered with "
+                + response.status()
                 + (detail.isEmpty() ? "" : ": " + detail)
                 + (id == null ? "" : " (request id " + ServerText.clean(id) + ")")
                 + remedy(category(response.status()));

@@ -54,7 +54,7 @@ record Wire(
     private ApiResponse answer(RawResponse raw) {
         Instant now = clock.instant();
         String id = requestIdHeader == null ? null : raw.headers().get(requestIdHeader);
-        return new ApiResponse(raw, id, RetryAfter.parse(raw.headers(), now, limits.maxRetryAfter()));
+        return new ApiResponse(origin.host(), raw, id, RetryAfter.parse(raw.headers(), now, limits.maxRetryAfter()));
     }
 
     private TransportException fault(Call call, String problem, IOException cause, boolean mayHaveRun) {

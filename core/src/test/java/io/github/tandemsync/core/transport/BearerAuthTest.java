@@ -40,7 +40,10 @@ class BearerAuthTest {
         HttpStack stack = fixture.builder().tokens(tokens).build();
         TransportException fault = catchThrowableOfType(TransportException.class, () -> stack.send(read()));
         assertThat(fault.category()).isEqualTo(Category.UNAUTHORIZED);
-        assertThat(fault).hasMessageContaining("api.example.com refused the token");
+        assertThat(fault)
+                .hasMessageContaining("of api.example.com was answered with 401: the token was refused")
+                .hasMessageEndingWith("give a valid one")
+                .hasMessageNotContaining("token-1");
         assertThat(fault.requestId()).isEqualTo("c-1");
         assertThat(fault.mayHaveRun()).isFalse();
         assertThat(fetched).hasValue(2);

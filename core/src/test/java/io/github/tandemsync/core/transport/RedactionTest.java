@@ -93,7 +93,7 @@ class RedactionTest {
                 TransportException.of(request, fixture.stack().send(request), "MISSING_SCOPES");
         assertThat(fault)
                 .hasMessage(
-                        "GET things was answered with 403: MISSING_SCOPES (request id c-9). A right is missing: grant it"
+                        "GET things of api.example.com was answered with 403: MISSING_SCOPES (request id c-9). A right is missing: grant it"
                                 + " to these credentials");
         assertThat(fault.category()).isEqualTo(Category.FORBIDDEN);
         assertThat(fault.status()).isEqualTo(403);

@@ -8,6 +8,7 @@ import io.github.tandemsync.core.engine.PreflightReport;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.StateStore;
 import io.github.tandemsync.core.transport.Secret;
 import io.github.tandemsync.core.transport.TokenSource;
@@ -34,6 +35,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -73,8 +75,9 @@ class BadInputTest {
     void aWrongTokenOfHubSpot() {
         try (Connectors wrong = new Connectors(hubspot(WRONG), dynamics())) {
             assertRefused(() -> wrong.pair("company-account.yaml"))
-                    .hasMessageContaining("401")
-                    .hasMessageContaining("127.0.0.1:" + systems.hubspot.uri().getPort() + " refused the token")
+                    .hasMessageStartingWith("GET crm/")
+                    .hasMessageContaining("127.0.0.1:" + systems.hubspot.uri().getPort()
+                            + " was answered with 401: the token was refused")
                     .hasMessageContaining("The token is wrong, expired or revoked: give a valid one");
         }
     }
@@ -88,7 +91,7 @@ class BadInputTest {
             assertThat(report.problems())
                     .singleElement()
                     .satisfies(problem -> assertThat(problem.message())
-                            .contains(systems.hubspot.uri().getPort() + " refused the token")
+                            .contains(systems.hubspot.uri().getPort() + " was answered with 401: the token was refused")
                             .contains("The token is wrong, expired or revoked: give a valid one"));
             assertUntouched();
         }
@@ -100,7 +103,8 @@ class BadInputTest {
                 new Connectors(hubspot(systems.hubspot.token()), dynamics(TokenSource.fixed(Secret.of(WRONG))))) {
             assertRefused(() -> wrong.pair("company-account.yaml"))
                     .hasMessageContaining("401")
-                    .hasMessageContaining("127.0.0.1:" + systems.dynamics.uri().getPort() + " refused the token")
+                    .hasMessageContaining("127.0.0.1:" + systems.dynamics.uri().getPort()
+                            + " was answered with 401: the token was refused")
                     .hasMessageContaining("give a valid one");
         }
     }
@@ -116,7 +120,8 @@ class BadInputTest {
                 .build(systems.clock);
         try (Connectors wrong = new Connectors(hubspot(systems.hubspot.token()), dynamics(tokens))) {
             assertRefused(() -> wrong.pair("company-account.yaml"))
-                    .hasMessageContaining("identity service refused")
+                    .hasMessageContaining("identity service 127.0.0.1:"
+                            + systems.dynamics.uri().getPort() + " refused")
                     .hasMessageContaining(
                             "Check tenant, client id and client secret, and that the secret has not expired");
         }
@@ -166,6 +171,32 @@ class BadInputTest {
                     preflight(good, store), "choose another name with HubSpotConnector.builder(..).keyProperty(..)");
         }
         assertUntouched();
+    }
+
+    /** However many records it keeps back; they are created as soon as it is there. */
+    @Test
+    void aKeyPropertyThatIsMissing() {
+        systems.hubspot.admin().dropProperty("companies", HubSpotConnector.Builder.DEFAULT_KEY_PROPERTY);
+        systems.dynamics.user("Ada").create("account", Map.of("name", "Northwind"));
+        try (StateStore store = store();
+                SyncRunner runner = runner(good, store)) {
+            SyncReport report = runner.runOnce();
+
+            assertThat(report.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.where()).isEqualTo("hubspot:companies CREATE");
+                assertThat(problem.message())
+                        .contains("The property for create keys is missing")
+                        .contains("call HubSpotConnector.prepare(hubspot:companies)")
+                        .doesNotContain("Northwind");
+            });
+            assertThat(report.count(HistoryEntry.Kind.REFUSED)).isEqualTo(2);
+            assertThat(systems.hubspot.truth().apiWrites()).isEmpty();
+
+            systems.hubspot.admin().restoreProperty("companies", HubSpotConnector.Builder.DEFAULT_KEY_PROPERTY);
+            systems.clock.advance(Duration.ofHours(2));
+            assertThat(runner.runOnce().problems()).isEmpty();
+            assertThat(systems.hubspot.truth().live("companies")).hasSize(3);
+        }
     }
 
     @Test
