@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
@@ -9,6 +10,7 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +28,7 @@ final class ForgottenCopies {
     private final ObjectPair pair;
     private final StateChange change;
     private final Set<RecordRef> busy = new TreeSet<>();
-    private final Set<CreateKey> carried = new HashSet<>();
+    private final Map<Side, Set<CreateKey>> carried = new EnumMap<>(Side.class);
 
     /** @param works everything of the round, looked at */
     ForgottenCopies(Session session, ObjectPair pair, List<Work> works, StateChange change) {
@@ -36,9 +38,9 @@ final class ForgottenCopies {
         for (Work work : works) {
             for (Entry entry : work.entries().values()) {
                 busy.add(entry.ref());
-                CreateKey key = entry.key();
-                if (key != null && entry.link() == null && !key.equals(session.keyFor(entry))) {
-                    carried.add(key);
+                if (entry.key() != null && entry.link() == null) {
+                    carried.computeIfAbsent(entry.side(), side -> new HashSet<>())
+                            .add(entry.key());
                 }
             }
         }
@@ -48,8 +50,9 @@ final class ForgottenCopies {
     void settle(Map<RecordRef, Work> newcomers) {
         Map<CreateKey, Work> keys = new LinkedHashMap<>();
         for (Work work : List.copyOf(newcomers.values())) {
+            Set<CreateKey> facing = carried.getOrDefault(work.only().side().other(), Set.of());
             for (CreateKey key : keys(work)) {
-                if (carried.contains(key)) {
+                if (facing.contains(key)) {
                     putOff(work, key, newcomers);
                     break;
                 }
