@@ -2,7 +2,6 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.FencedException;
 import io.github.tandemsync.core.state.Lease;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +13,23 @@ final class LeaseKeeper {
     private final Settings settings;
     private @Nullable Lease lease;
     private Instant heldUntil = Instant.MIN;
+    private boolean lost;
 
     LeaseKeeper(Settings settings) {
         this.settings = settings;
     }
 
-    /** A new run: a lease that ran out between runs may be taken again. */
+    /** A new run, which has decided nothing yet: a lease that ran out, or was lost in the run before, may be taken anew. */
     synchronized void begin() {
-        if (!settings.clock().instant().isBefore(heldUntil)) {
+        if (lost || isToBeRenewed(settings.clock().instant())) {
             lease = null;
         }
+        lost = false;
         held();
+    }
+
+    private boolean isToBeRenewed(Instant now) {
+        return !now.plus(settings.leaseTerm().dividedBy(2)).isBefore(heldUntil);
     }
 
     /** Immediately before a write is sent: unlike a commit, it never takes anew what was given back meanwhile. */
@@ -35,20 +40,24 @@ final class LeaseKeeper {
         held();
     }
 
-    /** The lease, taken or renewed if need be. */
+    /**
+     * The lease, taken or renewed if need be. Once it is lost it is not taken anew before the next run: what this one has decided
+     * may be out of date, and must not be committed under a newer epoch.
+     */
     synchronized Lease held() {
+        if (lost) {
+            throw lost();
+        }
         Instant now = settings.clock().instant();
         Lease current = lease;
-        Duration half = settings.leaseTerm().dividedBy(2);
-        if (current != null && now.plus(half).isBefore(heldUntil)) {
+        if (current != null && !isToBeRenewed(now)) {
             return current;
         }
         Lease renewed = settings.store()
                 .acquire(settings.connection(), settings.holder(), settings.leaseTerm())
-                .orElseThrow(() -> new FencedException("Another runner holds the lease of connection "
-                        + settings.connection() + "; let it finish, or wait until its lease ends"));
+                .orElseThrow(this::taken);
         if (current != null && current.epoch() != renewed.epoch()) {
-            throw lost();
+            throw givenBack(renewed);
         }
         lease = renewed;
         heldUntil = now.plus(settings.leaseTerm());
@@ -72,7 +81,26 @@ final class LeaseKeeper {
         }
     }
 
-    FencedException lost() {
+    /** What is not used must not keep others out. */
+    private FencedException givenBack(Lease unused) {
+        FencedException gone = lost();
+        try {
+            settings.store().release(unused);
+        } catch (RuntimeException fault) {
+            gone.addSuppressed(fault);
+        }
+        return gone;
+    }
+
+    private FencedException taken() {
+        lost = lease != null;
+        return new FencedException("Another runner holds the lease of connection " + settings.connection()
+                + "; let it finish, or wait until its lease ends");
+    }
+
+    /** From here on everything is refused until the next run begins. */
+    synchronized FencedException lost() {
+        lost = true;
         return new FencedException("The lease of connection " + settings.connection()
                 + " ran out and was taken again; this run ends here, and the next one takes up its work");
     }
