@@ -237,7 +237,7 @@ final class LostCreates {
     }
 
     private static boolean isSame(ReadAnswer hit, @Nullable ReadAnswer now) {
-        return hit instanceof ReadAnswer.Found before && now instanceof ReadAnswer.Found after
+        return (hit instanceof ReadAnswer.Found before && now instanceof ReadAnswer.Found after)
                 ? before.record().stamp().equals(after.record().stamp())
                 : (now != null && hit.getClass().equals(now.getClass()));
     }

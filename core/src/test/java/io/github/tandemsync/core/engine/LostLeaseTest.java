@@ -134,6 +134,7 @@ class LostLeaseTest {
                 desk.left,
                 desk.right,
                 List.of(),
+                Fingerprint.of(List.of()),
                 store,
                 desk,
                 () -> "id",
