@@ -236,6 +236,7 @@ class JudgeTest {
         copied();
         hubspot.edit(true, "1", "city", "c1");
         dynamics.edit(false, "A", "city", "c1");
+        told.take(written("c1"));
         hubspot.edit(true, "1", "city", "");
         dynamics.edit(true, "A", "city", "c2");
         hubspot.edit(false, "1", "city", "c2");
@@ -440,6 +441,22 @@ class JudgeTest {
                 after,
                 "",
                 open,
+                Instant.ofEpochSecond(clock.incrementAndGet()));
+    }
+
+    private HistoryEntry written(String city) {
+        return new HistoryEntry(
+                new PairId(Site.PAIR),
+                "run",
+                HistoryEntry.Kind.UPDATED,
+                io.github.tandemsync.core.record.Side.RIGHT,
+                Connectors.ACCOUNT.ref("A"),
+                Connectors.COMPANIES.ref("1"),
+                null,
+                Values.none(),
+                Values.of("address1_city", FieldValue.text(city)),
+                "",
+                false,
                 Instant.ofEpochSecond(clock.incrementAndGet()));
     }
 

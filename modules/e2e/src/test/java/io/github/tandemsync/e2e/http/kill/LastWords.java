@@ -38,7 +38,7 @@ final class LastWords {
         String there = live(counterparts, other);
         for (String field : SideTruth.FIELDS) {
             Word word = side.lastWord(origin, field, ids);
-            if (word == null || isTakenAlong(word) || side.isTakenBack(origin, word, other)) {
+            if (word == null || isTakenAlong(word) || isTakenBack(origin, word, side, other)) {
                 continue;
             }
             String bearer = here != null && word.value().equals(side.value(here, field)) ? here : null;
@@ -65,6 +65,11 @@ final class LastWords {
         return there == null
                 || word.value().equals(facing)
                 || told.differ(word.field(), here, word.value(), there, facing);
+    }
+
+    private boolean isTakenBack(String origin, Word word, SideTruth side, SideTruth other) {
+        Set<String> facing = other.idsOf(origin);
+        return side.isTakenBack(origin, word, value -> told.isWritten(word.field(), value, facing));
     }
 
     /** A reference goes with the record that it names, and comes only with its counterpart. */

@@ -154,27 +154,22 @@ final class SideTruth {
         return List.of();
     }
 
-    /** Whether the word only put back what both sides had last had, after words that the other side never saw. */
-    boolean isTakenBack(String origin, Word word, SideTruth other) {
+    /**
+     * Whether the word only put back what both sides had last had, after words of which no report says that the other side took them.
+     *
+     * @param taken whether the other side is known to have taken a value
+     */
+    boolean isTakenBack(String origin, Word word, Predicate<String> taken) {
         String shared = null;
         for (Deed deed : of(origin)) {
             String value = deed.id().equals(word.id()) ? deed.value(word.field()) : null;
             if (deed.user() && deed.at().equals(word.at()) && word.value().equals(value)) {
                 return word.value().equals(shared);
             }
-            boolean seen = deed.kind() == Kind.CREATE || !deed.user() || other.wasCarried(origin, deed, word);
-            shared = value != null && seen ? value : shared;
+            boolean seen = value != null && (deed.kind() == Kind.CREATE || !deed.user() || taken.test(value));
+            shared = seen ? value : shared;
         }
         return false;
-    }
-
-    /** Whether the sync wrote here what the deed put into the field, before the word came. */
-    private boolean wasCarried(String origin, Deed deed, Word word) {
-        return of(origin).stream()
-                .filter(copy -> !copy.user()
-                        && !copy.at().isBefore(deed.at())
-                        && !copy.at().isAfter(word.at()))
-                .anyMatch(copy -> deed.values().getOrDefault(word.field(), "").equals(copy.value(word.field())));
     }
 
     /** When the sync first wrote something else over the word, in the same record; null if it never did. */

@@ -25,9 +25,12 @@ final class Told {
     /** Both sides keep what they hold. */
     private static final Set<Kind> APART = EnumSet.of(Kind.REFUSED, Kind.PARKED, Kind.FROZEN, Kind.DRIFT);
 
+    private static final Set<Kind> WRITES = EnumSet.of(Kind.CREATED, Kind.UPDATED, Kind.CLEARED);
+
     private final Map<String, String> origins;
     private final List<Lost> lost = new ArrayList<>();
     private final List<Apart> apart = new ArrayList<>();
+    private final Set<String> written = new HashSet<>();
     private final TreeSet<String> alone = new TreeSet<>();
     private final Set<String> linked = new HashSet<>();
 
@@ -77,6 +80,10 @@ final class Told {
                     .forEach((field, value) -> lost.add(new Lost(event.ref().id(), field, value, event.at())));
         } else if (event.rule() != null && other != null && (APART.contains(event.kind()) || event.open())) {
             apart(event, other);
+        } else if (WRITES.contains(event.kind())) {
+            texts(event.after())
+                    .forEach((field, value) ->
+                            written.add(join(field, value, event.ref().id())));
         } else if (goesOnAlone(event)) {
             alone.add(event.ref().id());
         }
@@ -93,7 +100,11 @@ final class Told {
     }
 
     private static String join(HistoryEntry event, RecordRef one, RecordRef other) {
-        return event.run() + " " + one + " " + other;
+        return join(event.run(), one.toString(), other.toString());
+    }
+
+    private static String join(String... parts) {
+        return String.join(" ", parts);
     }
 
     private void apart(HistoryEntry event, RecordRef other) {
@@ -139,6 +150,11 @@ final class Told {
     boolean differ(String field, String one, String oneValue, String other, String otherValue) {
         return apart.stream()
                 .anyMatch(pair -> pair.field().equals(field) && pair.names(one, oneValue, other, otherValue));
+    }
+
+    /** Whether a report says that the value was written into one of the records. */
+    boolean isWritten(String field, String value, Set<String> ids) {
+        return ids.stream().anyMatch(id -> written.contains(join(field, value, id)));
     }
 
     /** Whether the last report about the record says that it goes on alone. */
