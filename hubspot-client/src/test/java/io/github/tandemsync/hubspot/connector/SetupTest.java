@@ -195,6 +195,17 @@ class SetupTest {
         assertThat(fixture.server.calls()).hasSize(3);
     }
 
+    /** Such as one in the portal's archive of properties. */
+    @Test
+    void aKeyPropertyWhoseNameIsTakenAndNotListedIsNotMade() {
+        fixture.server.on("GET", PROPERTIES, 200, NO_KEY).on("GET", PROPERTIES, 200, NO_KEY);
+        fixture.server.on("POST", PROPERTIES, 409, "{\"category\":\"CONFLICT\"}");
+        assertThatThrownBy(() -> fixture.connector.prepare(COMPANIES))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("its name is taken, and the portal does not list it")
+                .hasMessageContaining("restore it, or choose another name");
+    }
+
     @Test
     void saysWhatToDoWhereThePropertyMayNotBeMade() {
         fixture.server.on("GET", PROPERTIES, 200, NO_KEY);
