@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.HistoryEntry;
+import java.time.Instant;
 
 /**
  * Hears what a run does, as it does it. Called on the runner's thread: be quick. What a listener throws ends up in
@@ -34,6 +35,14 @@ public interface SyncListener {
      * in slices, because nobody goes on with it. Told once for every run that was told to have started.
      */
     default void ended(SyncReport report) {}
+
+    /**
+     * A run of {@link SyncRunner#start} could not begin, or ended by a fault. Called on the background thread.
+     *
+     * @param message problem, cause and remedy, without record content
+     * @param next when it is tried again
+     */
+    default void failed(String message, Instant next) {}
 
     /** The stages that a pair goes through. */
     enum Stage {

@@ -28,6 +28,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the records of one connection in step. The door of the engine: built once, used for as long as the application runs.
@@ -36,9 +38,12 @@ import org.jspecify.annotations.Nullable;
  * depend on each other are made on several threads ({@link StageExecutor}). The runner keeps the connection's
  * lease from its first run until {@link #close()}, or until the end of a slice ({@link #runSlice}); another process that runs the
  * same connection meanwhile gets a {@link io.github.tandemsync.core.connector.FencedException}. Killing the process at any point loses nothing and doubles
- * nothing. {@code close()} gives the lease back, and closes neither the connectors nor the store: they are the caller's.
+ * nothing. {@link #start} runs again and again on a thread of the runner's own. {@code close()} ends that, gives the lease back, and
+ * closes neither the connectors nor the store: they are the caller's.
  */
 public final class SyncRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SyncRunner.class);
+
     private final Settings settings;
     private final Map<Side, Endpoint> endpoints = new EnumMap<>(Side.class);
     private final LeaseKeeper lease;
@@ -46,17 +51,21 @@ public final class SyncRunner implements AutoCloseable {
     private final Map<CursorKey, Session.Slide> slides = new TreeMap<>();
     private final Pairs pairs;
     private final CallReserve reserve;
+    private final Rhythm rhythm;
+    private final Supplier<Alarm> alarms;
     private boolean identified;
     private @Nullable Run sliced;
     private boolean busy;
 
-    private SyncRunner(Settings settings) {
+    private SyncRunner(Settings settings, Supplier<Alarm> alarms) {
         this.settings = settings;
+        this.alarms = alarms;
         this.lease = new LeaseKeeper(settings);
         this.pairs = new Pairs(settings, this::commit);
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage()));
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage()));
         reserve = new CallReserve(endpoints.values(), settings.callReserve(), settings.clock());
+        rhythm = new Rhythm(new Turn(), settings.clock(), settings.listener(), LOG);
     }
 
     public static Builder builder() {
@@ -126,6 +135,35 @@ public final class SyncRunner implements AutoCloseable {
         }
         lease.release();
         return report;
+    }
+
+    /**
+     * Runs now, and then again and again, each run so long after the end of the one before, on a thread of the runner's own, until
+     * {@link #close()}. It keeps the lease. A run begins earlier if something is due earlier, and later if a system's quota of calls
+     * is used up but for the reserve. A run that fails is told to {@link SyncListener#failed}, logged as a warning, and tried again
+     * ever later, up to 15 minutes or the interval, whichever is longer. Other methods may be called meanwhile; those that touch the
+     * systems take turns with the runs. Returns at once.
+     *
+     * @param interval longer than zero; in between nobody sees what changes. A minute or two is usual
+     * @throws IllegalStateException if it was called before
+     */
+    public void start(Duration interval) {
+        rhythm.start(interval, alarms);
+    }
+
+    private final class Turn implements Rhythm.Beat {
+        @Override
+        public @Nullable SyncReport slice() {
+            synchronized (SyncRunner.this) {
+                return rhythm.isResting() ? null : alone(() -> SyncRunner.this.slice(Rhythm.SLICE));
+            }
+        }
+
+        @Override
+        public @Nullable Instant notBefore() {
+            CallReserve.Shortage shortage = reserve.shortage();
+            return shortage == null ? null : shortage.until();
+        }
     }
 
     private SyncReport slice(SliceBudget budget) {
@@ -274,16 +312,23 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     /**
-     * Gives the lease back. Called while another thread runs, it waits for the end of that run or slice.
+     * Gives the lease back, and ends what {@link #start} began: a run in progress ends with its present slice of at most ten
+     * seconds, or the step that is begun, and never in the middle of a write; the next runner does what is left. Called while
+     * another thread runs, it waits for the end of that run or slice. May be called again.
      *
      * @throws IllegalStateException if it is called from inside a run, by a listener for example: the run would go on without its
      *     lease
      */
     @Override
-    public synchronized void close() {
-        demandRest();
-        giveUp();
-        lease.release();
+    public void close() {
+        rhythm.rest(true);
+        synchronized (this) {
+            rhythm.rest(!busy);
+            demandRest();
+            rhythm.end();
+            giveUp();
+            lease.release();
+        }
     }
 
     /**
@@ -330,6 +375,7 @@ public final class SyncRunner implements AutoCloseable {
         private int callReserve = CALL_RESERVE;
         private @Nullable StageExecutor executor;
         private SyncListener listener = SyncListener.SILENT;
+        private Supplier<Alarm> alarms = SystemWiring::alarm;
 
         private Builder() {}
 
@@ -435,6 +481,12 @@ public final class SyncRunner implements AutoCloseable {
             return this;
         }
 
+        /** For tests: the thread and the waiting of {@link SyncRunner#start}. */
+        Builder alarms(Supplier<Alarm> value) {
+            alarms = value;
+            return this;
+        }
+
         private static Duration positive(String name, Duration value) {
             if (value.isNegative() || value.isZero()) {
                 throw new IllegalArgumentException(name + " must be longer than zero; got " + value);
@@ -454,7 +506,11 @@ public final class SyncRunner implements AutoCloseable {
                 throw new IllegalStateException("A runner needs a pair: call pair(..) before build()");
             }
             checkSystems();
-            return new SyncRunner(new Settings(
+            return new SyncRunner(settings(), alarms);
+        }
+
+        private Settings settings() {
+            return new Settings(
                     needed("connection", connection),
                     needed("left", left),
                     needed("right", right),
@@ -471,7 +527,7 @@ public final class SyncRunner implements AutoCloseable {
                     roundSize,
                     callReserve,
                     new Stage(executor == null ? ownThreads() : executor),
-                    listener));
+                    listener);
         }
 
         private static StageExecutor ownThreads() {

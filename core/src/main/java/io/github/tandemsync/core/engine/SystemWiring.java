@@ -1,9 +1,11 @@
 package io.github.tandemsync.core.engine;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -31,6 +33,30 @@ final class SystemWiring {
                 most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SystemWiring::thread);
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** On one thread, which ends with what it does when the alarm is off, and keeps no process alive. */
+    static Alarm alarm() {
+        ScheduledThreadPoolExecutor clock =
+                new ScheduledThreadPoolExecutor(1, SystemWiring::runner, new ThreadPoolExecutor.DiscardPolicy());
+        clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return new Alarm() {
+            @Override
+            public void set(Duration after, Runnable work) {
+                clock.schedule(work, after.toMillis(), TimeUnit.MILLISECONDS);
+            }
+
+            @Override
+            public void off() {
+                clock.shutdown();
+            }
+        };
+    }
+
+    private static Thread runner(Runnable work) {
+        Thread thread = new Thread(work, "tandem-runs");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static Thread thread(Runnable work) {
