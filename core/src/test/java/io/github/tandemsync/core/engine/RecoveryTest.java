@@ -97,7 +97,7 @@ class RecoveryTest {
         afterwards(runner);
 
         assertBothHold("Contoso AG", "555");
-        assertThat(desk.events(Kind.CONFLICT)).isEmpty();
+        assertOnlyDoubtIsNamed(historic);
     }
 
     @ParameterizedTest
@@ -151,7 +151,7 @@ class RecoveryTest {
         afterwards(runner);
 
         assertBothHold("Contoso AG", "555");
-        assertThat(desk.events(Kind.CONFLICT)).isEmpty();
+        assertOnlyDoubtIsNamed(historic);
     }
 
     @ParameterizedTest
@@ -246,6 +246,18 @@ class RecoveryTest {
         runner.runOnce();
         desk.pass(Duration.ofMinutes(10));
         assertThat(runner.runOnce().writes()).as("quiet at last").isZero();
+    }
+
+    /** Without a history, a value that is as before may have been written and put back. */
+    private void assertOnlyDoubtIsNamed(boolean historic) {
+        if (historic) {
+            assertThat(desk.events(Kind.CONFLICT)).isEmpty();
+        } else {
+            assertThat(desk.events(Kind.CONFLICT)).singleElement().satisfies(event -> {
+                assertThat(event.open()).isFalse();
+                assertThat(event.detail()).contains("whether this was put back can not be told");
+            });
+        }
     }
 
     private void assertBothHold(String name, String phone) {
