@@ -112,11 +112,20 @@ record Look(Side side, CrmRecord record, Work work) {
         return latest;
     }
 
-    /** Whether the history, whole, begins with us: a user's copy of a record of ours begins with the user. */
+    /**
+     * Whether the history, whole, begins with us: a user's copy of a record of ours begins with the user. A field that was empty then
+     * may begin with a later write of ours.
+     */
     static boolean isMadeByUs(FieldTrail whole) {
-        return whole.edits().values().stream()
-                .filter(edits -> !edits.isEmpty())
-                .anyMatch(edits -> edits.get(0).author() == Author.OURSELVES);
+        Edit first = null;
+        for (List<Edit> edits : whole.edits().values()) {
+            for (Edit edit : edits.subList(0, Math.min(1, edits.size()))) {
+                boolean sameTime = first != null && edit.at().equals(first.at());
+                boolean earlier = first == null || edit.at().isBefore(first.at());
+                first = earlier || (sameTime && edit.author() == Author.OURSELVES) ? edit : first;
+            }
+        }
+        return first != null && first.author() == Author.OURSELVES;
     }
 
     static @Nullable Edit lastBy(Author author, List<Edit> edits) {

@@ -256,7 +256,13 @@ final class Singles {
         work.drop();
         taken.add(entry.ref());
         taken.add(source.ref());
-        Links.join(session, change, entry, source, "same create key");
+        Entry left = entry.side() == Side.LEFT ? entry : source;
+        Entry right = entry.side() == Side.LEFT ? source : entry;
+        Link link = Link.between(pair.id(), left.ref(), right.ref());
+        for (Link before : session.links(pair.id(), Set.of(link.id()))) {
+            link = link.withRules(before.rules()); // what the two once agreed on
+        }
+        Links.join(session, change, left, right, link, "same create key");
         change.record(session.event(Kind.ADOPTED, entry, source.ref(), "joined again by its create key"));
     }
 

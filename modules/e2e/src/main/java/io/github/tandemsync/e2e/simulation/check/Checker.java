@@ -185,10 +185,11 @@ public final class Checker {
                     && direction != null
                     && direction.writes(row.side().other());
             if (matters && !keptElsewhere(row, field, last.value()) && !reports.mentions(row, field, last.value())) {
-                ledger.report(
+                broken(
                         Invariant.NO_EDIT_LOST_TO_DELETE,
                         row + " was removed by the engine with " + field + " " + text(last.value())
-                                + ", which is nowhere else");
+                                + ", which is nowhere else",
+                        row);
             }
         }
     }
