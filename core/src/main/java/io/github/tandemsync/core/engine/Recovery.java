@@ -4,6 +4,7 @@ import io.github.tandemsync.core.connector.FieldTrail;
 import io.github.tandemsync.core.connector.FieldTrail.Author;
 import io.github.tandemsync.core.connector.FieldTrail.Edit;
 import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
@@ -18,7 +19,10 @@ import io.github.tandemsync.core.state.RuleState.Unseen;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -245,7 +249,7 @@ final class Recovery {
 
     private boolean updated(Work work, Intent intent, StateChange change) {
         Side target = intent.target();
-        FieldTrail trail = work.trail(target, intent.targetStamp());
+        FieldTrail trail = traced(work, intent);
         boolean ran = trail == null
                 ? !work.record(target).stamp().equals(intent.targetStamp())
                 : intent.intended().names().stream()
@@ -276,6 +280,27 @@ final class Recovery {
             return ours || hasNoEffect(work, intent);
         }
         return isUntold(intent, change) && hasNoEffect(work, intent);
+    }
+
+    /**
+     * The history since the write was decided. A field without one, such as a reference, that holds what was meant is taken for
+     * written by us: else our own write would be merged as somebody's edit.
+     */
+    private @Nullable FieldTrail traced(Work work, Intent intent) {
+        Side target = intent.target();
+        FieldTrail trail = work.trail(target, intent.targetStamp());
+        SortedMap<String, List<Edit>> edits = new TreeMap<>(trail == null ? Map.of() : trail.edits());
+        if (historic(intent.ref(), target)) {
+            for (String field : intent.intended().names()) {
+                FieldValue wanted = intent.intended().orEmpty(field);
+                boolean holds = wanted.equals(work.record(target).fields().get(field));
+                boolean silent = edits.getOrDefault(field, List.of()).isEmpty();
+                if (holds && silent && !wanted.equals(intent.targetValues().get(field))) {
+                    edits.put(field, List.of(new Edit(wanted, session.now(), Author.OURSELVES)));
+                }
+            }
+        }
+        return edits.isEmpty() ? trail : new FieldTrail(Contract.known(intent.ref()), edits);
     }
 
     /** Always true. A value that was sent again and again and never taken is not sent any more. */

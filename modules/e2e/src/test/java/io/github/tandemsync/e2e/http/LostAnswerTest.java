@@ -15,6 +15,7 @@ import io.github.tandemsync.core.state.Lease;
 import io.github.tandemsync.core.state.StateChange;
 import io.github.tandemsync.core.state.StateStore;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
+import io.github.tandemsync.simulators.dataverse.model.Reference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ class LostAnswerTest {
     @Test
     void whatAPersonClearsInARecordThatCameBackIsTheirWord() {
         phoneOfAccount("+49301111");
-        dieAfterTheNextUpdate();
+        dieAfterTheNext("/companies/batch/update");
         systems.hubspot.users().archive("companies", company);
         run();
 
@@ -84,12 +85,36 @@ class LostAnswerTest {
                 .satisfies(event -> assertThat(event.before()).isEqualTo(Values.of("phone", FieldValue.EMPTY)));
     }
 
+    /** HubSpot keeps no history of parents: that this one is ours is seen by what it is. */
+    @Test
+    void aParentThatAPersonTakesAwayIsNotBroughtBackByOurOwnWrite() {
+        UUID parent = systems.dynamics.user("Ada").create("account", Map.of("name", "Holding"));
+        run();
+        run();
+        Reference holding = new Reference("account", parent);
+        systems.dynamics.user("Ada").reparent("account", account, "parentaccountid", holding);
+        dieAfterTheNext("/companies/companies/batch/create");
+        assertThat(systems.hubspot.truth().parent(company)).isPresent();
+
+        systems.dynamics.user("Ada").reparent("account", account, "parentaccountid", null);
+        run();
+        run();
+
+        assertThat(systems.hubspot.truth().parent(company)).isEmpty();
+        assertThat(systems.dynamics
+                        .truth()
+                        .row("account", account)
+                        .orElseThrow()
+                        .value("parentaccountid"))
+                .isNull();
+    }
+
     /** The next runner goes on with the store, which knows that there was something to write. */
-    private void dieAfterTheNextUpdate() {
+    private void dieAfterTheNext(String path) {
         systems.hubspot
                 .hooks()
                 .afterCommit((request, reply) ->
-                        dead.compareAndSet(false, request.path().endsWith("/companies/batch/update")));
+                        dead.compareAndSet(false, request.path().endsWith(path)));
         assertThatThrownBy(this::run).isInstanceOf(Death.class);
         systems.hubspot.hooks().clear();
         runner = runner();
@@ -101,7 +126,7 @@ class LostAnswerTest {
                 .left(connectors.hubspot())
                 .right(connectors.dynamics())
                 .stateStore(store)
-                .pair(connectors.pair("company-account.yaml"))
+                .pair(connectors.pair("company-account-with-parent.yaml"))
                 .holder("node")
                 .clock(systems.clock)
                 .build();
