@@ -231,11 +231,25 @@ class JudgeTest {
         assertThat(verdict()).isEmpty();
     }
 
+    /** Nobody can tell whether the other side had had the word in between. */
+    @Test
+    void aWordThatIsTakenBackWhileItsWriteHasNoAnswerIsNone() {
+        copied();
+        hubspot.edit(true, "1", "city", "c1");
+        dynamics.edit(false, "A", "city", "c1");
+        hubspot.edit(true, "1", "city", "");
+        told.take(written("c1"));
+        dynamics.edit(true, "A", "city", "c2");
+        hubspot.edit(false, "1", "city", "c2");
+        assertThat(verdict()).isEmpty();
+    }
+
     @Test
     void aWordThatIsTakenBackAfterItWasSeenIsOne() {
         copied();
         hubspot.edit(true, "1", "city", "c1");
         dynamics.edit(false, "A", "city", "c1");
+        assertThat(verdict()).isEmpty();
         told.take(written("c1"));
         hubspot.edit(true, "1", "city", "");
         dynamics.edit(true, "A", "city", "c2");

@@ -67,9 +67,12 @@ final class LastWords {
                 || told.differ(word.field(), here, word.value(), there, facing);
     }
 
+    /** A write without an answer may have run or not: so both what was written and what is known to have been count. */
     private boolean isTakenBack(String origin, Word word, SideTruth side, SideTruth other) {
         Set<String> facing = other.idsOf(origin);
-        return side.isTakenBack(origin, word, value -> told.isWritten(word.field(), value, facing));
+        return side.isTakenBack(origin, word, deed -> !deed.user() || other.wasCarried(origin, deed, word))
+                || side.isTakenBack(
+                        origin, word, deed -> told.isWritten(word, deed, deed.user() ? facing : Set.of(deed.id())));
     }
 
     /** A reference goes with the record that it names, and comes only with its counterpart. */

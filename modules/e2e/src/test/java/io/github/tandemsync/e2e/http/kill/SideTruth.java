@@ -155,21 +155,29 @@ final class SideTruth {
     }
 
     /**
-     * Whether the word only put back what both sides had last had, after words of which no report says that the other side took them.
+     * Whether the word only put back what both sides had last had.
      *
-     * @param taken whether the other side is known to have taken a value
+     * @param shared whether both sides had what the deed put into the field, before the word came
      */
-    boolean isTakenBack(String origin, Word word, Predicate<String> taken) {
-        String shared = null;
+    boolean isTakenBack(String origin, Word word, Predicate<Deed> shared) {
+        String last = null;
         for (Deed deed : of(origin)) {
             String value = deed.id().equals(word.id()) ? deed.value(word.field()) : null;
             if (deed.user() && deed.at().equals(word.at()) && word.value().equals(value)) {
-                return word.value().equals(shared);
+                return word.value().equals(last);
             }
-            boolean seen = value != null && (deed.kind() == Kind.CREATE || !deed.user() || taken.test(value));
-            shared = seen ? value : shared;
+            last = value != null && (deed.kind() == Kind.CREATE || shared.test(deed)) ? value : last;
         }
         return false;
+    }
+
+    /** Whether the sync wrote here what a person put into the field on the other side, before the word came. */
+    boolean wasCarried(String origin, Deed deed, Word word) {
+        return of(origin).stream()
+                .filter(copy -> !copy.user()
+                        && !copy.at().isBefore(deed.at())
+                        && !copy.at().isAfter(word.at()))
+                .anyMatch(copy -> deed.values().getOrDefault(word.field(), "").equals(copy.value(word.field())));
     }
 
     /** When the sync first wrote something else over the word, in the same record; null if it never did. */

@@ -30,7 +30,7 @@ final class Told {
     private final Map<String, String> origins;
     private final List<Lost> lost = new ArrayList<>();
     private final List<Apart> apart = new ArrayList<>();
-    private final Set<String> written = new HashSet<>();
+    private final Map<String, Instant> written = new HashMap<>();
     private final TreeSet<String> alone = new TreeSet<>();
     private final Set<String> linked = new HashSet<>();
 
@@ -81,12 +81,20 @@ final class Told {
         } else if (event.rule() != null && other != null && (APART.contains(event.kind()) || event.open())) {
             apart(event, other);
         } else if (WRITES.contains(event.kind())) {
-            texts(event.after())
-                    .forEach((field, value) ->
-                            written.add(join(field, value, event.ref().id())));
+            written(event);
         } else if (goesOnAlone(event)) {
             alone.add(event.ref().id());
         }
+    }
+
+    /** A record that is created without a field is created with an empty one. */
+    private void written(HistoryEntry event) {
+        Map<String, String> values = texts(event.after());
+        if (event.kind() == Kind.CREATED) {
+            SideTruth.FIELDS.forEach(field -> values.putIfAbsent(field, ""));
+        }
+        values.forEach((field, value) ->
+                written.putIfAbsent(join(field, value, event.ref().id()), event.at()));
     }
 
     /** A link that is made in that run comes before what is said about it. */
@@ -152,9 +160,12 @@ final class Told {
                 .anyMatch(pair -> pair.field().equals(field) && pair.names(one, oneValue, other, otherValue));
     }
 
-    /** Whether a report says that the value was written into one of the records. */
-    boolean isWritten(String field, String value, Set<String> ids) {
-        return ids.stream().anyMatch(id -> written.contains(join(field, value, id)));
+    /** Whether a report, from before the word, says that one of the records got what the deed put into its field. */
+    boolean isWritten(Word word, Deed deed, Set<String> ids) {
+        String value = deed.values().getOrDefault(word.field(), "");
+        return ids.stream()
+                .map(id -> written.getOrDefault(join(word.field(), value, id), Instant.MAX))
+                .anyMatch(at -> !at.isAfter(word.at()));
     }
 
     /** Whether the last report about the record says that it goes on alone. */
