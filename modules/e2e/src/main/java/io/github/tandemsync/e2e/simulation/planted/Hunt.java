@@ -157,10 +157,19 @@ public final class Hunt {
 
     // asked of the classes themselves, because a test runner may hide the class path in a manifest
     private static String classPath() {
-        Set<String> places = Stream.of(TandemException.class, Hunt.class, Nullable.class)
+        Set<String> places = Stream.of(TandemException.class, Hunt.class, Nullable.class, named("org.slf4j.Logger"))
                 .map(Hunt::place)
                 .collect(Collectors.toSet());
         return String.join(File.pathSeparator, places);
+    }
+
+    /** A class that only the engine uses. */
+    private static Class<?> named(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("The engine needs " + name, e);
+        }
     }
 
     private static String place(Class<?> type) {
