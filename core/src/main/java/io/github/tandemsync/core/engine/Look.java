@@ -10,6 +10,7 @@ import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.state.RuleState;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -117,15 +118,13 @@ record Look(Side side, CrmRecord record, Work work) {
      * may begin with a later write of ours.
      */
     static boolean isMadeByUs(FieldTrail whole) {
-        Edit first = null;
-        for (List<Edit> edits : whole.edits().values()) {
-            for (Edit edit : edits.subList(0, Math.min(1, edits.size()))) {
-                boolean sameTime = first != null && edit.at().equals(first.at());
-                boolean earlier = first == null || edit.at().isBefore(first.at());
-                first = earlier || (sameTime && edit.author() == Author.OURSELVES) ? edit : first;
-            }
-        }
-        return first != null && first.author() == Author.OURSELVES;
+        Comparator<Edit> oursFirst = Comparator.comparing(edit -> edit.author() != Author.OURSELVES);
+        return whole.edits().values().stream()
+                .filter(edits -> !edits.isEmpty())
+                .map(edits -> edits.get(0))
+                .min(Comparator.comparing(Edit::at).thenComparing(oursFirst))
+                .filter(first -> first.author() == Author.OURSELVES)
+                .isPresent();
     }
 
     static @Nullable Edit lastBy(Author author, List<Edit> edits) {
