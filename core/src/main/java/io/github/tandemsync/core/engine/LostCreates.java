@@ -100,16 +100,15 @@ final class LostCreates {
             waitFor(work, intent);
             return;
         }
-        if (!readRemovals(intent)) {
-            park(work, intent, change);
-            return;
-        }
+        boolean told = readRemovals(intent);
         Entry removed = removed(intent);
         Link other = removed == null ? null : Links.live(session, removed);
         if (removed != null && other != null) {
             passedOn(work, intent, removed.ref(), other, change);
         } else if (removed != null) {
             linkUnseen(work, intent, removed.ref(), change);
+        } else if (!told) {
+            park(work, intent, change);
         } else {
             work.intents().remove(intent);
             change.close(intent.id());
@@ -224,7 +223,8 @@ final class LostCreates {
     /** Records with the key that a user made are records of their own; ours may be gone, or not to be found yet. */
     private List<ReadAnswer> withoutUsersCopies(Intent intent, List<ReadAnswer> hits) {
         return hits.stream()
-                .filter(hit -> !(hit instanceof ReadAnswer.Found) || !isUsersCopy(intent, hit.asked()))
+                .filter(hit -> !(hit instanceof ReadAnswer.Found || hit instanceof ReadAnswer.Archived)
+                        || !isUsersCopy(intent, hit.asked()))
                 .toList();
     }
 

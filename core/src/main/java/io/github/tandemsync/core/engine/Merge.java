@@ -185,6 +185,9 @@ final class Merge {
         }
         if (work.isNotTaken(rule)) {
             setAside(reasoned, before, NOT_TAKEN, false);
+            if (reasoned.covered(target)) {
+                work.lookAgain(); // what would have been overwritten is to be given back now
+            }
             return;
         }
         work.rule(rule, open(loser == null ? before : before.contest()));

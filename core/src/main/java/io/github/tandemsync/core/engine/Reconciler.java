@@ -133,7 +133,9 @@ final class Reconciler {
             FieldRule rule, RuleState state, RuleDecision decision, Values leftNow, Values rightNow) {
         for (Look look : new Look[] {left, right}) {
             Values wanted = look.side() == Side.LEFT ? leftNow : rightNow;
-            if (covered(rule, state, look, wanted) && !losesOn(rule, look, decision)) {
+            if (covered(rule, state, look, wanted)
+                    && !losesOn(rule, look, decision)
+                    && !isAwaited(rule, state, look, wanted, decision)) {
                 String basis = basis(rule, state, leftNow, rightNow);
                 boolean refused = isDecided(state)
                         && ((basis + RESTORING).equals(state.basis()) || (basis + BOTH).equals(state.basis()));
@@ -150,6 +152,15 @@ final class Reconciler {
         return decision instanceof Advance advance
                 && rule.same(
                         look.side(), look.side() == Side.LEFT ? advance.left() : advance.right(), look.actual(rule));
+    }
+
+    /** Whether nobody edited the side, and the other side's value comes as soon as what it refers to is linked. */
+    private static boolean isAwaited(FieldRule rule, RuleState state, Look look, Values wanted, RuleDecision decision) {
+        Values base = state.base(look.side());
+        return decision instanceof SetAside aside
+                && aside.waitingSide() == look.side().other()
+                && base != null
+                && rule.same(look.side(), base, wanted);
     }
 
     /** A conflict ends by itself where the rule, edited meanwhile, sees none. */

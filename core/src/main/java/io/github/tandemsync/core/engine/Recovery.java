@@ -162,6 +162,9 @@ final class Recovery {
         }
         boolean away = answer instanceof ReadAnswer.Archived || answer instanceof ReadAnswer.Gone;
         if (away && intent.kind() == Intent.Kind.REMOVE) {
+            if (historic(intent.ref(), intent.target()) && !isPast(intent)) {
+                return false; // somebody else may have removed it, and bring it back before ours arrives
+            }
             new Removals(session, pair).report(intent, work.trail(intent.target(), intent.targetStamp()), change);
             change.record(Links.written(session, Kind.REMOVED, intent, Contract.known(intent.ref())));
             work.removedByUs(intent.target(), Removals.byUs(session, intent));

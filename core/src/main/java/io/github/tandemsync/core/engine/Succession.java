@@ -21,6 +21,7 @@ import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.RuleState.Unseen;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * shadowed and reported, never matched, created or deleted. What it touches is left alone for the rest of the round.
  */
 final class Succession {
+    /** The states of a record without a link that a create may follow. */
+    private static final Set<EntryState> TO_BE_CREATED =
+            EnumSet.of(EntryState.UNMATCHED, EntryState.FAILING, EntryState.WAITING, EntryState.SUSPENDED);
+
     private final Session session;
     private final ObjectPair pair;
     private final Set<RecordRef> touched = new HashSet<>();
@@ -190,7 +195,7 @@ final class Succession {
     private Entry apart(Entry before, Entry after, StateChange change) {
         boolean kept = before.state() == EntryState.UNLINKED || before.state() == EntryState.SHADOWED;
         boolean passed = isPassedOn(before, change);
-        if (!(kept || passed) || after.state() != EntryState.UNMATCHED || after.link() != null) {
+        if (!(kept || passed) || !TO_BE_CREATED.contains(after.state()) || after.link() != null) {
             return after;
         }
         String detail = "took over from " + before.ref()
@@ -321,7 +326,8 @@ final class Succession {
         RuleState here =
                 state.sinceOn(side, null).withUnseen(unseen == null || unseen.target() == side ? null : unseen);
         // what stands between the two is told of the heir too
-        boolean told = here.status() == Status.CONFLICT || here.status() == Status.WAITING;
+        boolean told =
+                here.status() == Status.CONFLICT || here.status() == Status.WAITING || here.status() == Status.REFUSED;
         return told ? here.in(here.status(), here.reason(), null).since(here.leftSince(), here.rightSince()) : here;
     }
 }

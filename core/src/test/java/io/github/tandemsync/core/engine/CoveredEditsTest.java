@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What a user wrote just before a write of ours covered it is given back; where the link has ended before that, it is reported. */
 class CoveredEditsTest {
     private final Desk desk = new Desk();
-    private final SyncRunner runner = runner();
+    private SyncRunner runner = runner();
 
     private SyncRunner runner() {
         desk.right.hasHistory();
@@ -28,6 +28,25 @@ class CoveredEditsTest {
         assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("theirs");
         assertThat(desk.left.text("firm", "1", "name")).isEqualTo("Contoso AG");
         assertThat(covered()).isEmpty();
+    }
+
+    @Test
+    void itIsGivenBackWhereWhatShouldReplaceItNeverArrives() {
+        runner = desk.firms(DeletePolicy.UNLINK, new SameName(ConflictResolver.PREFER_LEFT));
+        cover(Line.UP, () -> {
+            desk.left.put("firm", "1", "Contoso SE");
+            desk.right.line(Line.WRITES_LOST);
+        });
+        for (int day = 0; day < 10 && desk.events(Kind.REFUSED).isEmpty(); day++) {
+            desk.pass(Duration.ofDays(1));
+            runner.runOnce();
+        }
+        desk.right.line(Line.UP);
+        assertThat(desk.events(Kind.REFUSED)).isNotEmpty();
+        desk.pass(Duration.ofDays(1));
+        runner.runOnce();
+
+        assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("theirs");
     }
 
     @Test
@@ -55,6 +74,13 @@ class CoveredEditsTest {
     }
 
     private void coverAndThen(Line line, Runnable meanwhile) {
+        cover(line, meanwhile);
+        desk.right.line(Line.UP);
+        desk.pass(Duration.ofMinutes(10));
+        runner.runOnce();
+    }
+
+    private void cover(Line line, Runnable meanwhile) {
         for (String id : List.of("1", "2")) {
             desk.left.put("firm", id, "firm " + id);
             desk.right.put("firm", "r" + id, "firm " + id);
@@ -72,9 +98,6 @@ class CoveredEditsTest {
             desk.right.onWritten(() -> {});
             meanwhile.run();
         });
-        runner.runOnce();
-        desk.right.line(Line.UP);
-        desk.pass(Duration.ofMinutes(10));
         runner.runOnce();
     }
 

@@ -2,6 +2,8 @@ package io.github.tandemsync.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tandemsync.core.connector.ConnectorException;
+import io.github.tandemsync.core.connector.ConnectorException.Category;
 import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.engine.ShelfConnector.Line;
 import io.github.tandemsync.core.record.FieldValue;
@@ -11,6 +13,7 @@ import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +195,56 @@ class LostCreatesTest {
         assertThat(desk.right.ids("firm")).hasSize(2).contains("r2");
         assertThat(desk.entry(Side.LEFT, "3").state()).isEqualTo(EntryState.SHADOWED);
         assertThat(desk.link(Side.LEFT, "2").live()).isTrue();
+    }
+
+    @Test
+    void aCopyThatTookOverAnothersCounterpartAndIsGoneIsNotTakenFromItsLink() {
+        desk.right.keys(CreateKeyKind.CLIENT_ID);
+        desk.left.put("firm", "2", "Fabrikam");
+        desk.right.put("firm", "r2", "Fabrikam");
+        runner.runOnce();
+        desk.left.put("firm", "3", "Northwind");
+        desk.right.onCall(call -> {
+            if (call.startsWith("locate")) {
+                throw new ConnectorException(Category.UNAVAILABLE, "the line is down");
+            }
+        });
+        lose(Line.ANSWERS_LOST, () -> desk.right.merge("firm", copy(), "r2"));
+        desk.left.put("firm", "3", "Northwind, edited");
+        AtomicBoolean down = new AtomicBoolean();
+        desk.right.onCall(call -> {
+            if (down.get()) {
+                throw new ConnectorException(Category.UNAVAILABLE, "the line is down");
+            }
+            if (call.startsWith("locate")) {
+                desk.right.remove("firm", copy());
+                down.set(true);
+            }
+        });
+        runner.runOnce();
+        desk.right.onCall(any -> {});
+        assertThat(desk.link(Side.LEFT, "2").ref(Side.RIGHT).id()).isEqualTo(copy());
+        assertThat(desk.link(Side.LEFT, "2").live()).isTrue();
+        desk.right.expireChanges();
+        afterwards();
+
+        assertThat(desk.entry(Side.LEFT, "3").state()).isEqualTo(EntryState.SHADOWED);
+        assertThat(desk.entry(Side.LEFT, "2").state()).isEqualTo(EntryState.UNLINKED);
+        assertThat(desk.right.names("firm")).containsExactly("Contoso");
+    }
+
+    @Test
+    void aCopyInTheBinThatAUserMadeOfOursIsNotTakenForOurs() {
+        desk.right.keys(CreateKeyKind.SEARCHED);
+        desk.right.hasHistory();
+        lose(Line.ANSWERS_LOST, () -> {
+            desk.right.copy("firm", copy(), "a-copy");
+            desk.right.archive("firm", "a-copy");
+        });
+        afterwards();
+
+        assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.LINKED);
+        assertThat(desk.events(Kind.SHADOWED)).isEmpty();
     }
 
     /** The record made last. */

@@ -128,9 +128,30 @@ class RecoveryOfGoneTest {
             }
         });
         lose(Line.ANSWERS_LOST, () -> {}, runner);
+        desk.pass(SyncRunner.Builder.SETTLE_TIME);
+        runner.runOnce();
 
+        assertLostToItsRemoval("theirs");
+    }
+
+    @Test
+    void aRemovalThatMayStillArriveIsNotTakenForOneThatAUserTookBack() {
+        SyncRunner runner = inStep(true, DeletePolicy.ARCHIVE);
+        desk.left.remove("firm", "1");
+        lose(Line.WRITES_LATE, () -> desk.right.archive("firm", "r1"), runner);
+        desk.right.restore("firm", "r1");
+        desk.right.put("firm", "r1", "brought back");
+        desk.right.deliver();
+        desk.pass(SyncRunner.Builder.SETTLE_TIME);
+        runner.runOnce();
+
+        assertThat(desk.right.ids("firm")).isEmpty();
+        assertLostToItsRemoval("brought back");
+    }
+
+    private void assertLostToItsRemoval(String name) {
         assertThat(desk.events(Kind.CONFLICT)).singleElement().satisfies(event -> {
-            assertThat(event.before().orEmpty("name").display()).isEqualTo("theirs");
+            assertThat(event.before().orEmpty("name").display()).isEqualTo(name);
             assertThat(event.detail()).contains("edited while it was being removed");
         });
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.tandemsync.core.connector.FieldSchema;
 import io.github.tandemsync.core.engine.ShelfConnector.Line;
 import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ConflictResolver;
@@ -13,6 +14,8 @@ import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.RuleState;
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +56,73 @@ class RecoveryTest {
         assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("Contoso AG");
         assertThat(desk.right.text("firm", "r1", "phone")).isEqualTo("555");
         assertThat(desk.events(Kind.CONFLICT)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aWriteThatIsLostAgainAndAgainIsGivenUpSaidAndTriedWithTheNextEdit(boolean historic) {
+        SyncRunner runner = inStep(historic, ConflictResolver.MANUAL);
+        rename("Contoso AG", Line.WRITES_LOST, runner);
+        desk.right.line(Line.WRITES_LOST);
+        for (int day = 0; day < 10; day++) {
+            desk.pass(Duration.ofDays(1));
+            runner.runOnce();
+        }
+        desk.right.line(Line.UP);
+
+        assertThat(desk.events(Kind.REFUSED))
+                .singleElement()
+                .satisfies(event -> assertThat(event.detail()).contains("the value stayed as it was"));
+        assertThat(desk.right.calls("write")).hasSizeBetween(2, Recovery.STUBBORN + 1);
+        assertThat(desk.link(Side.LEFT, "1").rule("name").status()).isEqualTo(RuleState.Status.REFUSED);
+
+        desk.left.put("firm", "1", "Contoso SE");
+        runner.runOnce();
+        assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("Contoso SE");
+    }
+
+    /** The late write holds a parent that nobody wants any more; an empty one is nobody's wish either. */
+    @Test
+    void aLateReferenceOfOursStaysUntilTheOneThatIsWantedCanBeWritten() {
+        desk.left.has(SameParent.FIELD, FieldSchema.Kind.REFERENCE);
+        desk.right.has(SameParent.FIELD, FieldSchema.Kind.REFERENCE);
+        desk.left.hasHistory();
+        desk.left.tracesReferences();
+        for (String id : List.of("1", "2")) {
+            desk.left.put("firm", id, "firm " + id);
+            desk.right.put("firm", "r" + id, "firm " + id);
+        }
+        SyncRunner runner = desk.firms(DeletePolicy.UNLINK, new SameName(), new SameParent());
+        runner.runOnce();
+        desk.left.line(Line.WRITES_LATE);
+        desk.right.edit("firm", "r1", SameParent.FIELD, FieldValue.reference(firm(desk.right, "r2")));
+        runner.runOnce();
+        desk.left.line(Line.UP);
+        desk.left.refusesCreates(true);
+        desk.right.put("firm", "r3", "without counterpart");
+        desk.right.edit("firm", "r1", SameParent.FIELD, FieldValue.reference(firm(desk.right, "r3")));
+        desk.pass(SyncRunner.Builder.SETTLE_TIME);
+        runner.runOnce();
+        desk.left.deliver();
+        desk.pass(Duration.ofMinutes(10));
+        runner.runOnce();
+
+        assertThat(desk.left.text("firm", "1", SameParent.FIELD))
+                .isEqualTo(FieldValue.reference(firm(desk.left, "2")).display());
+        assertThat(desk.events(Kind.CLEARED)).isEmpty();
+
+        desk.left.refusesCreates(false);
+        desk.pass(Duration.ofDays(1));
+        runner.runOnce();
+        assertThat(desk.left.text("firm", "1", SameParent.FIELD))
+                .isEqualTo(FieldValue.reference(firm(
+                                desk.left,
+                                desk.link(Side.RIGHT, "r3").ref(Side.LEFT).id()))
+                        .display());
+    }
+
+    private static RecordRef firm(ShelfConnector shelf, String id) {
+        return shelf.type("firm").ref(id);
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ class Shelf {
     private final String system;
     private final SortedMap<RecordRef, Row> rows = new TreeMap<>();
     private long changes;
+    private boolean tracesReferences;
 
     /** Where a record is. */
     enum Place {
@@ -75,6 +76,11 @@ class Shelf {
     }
 
     /** Somebody makes the record, or names it so. */
+    /** From now on references have a history too. */
+    synchronized void tracesReferences() {
+        tracesReferences = true;
+    }
+
     synchronized void put(String type, String id, String name) {
         edit(type, id, "name", name);
     }
@@ -164,9 +170,9 @@ class Shelf {
         row.values = row.values.overlay(values);
     }
 
-    /** References have no history. */
-    private static void mark(Row row, String field, FieldValue value, Author author) {
-        if (!(value instanceof FieldValue.Reference)) {
+    /** References have no history, unless a test says so. */
+    private void mark(Row row, String field, FieldValue value, Author author) {
+        if (tracesReferences || !(value instanceof FieldValue.Reference)) {
             row.marks.add(
                     new Mark(row.changed, field, new Edit(value, Instant.EPOCH.plusSeconds(row.changed), author)));
         }

@@ -156,6 +156,40 @@ class SuccessionTest {
     }
 
     @Test
+    void aShadowedRecordThatIsMergedIntoOneThatCouldNotBeCreatedKeepsItApart() {
+        inStep("1", "2");
+        desk.left.merge("firm", "1", "2");
+        desk.right.put("firm", "r9", "new");
+        desk.left.refusesCreates(true);
+        runner.runOnce();
+        assertThat(desk.entry(Side.RIGHT, "r9").state()).isEqualTo(EntryState.FAILING);
+
+        desk.right.handOver(right("r2"), right("r9"));
+        desk.left.refusesCreates(false);
+        runner.runOnce();
+
+        assertShadowed("r9");
+        assertThat(desk.left.ids("firm")).containsExactly("1");
+        assertQuiet();
+    }
+
+    @Test
+    void whatACounterpartRefusedIsToldOfTheHeirToo() {
+        inStep("1");
+        desk.right.refusesUpdates();
+        desk.left.put("firm", "1", "refused");
+        runner.runOnce();
+        desk.left.mergeAs("firm", "3", "1", "1");
+        runner.runOnce();
+
+        assertFaces("3", "r1");
+        assertThat(desk.events(Kind.REFUSED))
+                .extracting(event -> Contract.known(event.other()))
+                .containsExactly(left("1"), left("3"));
+        assertQuiet();
+    }
+
+    @Test
     void aReferenceThatWaitsForAMergedRecordIsSetOnceItsSuccessorIsLinked() {
         inStep("1", "2");
         desk.right.refusesCreates(true);

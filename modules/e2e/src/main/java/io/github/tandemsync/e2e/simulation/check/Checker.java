@@ -276,7 +276,10 @@ public final class Checker {
                         && made.number() > removed.number()
                         && (made.origins() & removed.origins()) != 0
                         && (made.origins() & ~removed.origins()) == 0;
-                boolean told = reports.apart(made) || reports.apart(removed) || madeForARestored(made);
+                boolean told = reports.apart(made)
+                        || reports.apart(removed)
+                        || madeForARestored(made)
+                        || isOfAHiddenMerge(made);
                 if (again && !told && !isForgotten(family(removed))) {
                     broken(
                             Invariant.NO_RESURRECTION,
@@ -286,6 +289,12 @@ public final class Checker {
                 }
             }
         }
+    }
+
+    // a copy of a record that was merged away, which nothing tells
+    private boolean isOfAHiddenMerge(Row made) {
+        ModelServer other = server(made.side().other());
+        return other.rows().stream().anyMatch(row -> (row.origins() & made.origins()) != 0 && other.hidesMerge(row));
     }
 
     // a user brought back what it is a copy of
@@ -315,9 +324,11 @@ public final class Checker {
         } else if (gone != null && !reports.apart(gone) && !facesHiddenMerge(row)) {
             boolean ignored = terms.onRemoved(facing.side()) == DeletePolicy.IGNORE && anyRemovedByUser(family, facing);
             if (!ignored) {
-                ledger.report(
+                broken(
                         Invariant.DELETE_FOLLOWED,
-                        gone + " was removed by " + gone.remover() + " and " + row + " lives on without a report");
+                        gone + " was removed by " + gone.remover() + " and " + row + " lives on without a report",
+                        gone,
+                        row);
             }
         }
     }
