@@ -206,6 +206,10 @@ final class Singles {
             return false;
         }
         FieldTrail trail = isHistoric(entry) ? whole(entry, record) : null;
+        if (trail != null && !isSteady(entry, record)) {
+            work.lookAgain(); // the history of one that was merged meanwhile is another's
+            return false;
+        }
         String detail = "a copy of " + source.ref() + ", which is " + source.state();
         if (trail != null && !Look.isMadeByUs(trail)) {
             change.record(session.event(Kind.ADOPTED, entry, source.ref(), "a user's own; " + detail));
@@ -269,6 +273,16 @@ final class Singles {
     private FieldTrail whole(Entry entry, CrmRecord record) {
         Set<String> fields = pair.fields(entry.side(), record.ref().type());
         return session.endpoint(entry.side()).trail(entry.ref(), Stamp.BEGINNING, fields);
+    }
+
+    /** Whether the record is still as it was read. */
+    private boolean isSteady(Entry entry, CrmRecord record) {
+        RecordRef ref = entry.ref();
+        return session.endpoint(entry.side())
+                        .read(ref.type(), List.of(ref), pair.fields(entry.side(), ref.type()))
+                        .get(ref)
+                instanceof ReadAnswer.Found found
+                && found.record().stamp().equals(record.stamp());
     }
 
     private static boolean isTouched(FieldTrail trail) {
