@@ -10,21 +10,24 @@ import java.util.Set;
 
 /**
  * One pair's items of a plan that somebody approved. Everything that is due is looked at, as in a run, so that what came in since
- * the plan can be met; of the writes, only what still rests on the same readings is sent.
+ * the plan can be met; of the writes, only what still rests on the same readings is sent. Of a plan about wishes, only what they are
+ * about is looked at.
  */
 final class Approval {
     private final PairId pair;
     private final Set<String> approved = new HashSet<>();
     private final Set<RecordRef> looked = new HashSet<>();
     private final Set<RecordRef> created;
+    private final Wishes wishes;
     private int writes;
     private int sent;
     private boolean ended;
 
     /** @param created sources of the creates that were sent so far, in all pairs of the plan */
-    Approval(PairId pair, Set<RecordRef> created) {
+    Approval(PairId pair, Set<RecordRef> created, Wishes wishes) {
         this.pair = pair;
         this.created = created;
+        this.wishes = wishes;
     }
 
     void add(PlanItem item) {
@@ -35,9 +38,10 @@ final class Approval {
 
     /** Carries out what has not moved, and settles what needs no write. Always true: nothing of the plan is left to be done. */
     boolean apply(Session session, PairRun run) {
-        List<RecordRef> all = run.due(Integer.MAX_VALUE).stream()
-                .map(Entry::ref)
-                .toList(); // what was planned is due until it is done
+        // what was planned is due until it is done
+        List<RecordRef> all = wishes.isNone()
+                ? run.due(Integer.MAX_VALUE).stream().map(Entry::ref).toList()
+                : wishes.refs(pair);
         int most = session.settings().roundSize();
         if (all.size() > most) {
             run.takeNotes();
@@ -57,7 +61,8 @@ final class Approval {
         Planner planner = new Planner(session);
         Round.Decision decision = round.decide(
                 works,
-                Outlook.approved(created, proposal -> approved.contains(planner.fingerprint(proposal.intent()))));
+                Outlook.approved(
+                        created, proposal -> approved.contains(planner.fingerprint(proposal.intent())), wishes));
         for (Proposal proposal : decision.proposals()) {
             sent++;
             if (proposal.kind() == Intent.Kind.CREATE) {

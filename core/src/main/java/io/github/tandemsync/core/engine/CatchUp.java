@@ -118,6 +118,7 @@ final class CatchUp {
             }
         }
         if (!known.equals(link)) {
+            Links.settleConflicts(link, known, change);
             change.put(known);
         }
         if (!settled) {

@@ -18,6 +18,7 @@ import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -258,10 +259,22 @@ final class Links {
                 session.now());
     }
 
+    /** Conflicts of the link as it was that it has no longer do not wait for a person any more. */
+    static void settleConflicts(Link before, Link after, StateChange change) {
+        before.rules().forEach((rule, state) -> {
+            boolean open = after.live() && after.rule(rule).status() == Status.CONFLICT;
+            if (state.status() == Status.CONFLICT && !open) {
+                change.settle(before.pair(), before.ref(Side.LEFT), rule);
+            }
+        });
+    }
+
     /** Ends the link: the given entries take the states that are given, with their marks cleared. */
     static void end(StateChange change, Work work, Reason why, EntryState left, EntryState right) {
         work.entries().values().forEach(entry -> change.wake(entry.ref(), why.at()));
-        change.put(work.link().ended(why));
+        Link ended = work.link().ended(why);
+        settleConflicts(work.stored(), ended, change);
+        change.put(ended);
         for (Side side : Side.values()) {
             EntryState state = side == Side.LEFT ? left : right;
             Entry entry = work.entry(side).in(state, why);

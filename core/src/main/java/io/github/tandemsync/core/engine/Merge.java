@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.engine.RuleDecision.Advance;
+import io.github.tandemsync.core.engine.RuleDecision.Cause;
 import io.github.tandemsync.core.engine.RuleDecision.Keep;
 import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
 import io.github.tandemsync.core.engine.RuleDecision.Restore;
@@ -46,13 +47,15 @@ final class Merge {
     private final Session session;
     private final Work work;
     private final References references;
+    private final Wishes wishes;
     private final Reconciler reconciler;
     private final Map<Side, List<Reasoned>> writes = new EnumMap<>(Side.class);
 
-    Merge(Session session, Work work, References references) {
+    Merge(Session session, Work work, References references, Wishes wishes) {
         this.session = session;
         this.work = work;
         this.references = references;
+        this.wishes = wishes;
         this.reconciler = new Reconciler(
                 work.look(Side.LEFT), work.look(Side.RIGHT), references, session.digests(), session.now());
     }
@@ -67,13 +70,22 @@ final class Merge {
                 return List.of();
             }
         }
-        rules.forEach(rule -> settle(reconciler.decide(rule, work.rule(rule))));
+        rules.forEach(rule -> settle(decide(rule)));
         for (Side side : Side.values()) {
             work.lookedAt(side, work.record(side).stamp());
         }
         List<Proposal> proposals = new ArrayList<>();
         writes.forEach((side, decisions) -> proposals.add(update(side, decisions)));
         return proposals;
+    }
+
+    private Reasoned decide(FieldRule rule) {
+        Wish wish = wishes.of(work.link(), rule);
+        Reasoned granted = wish == null ? null : reconciler.grant(rule, work.rule(rule), wish);
+        if (wish != null && granted == null) {
+            work.remark(rule.id(), wish.refusal());
+        }
+        return granted == null ? reconciler.decide(rule, work.rule(rule)) : granted;
     }
 
     private void settle(Reasoned reasoned) {
@@ -173,8 +185,8 @@ final class Merge {
         Values loser = write.loser();
         if (loser != null) {
             String winner = work.entry(target.other()).ref().type().system();
-            work.happened(
-                    event(Kind.CONFLICT, reasoned, target, loser, write.source(), "the policy prefers " + winner));
+            String verdict = write.cause() == Cause.CHOICE ? "a person chose " : "the policy prefers ";
+            work.happened(event(Kind.CONFLICT, reasoned, target, loser, write.source(), verdict + winner));
         } else if (work.isDoubtful(rule)) {
             work.happened(event(Kind.CONFLICT, reasoned, target, held, write.source(), DOUBT));
         }

@@ -12,17 +12,23 @@ import java.util.function.Predicate;
  * @param coming records whose counterparts were created by the plan: when it was made, nothing could refer to those yet
  * @param patient whether a new record may wait for its parent; what was planned is done now or not at all
  * @param approves which writes may be sent; a piece of the round that needs another one is left as it is
+ * @param wishes what people ask for beyond the rules
  */
 record Outlook(
-        Set<RecordRef> leaving, long taking, Set<RecordRef> coming, boolean patient, Predicate<Proposal> approves) {
+        Set<RecordRef> leaving,
+        long taking,
+        Set<RecordRef> coming,
+        boolean patient,
+        Predicate<Proposal> approves,
+        Wishes wishes) {
     /** There is no plan: everything may be sent. */
-    static final Outlook FREE = planned(Set.of(), 0);
+    static final Outlook FREE = planned(Set.of(), 0, Wishes.NONE);
 
-    static Outlook planned(Set<RecordRef> leaving, long taking) {
-        return new Outlook(leaving, taking, Set.of(), true, proposal -> true);
+    static Outlook planned(Set<RecordRef> leaving, long taking, Wishes wishes) {
+        return new Outlook(leaving, taking, Set.of(), true, proposal -> true, wishes);
     }
 
-    static Outlook approved(Set<RecordRef> coming, Predicate<Proposal> approves) {
-        return new Outlook(Set.of(), 0, coming, false, approves);
+    static Outlook approved(Set<RecordRef> coming, Predicate<Proposal> approves, Wishes wishes) {
+        return new Outlook(Set.of(), 0, coming, false, approves, wishes);
     }
 }

@@ -109,7 +109,7 @@ public final class Pairs {
         });
     }
 
-    private PairId known(String pair) {
+    PairId known(String pair) {
         PairId id = new PairId(pair);
         if (!ids().contains(id)) {
             throw new IllegalArgumentException("This runner has no pair " + id + "; it was built with " + ids());

@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.engine.PlanItem.Action;
 import io.github.tandemsync.core.engine.PlanItem.FieldChange;
+import io.github.tandemsync.core.engine.RuleDecision.Cause;
 import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
 import io.github.tandemsync.core.engine.RuleDecision.Restore;
 import io.github.tandemsync.core.engine.RuleDecision.Write;
@@ -9,9 +10,12 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +33,7 @@ final class Planner {
         decision.change().history().forEach(event -> items.add(reported(event)));
         for (Work work : decision.works()) {
             work.events().forEach(event -> items.add(reported(event)));
+            work.remarks().forEach((rule, remark) -> items.add(remarked(work, rule, remark)));
         }
         decision.proposals().forEach(proposal -> items.add(item(proposal)));
         return items;
@@ -42,6 +47,24 @@ final class Planner {
                 session.digests().print(event.kind().name(), event.ref().toString(), reason);
         return new PlanItem(
                 event.pair(), action, event.side(), event.ref(), event.other(), List.of(), reason, fingerprint);
+    }
+
+    private PlanItem remarked(Work work, String rule, String remark) {
+        Link link = work.link();
+        return remark(session, link.pair(), link.id(), rule + ": " + remark);
+    }
+
+    /** That something asked for will not be done. */
+    static PlanItem remark(Session session, PairId pair, LinkId link, String reason) {
+        String fingerprint = session.digests().print("remark", link.toString(), reason);
+        return new PlanItem(pair, Action.REPORT, Side.LEFT, link.left(), link.right(), List.of(), reason, fingerprint);
+    }
+
+    /** What of a run stays as it is. */
+    static PlanItem remark(Session session, Undo.Remark remark) {
+        String fingerprint = session.digests().print("remark", remark.ref().toString(), remark.text());
+        return new PlanItem(
+                remark.pair(), Action.REPORT, remark.side(), remark.ref(), null, List.of(), remark.text(), fingerprint);
     }
 
     PlanItem item(Proposal proposal) {
@@ -121,8 +144,12 @@ final class Planner {
         }
         Write write = (Write) reasoned.decision();
         String source = from.type().system();
+        if (write.cause() == Cause.UNDO) {
+            return "taken back; held until either side changes";
+        }
         if (write.loser() != null) {
-            return "both sides differ; the policy prefers " + source;
+            return "both sides differ; " + (write.cause() == Cause.CHOICE ? "a person chose " : "the policy prefers ")
+                    + source;
         }
         return reasoned.before().leftBase() == null
                 ? "empty so far; " + source + " has a value"

@@ -2,13 +2,17 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +22,15 @@ import java.util.stream.Stream;
 /** Makes a plan: as a run would, but for the writes. What was planned stays due, and is not looked at twice. */
 final class Planning {
     private final Session session;
+    private final Wishes wishes;
     private final List<PlanItem> items = new ArrayList<>();
     /** For what records a record waits that has been planned without them. */
     private final Map<RecordRef, Set<RecordRef>> waiting = new HashMap<>();
 
-    Planning(Session session) {
+    /** @param wishes what the plan is about; none: what is due */
+    Planning(Session session, Wishes wishes) {
         this.session = session;
+        this.wishes = wishes;
     }
 
     List<PlanItem> items() {
@@ -34,6 +41,10 @@ final class Planning {
     boolean plan(PairRun pair) {
         Set<RecordRef> planned = new HashSet<>();
         int most = session.settings().roundSize();
+        if (!wishes.isNone()) {
+            wanted(pair, most, planned);
+            return true;
+        }
         if (pair.due(most).size() == most) {
             pair.takeNotes();
         }
@@ -45,17 +56,37 @@ final class Planning {
             if (due.isEmpty()) {
                 return true;
             }
-            Round round = pair.newRound();
-            Round.Decision decision = round.decide(
-                    round.look(due),
-                    Outlook.planned(leaving(), taking(pair.pair().id())));
-            round.remember(decision);
-            unplan(decision.change(), planned);
-            Round.Decision firm = firm(decision);
-            items.addAll(new Planner(session).items(firm));
-            for (Proposal proposal : firm.proposals()) {
-                plan(proposal.work(), planned);
+            plan(pair, due, planned);
+        }
+    }
+
+    private void wanted(PairRun pair, int most, Set<RecordRef> planned) {
+        PairId id = pair.pair().id();
+        for (List<LinkId> some : Batches.of(wishes.links(id), Math.max(1, most / 2))) {
+            Set<LinkId> gone = new LinkedHashSet<>(some);
+            List<RecordRef> refs = new ArrayList<>();
+            for (Link link : session.links(id, some)) {
+                if (link.live()) {
+                    gone.remove(link.id());
+                    refs.add(link.ref(Side.LEFT));
+                    refs.add(link.ref(Side.RIGHT));
+                }
             }
+            plan(pair, session.entries(id, refs), planned);
+            gone.forEach(link -> items.add(Planner.remark(session, id, link, "the two are no longer linked")));
+        }
+    }
+
+    private void plan(PairRun pair, List<Entry> due, Set<RecordRef> planned) {
+        Round round = pair.newRound();
+        Round.Decision decision = round.decide(
+                round.look(due), Outlook.planned(leaving(), taking(pair.pair().id()), wishes));
+        round.remember(decision);
+        unplan(decision.change(), planned);
+        Round.Decision firm = firm(decision);
+        items.addAll(new Planner(session).items(firm));
+        for (Proposal proposal : firm.proposals()) {
+            plan(proposal.work(), planned);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.engine.RuleDecision.Advance;
+import io.github.tandemsync.core.engine.RuleDecision.Cause;
 import io.github.tandemsync.core.engine.RuleDecision.Keep;
 import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
 import io.github.tandemsync.core.engine.RuleDecision.Restore;
@@ -77,6 +78,55 @@ final class Reconciler {
         }
         return reasoned(
                 rule, state, restoring(rule, state, decision, leftNow, rightNow), leftNow, rightNow, oscillation);
+    }
+
+    /** What a person asked for beyond the rules; null if it does not fit what both sides hold now. */
+    @Nullable
+    Reasoned grant(FieldRule rule, RuleState state, Wish wish) {
+        if (!left.isAnswered(rule) || !right.isAnswered(rule)) {
+            return null;
+        }
+        Values leftNow = left.effective(rule, state);
+        Values rightNow = right.effective(rule, state);
+        RuleDecision decision = wish instanceof Wish.Settle settle
+                ? settled(rule, state, settle, leftNow, rightNow)
+                : takenBack(rule, state, (Wish.TakeBack) wish, leftNow, rightNow);
+        return decision == null ? null : reasoned(rule, state, decision, leftNow, rightNow, state.oscillation());
+    }
+
+    /** The chosen side wins a conflict that is still as it was told. */
+    private @Nullable RuleDecision settled(
+            FieldRule rule, RuleState state, Wish.Settle wish, Values leftNow, Values rightNow) {
+        boolean stands = state.status() == Status.CONFLICT
+                && rule.same(Side.LEFT, wish.left(), leftNow)
+                && rule.same(Side.RIGHT, wish.right(), rightNow);
+        Side winner = wish.winner();
+        if (!stands || !rule.direction().writes(winner.other())) {
+            return null;
+        }
+        RuleDecision decision = carry(rule, winner, leftNow, rightNow, winner == Side.LEFT ? rightNow : leftNow);
+        return decision instanceof Write write
+                ? new Write(write.target(), write.desired(), write.source(), write.loser(), Cause.CHOICE)
+                : null;
+    }
+
+    /** A side gets back what it held before a write of ours, if nobody has touched either side since. */
+    private @Nullable RuleDecision takenBack(
+            FieldRule rule, RuleState state, Wish.TakeBack wish, Values leftNow, Values rightNow) {
+        Values leftBase = state.leftBase();
+        Values rightBase = state.rightBase();
+        if (state.status() != Status.AGREED || leftBase == null || rightBase == null) {
+            return null;
+        }
+        boolean left = wish.side() == Side.LEFT;
+        Values now = left ? leftNow : rightNow;
+        Values before = now.overlay(wish.before());
+        boolean untouched = rule.same(Side.LEFT, leftBase, leftNow)
+                && rule.same(Side.RIGHT, rightBase, rightNow)
+                && rule.same(wish.side(), now.overlay(wish.after()), now);
+        return untouched && !rule.same(wish.side(), before, now)
+                ? new Write(wish.side(), before, left ? rightNow : leftNow, null, Cause.UNDO)
+                : null;
     }
 
     /**
@@ -282,7 +332,7 @@ final class Reconciler {
         Values held = target.actual(rule);
         boolean agrees = winner == Side.LEFT ? rule.agree(from, held, references) : rule.agree(held, from, references);
         if (agrees && loser != null) {
-            return new Write(winner.other(), held, from, loser);
+            return new Write(winner.other(), held, from, loser, Cause.RULE);
         }
         if (agrees) {
             return winner == Side.LEFT ? new Advance(from, held, false) : new Advance(held, from, false);
@@ -301,7 +351,7 @@ final class Reconciler {
             return aside(Status.REFUSED, park.code(), park.reason(), Kind.PARKED);
         }
         Values desired = ((Translation.Translated) translation).values();
-        return new Write(winner.other(), desired, from, loser);
+        return new Write(winner.other(), desired, from, loser, Cause.RULE);
     }
 
     private static SetAside aside(Status status, String code, String detail, @Nullable Kind event) {

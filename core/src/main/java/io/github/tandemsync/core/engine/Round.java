@@ -75,7 +75,7 @@ final class Round {
             if (!work.isLinked()) {
                 singles.add(work);
             } else if (isWhole(work)) {
-                proposals.addAll(new Merge(session, work, references).decide());
+                proposals.addAll(new Merge(session, work, references, outlook.wishes()).decide());
             }
         }
         Singles single = new Singles(session, pair);

@@ -46,12 +46,24 @@ sealed interface RuleDecision {
      * @param desired its new values
      * @param source the other side's values, that these were made from
      * @param loser the target's values that lose a conflict; null if the target had not moved
+     * @param cause who or what decided
      */
     record Write(
             Side target,
             Values desired,
             Values source,
-            @Nullable Values loser) implements RuleDecision {}
+            @Nullable Values loser,
+            Cause cause) implements RuleDecision {}
+
+    /** Who or what decided about a write. */
+    enum Cause {
+        /** The rule, and in a conflict its policy. */
+        RULE,
+        /** A person settled a conflict. */
+        CHOICE,
+        /** A person takes back what a run wrote: the two sides are left to differ until one of them is edited. */
+        UNDO
+    }
 
     /** A side gets back what its own people wrote last, before anything else is decided. */
     record Restore(Side side, Values wanted) implements RuleDecision {}

@@ -6,6 +6,7 @@ import io.github.tandemsync.core.connector.FieldTrail.Edit;
 import io.github.tandemsync.core.connector.LocateAnswer;
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.WriteAnswer;
+import io.github.tandemsync.core.engine.RuleDecision.Cause;
 import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
 import io.github.tandemsync.core.engine.RuleDecision.Restore;
 import io.github.tandemsync.core.engine.RuleDecision.Write;
@@ -181,7 +182,18 @@ final class Settlement {
         }
         RuleState state = work.rule(rule).with(overwriting(work.rule(rule).oscillation(), target, held));
         Values source = write.source();
-        work.rule(rule, target == Side.LEFT ? state.advanced(stored, source) : state.advanced(source, stored));
+        RuleState agreed = target == Side.LEFT ? state.advanced(stored, source) : state.advanced(source, stored);
+        work.rule(rule, write.cause() == Cause.UNDO ? held(rule, agreed) : agreed);
+    }
+
+    /** What was taken back stays so until either side changes. */
+    private RuleState held(FieldRule rule, RuleState state) {
+        Values left = Contract.known(state.leftBase());
+        Values right = Contract.known(state.rightBase());
+        return state.in(
+                Status.HELD,
+                session.reason("undone", "taken back by run " + session.run()),
+                session.digests().basis(rule, Status.HELD, left, right));
     }
 
     /** Whether a write of ours lies on top of an edit that it did not know, or left no trace beside it. */

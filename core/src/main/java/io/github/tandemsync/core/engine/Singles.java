@@ -279,9 +279,9 @@ final class Singles {
     private boolean isSteady(Entry entry, CrmRecord record) {
         RecordRef ref = entry.ref();
         return session.endpoint(entry.side())
-                        .read(ref.type(), List.of(ref), pair.fields(entry.side(), ref.type()))
-                        .get(ref)
-                instanceof ReadAnswer.Found found
+                                .read(ref.type(), List.of(ref), pair.fields(entry.side(), ref.type()))
+                                .get(ref)
+                        instanceof ReadAnswer.Found found
                 && found.record().stamp().equals(record.stamp());
     }
 

@@ -247,6 +247,7 @@ final class Succession {
         RecordRef other = link.ref(side.other());
         Entry counterpart = Links.known(session, pair, side.other(), other);
         touched.add(other);
+        Links.settleConflicts(link, link.ended(why), change);
         change.put(link.ended(why));
         if (Removals.isByUs(after) || after.state() == EntryState.REPLACED) {
             String detail = before.ref() + " was taken over by " + after.ref() + ", which "

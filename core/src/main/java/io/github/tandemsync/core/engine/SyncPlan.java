@@ -6,16 +6,40 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a run would do now. Immutable. Holds record content; {@link #text()} shows it, {@code toString} does not.
- *
- * @param made when it was made, by the runner's clock
- * @param items in the order in which they would be done
- * @param problems faults that kept a pair from being planned; empty if all went well
+ * What a run, or what somebody asked for, would do now. Immutable. Holds record content; {@link #text()} shows it, {@code toString}
+ * does not.
  */
-public record SyncPlan(Instant made, List<PlanItem> items, List<SyncReport.Problem> problems) {
-    public SyncPlan {
-        items = List.copyOf(items);
-        problems = List.copyOf(problems);
+public final class SyncPlan {
+    private final Instant made;
+    private final List<PlanItem> items;
+    private final List<SyncReport.Problem> problems;
+    private final Wishes wishes;
+
+    /** @param wishes what it is about; none if it is about what is due */
+    SyncPlan(Instant made, List<PlanItem> items, List<SyncReport.Problem> problems, Wishes wishes) {
+        this.made = made;
+        this.items = List.copyOf(items);
+        this.problems = List.copyOf(problems);
+        this.wishes = wishes;
+    }
+
+    /** When it was made, by the runner's clock. */
+    public Instant made() {
+        return made;
+    }
+
+    /** In the order in which they would be done. */
+    public List<PlanItem> items() {
+        return items;
+    }
+
+    /** Faults that kept a pair from being planned; empty if all went well. */
+    public List<SyncReport.Problem> problems() {
+        return problems;
+    }
+
+    Wishes wishes() {
+        return wishes;
     }
 
     /** Only the writes. */

@@ -12,11 +12,14 @@ import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.HolderId;
+import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.StateChange;
 import io.github.tandemsync.core.state.StateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,6 +53,7 @@ public final class SyncRunner implements AutoCloseable {
     private final Map<String, Instant> scans = new HashMap<>();
     private final Map<CursorKey, Session.Slide> slides = new TreeMap<>();
     private final Pairs pairs;
+    private final Conflicts conflicts;
     private final CallReserve reserve;
     private final Rhythm rhythm;
     private final Supplier<Alarm> alarms;
@@ -62,6 +66,7 @@ public final class SyncRunner implements AutoCloseable {
         this.alarms = alarms;
         this.lease = new LeaseKeeper(settings);
         this.pairs = new Pairs(settings, this::commit);
+        this.conflicts = new Conflicts(settings);
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage()));
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage()));
         reserve = new CallReserve(endpoints.values(), settings.callReserve(), settings.clock());
@@ -75,6 +80,11 @@ public final class SyncRunner implements AutoCloseable {
     /** The pairs' switches and states. */
     public Pairs pairs() {
         return pairs;
+    }
+
+    /** The conflicts that wait for a person. */
+    public Conflicts conflicts() {
+        return conflicts;
     }
 
     /** Checks rights, schemas and pairs. Writes nothing, needs no lease. */
@@ -207,20 +217,60 @@ public final class SyncRunner implements AutoCloseable {
      * as in a run: records that agree, records that match each other, conflicts that wait for a person.
      */
     public synchronized SyncPlan plan() {
-        return alone(this::planned);
+        return alone(() -> planned(Wishes.NONE, List.of()));
     }
 
-    private SyncPlan planned() {
+    /**
+     * A plan that settles conflicts as people choose; {@link #apply} carries it out. Writes to neither system. The records of the
+     * conflicts are looked at as in a run, so other fields of theirs that have changed are part of the plan. A choice that no
+     * longer counts, since a side has moved or the two are no longer linked, is an item that says so.
+     *
+     * @throws IllegalArgumentException if a conflict is of a pair that this runner does not have
+     */
+    public synchronized SyncPlan planResolution(Collection<Resolution> choices) {
+        Wishes wishes = new Wishes();
+        for (Resolution choice : choices) {
+            OpenConflict conflict = choice.conflict();
+            wishes.add(
+                    pairs.known(conflict.pair().value()),
+                    new LinkId(conflict.left(), conflict.right()),
+                    conflict.rule(),
+                    new Wish.Settle(choice.winner(), conflict.leftValues(), conflict.rightValues()));
+        }
+        return alone(() -> planned(wishes, List.of()));
+    }
+
+    /**
+     * A plan that gives back what the fields held before a run wrote them, where neither side was edited since; {@link #apply}
+     * carries it out. Writes to neither system. What is given back stays so ({@link
+     * io.github.tandemsync.core.state.RuleState.Status#HELD}) until either side is edited. Items say what is not given back: what was
+     * changed since, and records that the run created or removed, which stay as they are.
+     *
+     * @param run its id: {@link SyncReport#run()}
+     * @throws IllegalArgumentException if the history has no write of such a run
+     */
+    public synchronized SyncPlan planUndo(String run) {
+        return alone(() -> {
+            Undo undo = new Undo(settings, run);
+            return planned(undo.wishes(), undo.remarks());
+        });
+    }
+
+    /**
+     * @param wishes what it is about; none: what is due
+     * @param remarks what of it can not be done
+     */
+    private SyncPlan planned(Wishes wishes, List<Undo.Remark> remarks) {
         Run run = begin(unlimited());
-        Planning planning = new Planning(run.session());
+        Planning planning = new Planning(run.session(), wishes);
         if (run.observe()) {
             run.each(planning::plan);
         }
         run.noteShortage();
+        List<PlanItem> items = new ArrayList<>(planning.items());
+        remarks.forEach(remark -> items.add(Planner.remark(run.session(), remark)));
         return new SyncPlan(
-                settings.clock().instant(),
-                planning.items(),
-                run.session().ledger().problems());
+                settings.clock().instant(), items, run.session().ledger().problems(), wishes);
     }
 
     /**
@@ -244,7 +294,7 @@ public final class SyncRunner implements AutoCloseable {
         Set<RecordRef> created = new HashSet<>();
         plan.items()
                 .forEach(item -> approvals
-                        .computeIfAbsent(item.pair(), pair -> new Approval(pair, created))
+                        .computeIfAbsent(item.pair(), pair -> new Approval(pair, created, plan.wishes()))
                         .add(item));
         run.observe();
         run.each(pair -> {

@@ -51,6 +51,7 @@ final class Work {
     private final List<HistoryEntry> events = new ArrayList<>();
     private final Set<String> notTaken = new TreeSet<>();
     private final Set<String> doubtful = new TreeSet<>();
+    private final SortedMap<String, String> remarks = new TreeMap<>();
     private boolean mayHaveComeBack;
     private final List<Intent> intents = new ArrayList<>();
     private @Nullable Link link;
@@ -114,6 +115,11 @@ final class Work {
     /** The link with the rules as they now are. */
     Link link() {
         return Contract.known(link).withRules(rules);
+    }
+
+    /** The link as it was last stored, or is about to be. */
+    Link stored() {
+        return Contract.known(stored);
     }
 
     RuleState rule(FieldRule rule) {
@@ -220,6 +226,15 @@ final class Work {
         return doubtful.contains(rule.id());
     }
 
+    /** Something to be said of the rule in a plan, and not to be remembered. */
+    void remark(String rule, String what) {
+        remarks.put(rule, what);
+    }
+
+    SortedMap<String, String> remarks() {
+        return remarks;
+    }
+
     /** The version up to which the side has been looked at once this piece is finished. */
     void lookedAt(Side side, Stamp stamp) {
         looked.put(side, stamp);
@@ -294,7 +309,12 @@ final class Work {
 
     /** Puts what happened so far into the change. */
     void tell(StateChange change) {
-        events.forEach(change::record);
+        for (HistoryEntry event : events) {
+            if (event.open()) {
+                change.settle(event.pair(), event.ref(), Contract.known(event.rule())); // it is told anew
+            }
+            change.record(event);
+        }
         events.clear();
     }
 
@@ -335,7 +355,11 @@ final class Work {
 
     /** Puts the link with its rules as they now are into the change. */
     void keepLink(StateChange change) {
+        Link before = stored;
         stored = link();
+        if (before != null) {
+            Links.settleConflicts(before, stored, change);
+        }
         change.put(stored);
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param before values before the write; of a conflict, the losing (or, while open, the left) values
  * @param after values after the write; of a conflict, the winning (or, while open, the right) values
  * @param detail evidence in words, without field values
- * @param open true for a conflict that waits for a person
+ * @param open true for a conflict that waits for a person, until it is settled by whom- or whatever: {@link StateChange#settle}
  * @param at when, by the runner's clock
  */
 public record HistoryEntry(
@@ -36,6 +36,11 @@ public record HistoryEntry(
         String detail,
         boolean open,
         Instant at) {
+
+    /** The same event, no longer open. */
+    public HistoryEntry settled() {
+        return new HistoryEntry(pair, run, kind, side, ref, other, rule, before, after, detail, false, at);
+    }
 
     /** The kinds of event. */
     public enum Kind {

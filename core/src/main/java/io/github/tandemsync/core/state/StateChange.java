@@ -7,15 +7,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one commit changes: all of it or nothing. Collected by the engine on one thread and then handed over; not safe for
- * several threads. Applied in this order: entries, links, wake-ups, intents, cursors, pair states, pins, history.
+ * several threads. Applied in this order: entries, links, wake-ups, intents, cursors, pair states, pins, settled conflicts, history.
  */
 public final class StateChange {
     private final Map<EntryId, EntryUpdate> entries = new LinkedHashMap<>();
@@ -27,6 +29,7 @@ public final class StateChange {
     private final List<CursorKey> droppedCursors = new ArrayList<>();
     private final SortedMap<PairId, PairState> pairs = new TreeMap<>();
     private final SortedMap<String, String> pins = new TreeMap<>();
+    private final Set<Settled> settled = new LinkedHashSet<>();
     private final List<HistoryEntry> history = new ArrayList<>();
     private @Nullable Instant wakeDue;
 
@@ -35,6 +38,14 @@ public final class StateChange {
 
     /** A link's identity: two pairs may join the same two records. */
     private record PairLink(PairId pair, LinkId link) {}
+
+    /**
+     * Conflicts that no longer wait for a person.
+     *
+     * @param ref the record that they are stored about: {@link HistoryEntry#ref()}
+     * @param rule the field rule
+     */
+    public record Settled(PairId pair, RecordRef ref, String rule) {}
 
     /** Replaces or adds an entry. A second update of the same entry in one change replaces the first. */
     public StateChange put(EntryUpdate update) {
@@ -85,6 +96,12 @@ public final class StateChange {
         return this;
     }
 
+    /** Has every stored event about the rule of the record that is open no longer be so. */
+    public StateChange settle(PairId pair, RecordRef ref, String rule) {
+        settled.add(new Settled(pair, ref, rule));
+        return this;
+    }
+
     public StateChange record(HistoryEntry event) {
         history.add(event);
         return this;
@@ -100,6 +117,7 @@ public final class StateChange {
                 && droppedCursors.isEmpty()
                 && pairs.isEmpty()
                 && pins.isEmpty()
+                && settled.isEmpty()
                 && history.isEmpty();
     }
 
@@ -147,6 +165,10 @@ public final class StateChange {
 
     public SortedMap<String, String> pins() {
         return Collections.unmodifiableSortedMap(pins);
+    }
+
+    public Set<Settled> settled() {
+        return Collections.unmodifiableSet(settled);
     }
 
     public List<HistoryEntry> history() {

@@ -8,6 +8,7 @@ import static io.github.tandemsync.testkit.StateSamples.account;
 import static io.github.tandemsync.testkit.StateSamples.company;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.PairId;
@@ -89,6 +90,57 @@ interface HistoryTests extends StoreFixture {
         finds(ALL.since(TIME.plusNanos(1)), 4, 5, 6);
         finds(ALL.since(Instant.MIN), 1, 2, 3, 4, 5, 6);
         finds(ALL.since(Instant.MAX));
+    }
+
+    @Test
+    default void aSettledConflictIsNoLongerOpenAndElseAsItWas() {
+        commit(new StateChange()
+                .record(conflict(1, "name"))
+                .record(conflict(1, "phone"))
+                .record(conflict(2, "name")));
+        List<HistoryEntry> before = store().history(ALL);
+
+        commit(new StateChange().settle(PAIR, company(1), "name").record(conflict(3, "name")));
+
+        List<HistoryEntry> after = store().history(ALL);
+        assertThat(after.subList(1, 3)).isEqualTo(before.subList(1, 3));
+        assertThat(after.get(0)).isEqualTo(before.get(0).settled());
+        assertThat(store().history(ALL.open())).containsExactly(before.get(1), before.get(2), conflict(3, "name"));
+    }
+
+    @Test
+    default void settlingAnswersNothingElse() {
+        commit(new StateChange().record(conflict(1, "name")));
+        commit(new StateChange()
+                .settle(OTHER_PAIR, company(1), "name")
+                .settle(PAIR, account(1), "name")
+                .settle(PAIR, company(1), "other"));
+
+        assertThat(store().history(ALL.open())).containsExactly(conflict(1, "name"));
+    }
+
+    @Test
+    default void whatIsToldInTheSameChangeStaysOpen() {
+        commit(new StateChange().record(conflict(1, "name")));
+        commit(new StateChange().record(conflict(1, "name")).settle(PAIR, company(1), "name"));
+
+        assertThat(store().history(ALL.open())).containsExactly(conflict(1, "name"));
+    }
+
+    private static HistoryEntry conflict(int record, String rule) {
+        return new HistoryEntry(
+                PAIR,
+                "run",
+                Kind.CONFLICT,
+                Side.LEFT,
+                company(record),
+                account(record),
+                rule,
+                Values.of("name", FieldValue.text("left")),
+                Values.of("name", FieldValue.text("right")),
+                "both edited",
+                true,
+                TIME);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -82,7 +83,18 @@ final class Tables {
         cursors.putAll(change.cursors());
         states.putAll(change.pairs());
         pins.putAll(change.pins());
+        settle(change.settled());
         history.addAll(change.history());
+    }
+
+    private void settle(Set<StateChange.Settled> settled) {
+        if (!settled.isEmpty()) {
+            history.replaceAll(event -> event.open()
+                            && event.rule() != null
+                            && settled.contains(new StateChange.Settled(event.pair(), event.ref(), event.rule()))
+                    ? event.settled()
+                    : event);
+        }
     }
 
     private void wake(StateChange change) {

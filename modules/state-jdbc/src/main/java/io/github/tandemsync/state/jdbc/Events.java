@@ -1,14 +1,17 @@
 package io.github.tandemsync.state.jdbc;
 
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
+import io.github.tandemsync.core.state.StateChange.Settled;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** History. */
 final class Events {
@@ -40,6 +43,27 @@ final class Events {
                             .number(event.open() ? 1 : 0)
                             .time(event.at())
                             .bytes(EventForm.body(event)));
+        }
+        batches.send();
+    }
+
+    /** Has the open events about the given rules no longer be so. */
+    void settle(ConnectionId connection, Set<Settled> settled) throws SQLException {
+        List<RecordRef> refs = settled.stream().map(Settled::ref).toList();
+        Batches batches = new Batches(db);
+        for (List<String> chunk : Chunks.ofRefs(refs)) {
+            PreparedStatement statement = db.prepareIn(Sql.OPEN_EVENTS_BY_REF, chunk.size());
+            Parameters.of(statement).number(names.find(connection)).list(chunk);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    HistoryEntry event = EventForm.read(row);
+                    long no = row.getLong(1);
+                    if (event.rule() != null
+                            && settled.contains(new Settled(event.pair(), event.ref(), event.rule()))) {
+                        batches.add(Sql.SETTLE_EVENT, update -> update.number(no));
+                    }
+                }
+            }
         }
         batches.send();
     }

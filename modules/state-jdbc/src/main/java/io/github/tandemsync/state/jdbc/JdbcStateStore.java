@@ -153,6 +153,7 @@ public final class JdbcStateStore implements StateStore {
         }
         intents.apply(names.findOrAdd(connection), change.closed(), change.opened());
         settings.apply(connection, change);
+        events.settle(connection, change.settled());
         events.add(connection, change.history());
     }
 

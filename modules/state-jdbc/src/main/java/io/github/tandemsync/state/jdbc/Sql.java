@@ -84,6 +84,8 @@ final class Sql {
     private static final String EVENTS = "SELECT " + EVENT_COLUMNS
             + " FROM tandem_history h JOIN tandem_pair p ON p.no = h.pair WHERE h.connection = ?";
     static final String EVENTS_BY_REF = EVENTS + " AND h.ref IN ({in})";
+    static final String OPEN_EVENTS_BY_REF = EVENTS_BY_REF + " AND h.open = 1";
+    static final String SETTLE_EVENT = "UPDATE tandem_history SET open = 0 WHERE no = ?";
     static final String EVENTS_BY_OTHER = EVENTS + " AND h.other IN ({in})";
 
     /** The indexed columns of an entry, as bits of the mask given to {@link #updateEntry}. */

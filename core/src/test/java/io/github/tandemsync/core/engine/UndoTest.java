@@ -1,0 +1,168 @@
+package io.github.tandemsync.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tandemsync.core.engine.ShelfConnector.Line;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ConflictResolver;
+import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.RuleState.Status;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a run wrote is taken back where nobody has touched it since, and stays so until somebody edits it. */
+class UndoTest {
+    private final Desk desk = new Desk();
+    private SyncRunner runner = desk.firms(DeletePolicy.ARCHIVE, new SameName());
+    private String run = "";
+
+    private void syncs(boolean historic) {
+        if (historic) {
+            desk.right.hasHistory();
+        }
+        runner = desk.firms(DeletePolicy.ARCHIVE, new SameName(ConflictResolver.MANUAL), new SameField("phone"));
+        for (String id : new String[] {"1", "2"}) {
+            desk.left.put("firm", id, "firm " + id);
+            desk.right.put("firm", "r" + id, "firm " + id);
+        }
+        runner.runOnce();
+        desk.left.put("firm", "1", "renamed 1");
+        desk.left.edit("firm", "1", "phone", "111");
+        desk.left.put("firm", "2", "renamed 2");
+        run = runner.runOnce().run();
+        assertThat(desk.right.names("firm")).containsExactly("renamed 1", "renamed 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatARunWroteIsGivenBackAndStaysSo(boolean historic) {
+        syncs(historic);
+        SyncPlan plan = runner.planUndo(run);
+        assertThat(plan.writes()).hasSize(2);
+        assertThat(desk.right.names("firm")).as("a plan writes nothing").contains("renamed 1");
+
+        SyncReport report = runner.apply(plan);
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(desk.right.names("firm")).containsExactly("firm 1", "firm 2");
+        assertThat(desk.right.text("firm", "r1", "phone")).isEmpty();
+        assertThat(desk.left.names("firm")).containsExactly("renamed 1", "renamed 2");
+        assertThat(status("1", "name")).isEqualTo(Status.HELD);
+        assertThat(runner.explain(desk.left.type("firm").ref("1")).text()).contains("name: HELD", "taken back by run");
+        assertQuiet();
+    }
+
+    @Test
+    void whatWasEditedSinceIsLeftAndSaid() {
+        syncs(false);
+        desk.right.put("firm", "r1", "edited since");
+        SyncPlan plan = runner.planUndo(run);
+        runner.apply(plan);
+
+        assertThat(plan.text()).contains("name: not taken back: it was changed since");
+        assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("edited since");
+        assertThat(desk.right.text("firm", "r1", "phone"))
+                .as("an untouched field of the same record")
+                .isEmpty();
+        assertThat(desk.right.text("firm", "r2", "name")).isEqualTo("firm 2");
+    }
+
+    @Test
+    void whatItsSourceBecameMeanwhileIsNotOverwritten() {
+        syncs(false);
+        desk.left.put("firm", "1", "renamed again");
+        runner.apply(runner.planUndo(run));
+        runner.runOnce();
+
+        assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("renamed again");
+    }
+
+    @Test
+    void whatIsHeldTravelsAgainWithTheNextEditOfEitherSide() {
+        syncs(false);
+        runner.apply(runner.planUndo(run));
+        desk.left.put("firm", "1", "from the left");
+        desk.right.put("firm", "r2", "from the right");
+        runner.runOnce();
+
+        assertThat(desk.left.names("firm")).containsExactly("from the left", "from the right");
+        assertThat(desk.right.names("firm")).containsExactly("from the left", "from the right");
+        assertThat(status("1", "name")).isEqualTo(Status.AGREED);
+        assertThat(desk.events(Kind.CONFLICT)).isEmpty();
+        assertQuiet();
+    }
+
+    @Test
+    void anUndoIsDoneOnce() {
+        syncs(false);
+        runner.apply(runner.planUndo(run));
+
+        assertThat(runner.planUndo(run).writes()).isEmpty();
+    }
+
+    @Test
+    void anUndoThatMovedMeanwhileIsRefused() {
+        syncs(false);
+        SyncPlan plan = runner.planUndo(run);
+        desk.right.put("firm", "r1", "edited since");
+
+        assertThat(runner.apply(plan).ok()).isFalse();
+
+        assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("edited since");
+        assertThat(desk.right.text("firm", "r2", "name")).isEqualTo("firm 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anUndoWhoseAnswerIsLostIsNotSyncedAway(boolean historic) {
+        syncs(historic);
+        SyncPlan plan = runner.planUndo(run);
+        desk.right.line(Line.ANSWERS_LOST);
+        runner.apply(plan);
+        desk.right.line(Line.UP);
+        desk.pass(Duration.ofMinutes(10));
+        runner.runOnce();
+
+        assertThat(desk.right.names("firm")).containsExactly("firm 1", "firm 2");
+        assertThat(desk.left.names("firm")).containsExactly("renamed 1", "renamed 2");
+        assertQuiet();
+    }
+
+    @Test
+    void whatARunCreatedOrRemovedIsNamedAndLeft() {
+        syncs(false);
+        desk.left.put("firm", "3", "new");
+        desk.left.archive("firm", "2");
+        String second = runner.runOnce().run();
+
+        SyncPlan plan = runner.planUndo(second);
+
+        assertThat(plan.writes()).isEmpty();
+        assertThat(plan.items()).hasSize(2);
+        assertThat(plan.text()).contains("was created by the run", "was removed by the run, which can not be undone");
+        assertThat(runner.apply(plan).writes()).isZero();
+    }
+
+    @Test
+    void anUnknownRunIsSaidToBeUnknown() {
+        syncs(false);
+        assertThatThrownBy(() -> runner.planUndo("nonsense"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no write of a run nonsense");
+    }
+
+    private Status status(String id, String rule) {
+        return desk.link(Side.LEFT, id).rule(rule).status();
+    }
+
+    private void assertQuiet() {
+        desk.pass(Duration.ofDays(1));
+        assertThat(runner.runOnce().writes()).isZero();
+        desk.pass(Duration.ofDays(1));
+        assertThat(runner.runOnce().writes()).isZero();
+    }
+}
