@@ -35,8 +35,18 @@ public sealed interface ChangeAnswer {
         RecordRef ref();
     }
 
-    /** Created or changed; {@code content} is empty but in BASELINE. */
-    record Changed(RecordRef ref, Stamp stamp, Values content) implements Row {}
+    /**
+     * Created or changed.
+     *
+     * @param content empty but in BASELINE
+     * @param key in BASELINE, the create key that it carries in a field of its own; null if it carries none
+     */
+    record Changed(
+            RecordRef ref, Stamp stamp, Values content, @Nullable CreateKey key) implements Row {
+        public Changed(RecordRef ref, Stamp stamp, Values content) {
+            this(ref, stamp, content, null);
+        }
+    }
 
     /**
      * Removed: archived, deleted, or no longer visible.

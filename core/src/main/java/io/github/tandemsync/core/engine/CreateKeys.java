@@ -46,8 +46,13 @@ final class CreateKeys {
     /** The key of ours that the record carries, in a field of its own or as its id; else null. */
     @Nullable
     CreateKey carriedBy(CrmRecord record) {
-        CreateKey key = record.key();
-        return ours(key == null ? new CreateKey(record.ref().id()) : key);
+        return carriedBy(record.ref(), record.key());
+    }
+
+    /** The same of a record that is known by its address, and the key that it carries in a field of its own, if any. */
+    @Nullable
+    CreateKey carriedBy(RecordRef ref, @Nullable CreateKey key) {
+        return ours(key == null ? new CreateKey(ref.id()) : key);
     }
 
     /** Whether the key was derived by this connection. */

@@ -182,7 +182,10 @@ final class FeedReader {
     private void mark(Row row, @Nullable Entry entry, StateChange change) {
         if (row instanceof ChangeAnswer.Changed changed) {
             if (entry == null) {
-                change.put(EntryUpdate.raise(Entry.unmatched(pair, side, row.ref()), session.now()));
+                // a copy of ours that the store has forgotten may be known by its id already
+                Entry unknown = Entry.unmatched(pair, side, row.ref())
+                        .withKey(session.keys().carriedBy(row.ref(), changed.key()));
+                change.put(EntryUpdate.raise(unknown, session.now()));
             } else if (!changed.stamp().equals(entry.stamp()) || entry.state() == EntryState.REMOVED) {
                 change.put(EntryUpdate.raise(entry, session.now()));
             }

@@ -6,6 +6,7 @@ import io.github.tandemsync.core.connector.ChangeAnswer.Row;
 import io.github.tandemsync.core.connector.ChangeRequest;
 import io.github.tandemsync.core.connector.Cursor;
 import io.github.tandemsync.core.connector.FeedMode;
+import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
@@ -144,9 +145,13 @@ final class Listing {
 
     private EntryUpdate noted(Side side, ChangeAnswer.Changed row, @Nullable Entry known) {
         PairState state = session.pair(pair.id());
-        Entry entry = (known == null ? Entry.unmatched(pair.id(), side, row.ref()) : known)
-                .withSeen(state.generation())
-                .withDigests(session.digests().match(pair, side, row.content()));
+        Entry seen =
+                (known == null ? Entry.unmatched(pair.id(), side, row.ref()) : known).withSeen(state.generation());
+        CreateKey key = state.phase() == Phase.LIVE ? null : session.keys().carriedBy(row.ref(), row.key());
+        if (key != null && seen.state() == EntryState.UNMATCHED && seen.link() == null && seen.key() == null) {
+            return EntryUpdate.keep(seen.withKey(key)); // joined by its key, whatever it looks like by now
+        }
+        Entry entry = seen.withDigests(session.digests().match(pair, side, row.content()));
         if (state.phase() == Phase.LIVE) {
             boolean moved = !row.stamp().equals(entry.stamp()) || entry.state() == EntryState.REMOVED;
             return moved ? EntryUpdate.raise(entry, session.now()) : EntryUpdate.keep(entry);

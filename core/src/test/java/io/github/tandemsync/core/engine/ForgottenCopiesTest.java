@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.engine.ShelfConnector.Line;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ConflictResolver;
+import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +83,30 @@ class ForgottenCopiesTest {
 
         assertThat(desk.right.ids("firm")).hasSize(11);
         assertThat(desk.right.calls("write")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(CreateKeyKind.class)
+    void aCopyIsJoinedByItsKeyAndNotWithWhatItLooksLikeByNow(CreateKeyKind keys) {
+        desk.right.keys(keys);
+        copied(1);
+        String ours = desk.right.newest("firm");
+        desk.right.put("firm", ours, "Fabrikam");
+        desk.left.put("firm", "200", "Fabrikam");
+        ObjectPair matching = desk.firmsPair(DeletePolicy.UNLINK, new SameName(ConflictResolver.MANUAL))
+                .build();
+        SyncRunner runner = Desk.enabled(desk.builder("another", matching)
+                .stateStore(new InMemoryStateStore(desk))
+                .build());
+        runner.runOnce();
+
+        Link link = Contract.known(runner.explain(desk.right.type("firm").ref(ours))
+                .views()
+                .get(0)
+                .link());
+        assertThat(link.ref(Side.LEFT).id()).isEqualTo("100");
+        assertThat(link.live()).isTrue();
+        assertThat(desk.right.ids("firm")).as("and a copy of the other one").hasSize(2);
     }
 
     @Test

@@ -161,7 +161,7 @@ class ShelfSystem extends Shelf {
         List<ChangeAnswer.Row> page = new ArrayList<>();
         String last = after;
         for (Row row : rest.subList(0, Math.min(PAGE, rest.size()))) {
-            page.add(new ChangeAnswer.Changed(row.ref, row.stamp(), row.values.only(request.fields())));
+            page.add(new ChangeAnswer.Changed(row.ref, row.stamp(), row.values.only(request.fields()), row.key));
             last = row.ref.id();
         }
         return new ChangeAnswer.Page(page, new Cursor(last), rest.size() <= PAGE);

@@ -39,6 +39,7 @@ record Listing(HubSpotClient client, Records records) {
     ChangeAnswer baseline(ChangeRequest request) {
         Set<String> properties = new TreeSet<>(request.fields());
         properties.remove(Parents.FIELD);
+        properties.add(records.keyProperty());
         return page(request, properties, false);
     }
 
@@ -78,15 +79,18 @@ record Listing(HubSpotClient client, Records records) {
         Map<String, FieldValue> parents = request.fields().contains(Parents.FIELD) && !content.isEmpty()
                 ? Parents.read(client, request.type(), content.keySet())
                 : Map.of();
+        Set<String> wanted = new TreeSet<>(request.fields());
+        wanted.remove(Parents.FIELD);
         List<Row> rows = new ArrayList<>();
         for (HubSpotObject listed : page.results()) {
             HubSpotObject object = content.getOrDefault(listed.id(), listed);
-            Values values = records.readable(request.type(), object, properties);
+            Values values = records.readable(request.type(), object, wanted);
             FieldValue parent = parents.get(object.id());
             rows.add(new Changed(
                     request.type().ref(object.id()),
                     Records.stamp(object),
-                    parent == null ? values : values.with(Parents.FIELD, parent)));
+                    parent == null ? values : values.with(Parents.FIELD, parent),
+                    records.key(object)));
         }
         return rows;
     }

@@ -56,8 +56,18 @@ class ListingTest {
         assertThat(((Changed) second.rows().get(0)).content().names()).containsExactly("name");
         assertThat(fixture.server.calls().stream().filter(call -> call.contains(OBJECTS)))
                 .containsExactly(
-                        "GET " + OBJECTS + "?limit=100&properties=annualrevenue,domain,name&archived=false",
-                        "GET " + OBJECTS + "?limit=100&after=2:x&properties=annualrevenue,domain,name&archived=false");
+                        "GET " + OBJECTS + "?limit=100&properties=annualrevenue,domain,name,tandem_key&archived=false",
+                        "GET " + OBJECTS + "?limit=100&after=2:x&properties=annualrevenue,domain,name,tandem_key&archived=false");
+    }
+
+    @Test
+    void namesTheCreateKeyOfARecordOfOurs() {
+        String key = "14e6bb70-0000-8000-8000-000000000000";
+        fixture.server.on("GET", OBJECTS, 200, page(company("1", "\"tandem_key\":\"" + key + "\""), null));
+        Page page = (Page) ask(FeedMode.BASELINE, null, Set.of("name"));
+        Changed row = (Changed) page.rows().get(0);
+        assertThat(row.key()).isEqualTo(new CreateKey(key));
+        assertThat(row.content().names()).doesNotContain("tandem_key");
     }
 
     @Test

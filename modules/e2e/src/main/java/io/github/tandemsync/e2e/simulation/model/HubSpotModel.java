@@ -120,10 +120,11 @@ public final class HubSpotModel extends ModelServer {
             if (found.size() == most) {
                 return new ChangeAnswer.Page(found, new Cursor(Integer.toString(after)), false);
             }
+            CreateKey key = row.key() == null ? null : new CreateKey(row.key());
             found.add(
                     state == Row.State.LIVE
-                            ? new ChangeAnswer.Changed(row.ref(), row.stamp(), row.show(request.fields()))
-                            : new ChangeAnswer.Removed(row.ref(), row.key() == null ? null : new CreateKey(row.key())));
+                            ? new ChangeAnswer.Changed(row.ref(), row.stamp(), row.show(request.fields()), key)
+                            : new ChangeAnswer.Removed(row.ref(), key));
             after = row.number();
         }
         return new ChangeAnswer.Page(found, new Cursor(Integer.toString(after)), true);
