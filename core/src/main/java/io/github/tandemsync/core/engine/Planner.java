@@ -13,8 +13,10 @@ import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Says what a round's decision would do, item by item. */
 final class Planner {
@@ -29,6 +31,13 @@ final class Planner {
         decision.change().history().forEach(event -> items.add(reported(event)));
         for (Work work : decision.works()) {
             work.events().forEach(event -> items.add(reported(event)));
+        }
+        Set<HistoryEntry> told = new HashSet<>(decision.change().history());
+        for (Work work : decision.works()) {
+            HistoryEntry standstill = work.standstill();
+            if (standstill != null && !told.contains(standstill)) {
+                items.add(reported(standstill)); // the history tells of it since an earlier look, if at all
+            }
         }
         decision.proposals().forEach(proposal -> items.add(item(proposal)));
         return items;

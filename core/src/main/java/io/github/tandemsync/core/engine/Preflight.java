@@ -9,7 +9,6 @@ import io.github.tandemsync.core.connector.ObjectSchema;
 import io.github.tandemsync.core.engine.PreflightReport.Finding;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Variant;
@@ -63,8 +62,7 @@ final class Preflight {
             wanted.add(new AccessRequest(type, Right.CREATE));
             wanted.add(new AccessRequest(type, Right.UPDATE));
         }
-        DeletePolicy policy = pair.onRemoved(side.other());
-        if (policy != DeletePolicy.UNLINK && policy != DeletePolicy.IGNORE) {
+        if (pair.onRemoved(side.other()).removes()) {
             wanted.add(new AccessRequest(type, Right.REMOVE));
         }
     }
