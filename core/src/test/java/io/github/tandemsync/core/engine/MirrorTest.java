@@ -129,6 +129,24 @@ class MirrorTest {
         assertThat(site.code(Side.RIGHT, "a")).isEqualTo(Owners.NOT_EDITABLE);
     }
 
+    @Test
+    void aLineThatSomebodyBroughtBackIsNotRemovedOnceTheOwnerIsEditable() {
+        SyncRunner runner = inStep(site.runner());
+        site.remove(Side.LEFT, "a");
+        desk.right.line(ShelfConnector.Line.ANSWERS_LOST);
+        runner.runOnce();
+        desk.right.line(ShelfConnector.Line.UP);
+        desk.right.restore("line", "ra");
+        site.close(Side.RIGHT, "1");
+        desk.pass(SyncRunner.Builder.SETTLE_TIME.plusMinutes(1));
+        runner.runOnce();
+        site.open(Side.RIGHT, "1");
+        runner.runOnce();
+
+        assertThat(site.lines(Side.RIGHT)).containsExactly("line a", "line b");
+        assertThat(site.entry(Side.RIGHT, "a").state()).isEqualTo(EntryState.UNLINKED);
+    }
+
     private void removeOrder(Side side) {
         site.shelf(side).remove("order", OrderDesk.id(side, "1"));
         site.remove(side, "a");

@@ -22,22 +22,25 @@ import java.util.function.UnaryOperator;
  * "closed" there.
  */
 final class OrderDesk {
-    static final RecordFilter OPEN = new RecordFilter() {
+    static final RecordFilter OPEN = new Unlike("state", "closed");
+
+    /** Lets in what does not hold the text in the field. */
+    record Unlike(String field, String text) implements RecordFilter {
         @Override
         public Set<String> fields() {
-            return Set.of("state");
+            return Set.of(field);
         }
 
         @Override
         public boolean accepts(Values values) {
-            return !values.orEmpty("state").display().equals("closed");
+            return !values.orEmpty(field).display().equals(text);
         }
 
         @Override
         public String describe() {
-            return "state is not closed";
+            return field + " is not " + text;
         }
-    };
+    }
 
     static final Owner ORDER = Owner.of("orders", SameParent.FIELD, SameParent.FIELD);
     static final Owner OPEN_ORDER = ORDER.editable(Side.LEFT, OPEN).editable(Side.RIGHT, OPEN);

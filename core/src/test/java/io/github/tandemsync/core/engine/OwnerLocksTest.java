@@ -2,7 +2,9 @@ package io.github.tandemsync.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.RecordFilter;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
@@ -86,6 +88,35 @@ class OwnerLocksTest {
 
         assertThat(site.entry(Side.LEFT, "a").state()).isEqualTo(EntryState.LINKED);
         assertThat(site.entry(Side.LEFT, "a").mark().due()).isNull();
+    }
+
+    @Test
+    void anOwnerThatWeReopenOurselvesWakesItsLines() {
+        desk.right.put("order", "r1", "closed");
+        desk.left.put("order", "1", "closed");
+        site.line(Side.LEFT, "a", "1");
+        RecordFilter named = new OrderDesk.Unlike("name", "closed");
+        SyncRunner runner = site.runner(lines -> lines.owner(OrderDesk.ORDER.editable(Side.RIGHT, named)));
+        runner.runOnce();
+        assertThat(site.lines(Side.RIGHT)).isEmpty();
+
+        desk.left.put("order", "1", "open");
+        runner.runOnce();
+
+        assertThat(desk.right.names("order")).containsExactly("open");
+        assertThat(site.lines(Side.RIGHT)).containsExactly("line a");
+    }
+
+    @Test
+    void whatDecidesAboutAnOwnerIsCheckedBeforeTheFirstRun() {
+        SyncRunner runner = site.runner();
+        assertThat(runner.preflight().ok()).isTrue();
+        desk.right.hasNo("state");
+        SyncRunner later = site.runner();
+
+        assertThat(later.preflight().findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("right:order has no field state"));
     }
 
     @Test
@@ -297,6 +328,30 @@ class OwnerLocksTest {
 
         assertThat(site.name(Side.RIGHT, "a")).isEqualTo("second");
         assertThat(desk.events(Kind.CONFLICT)).isEmpty();
+    }
+
+    @Test
+    void aCreateThatArrivesLateIsJoinedWithTheLineThatWaits() {
+        desk.right.keys(CreateKeyKind.UNIQUE);
+        desk.right.hasHistory();
+        SyncRunner runner = inStep();
+        site.line(Side.LEFT, "a", "1");
+        desk.right.line(ShelfConnector.Line.WRITES_LATE);
+        runner.runOnce();
+        desk.right.line(ShelfConnector.Line.UP);
+        site.close(Side.RIGHT, "1");
+        desk.pass(SyncRunner.Builder.SETTLE_TIME.plusMinutes(1));
+        runner.runOnce();
+        assertThat(site.entry(Side.LEFT, "a").state()).isEqualTo(EntryState.WAITING);
+
+        desk.right.deliver();
+        runner.runOnce();
+
+        assertThat(site.entry(Side.LEFT, "a").state()).isEqualTo(EntryState.LINKED);
+        site.open(Side.RIGHT, "1");
+        runner.runOnce();
+        assertThat(site.lines(Side.RIGHT)).containsExactly("line a");
+        assertThat(site.lines(Side.LEFT)).containsExactly("line a");
     }
 
     private SyncRunner inStep(String... lines) {
