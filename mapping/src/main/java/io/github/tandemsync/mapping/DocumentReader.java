@@ -15,16 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a document into a builder: its keys, shapes and words. What the keys mean together is checked by the builder. */
 final class DocumentReader {
     private static final Set<String> KEYS = Set.of(
-            "pair",
-            "hubspot",
-            "dynamics",
-            "direction",
-            "conflict",
-            "match",
-            "fields",
-            "on-delete",
-            "filter",
-            "owner");
+            "pair", "hubspot", "dynamics", "direction", "conflict", "match", "fields", "on-delete", "filter", "owner");
     private static final Set<String> OWNER_KEYS = Set.of("pair", "editable");
     private static final Set<String> MATCH_KEYS = Set.of("hubspot", "dynamics", "compare");
     private static final Set<String> FIELD_KEYS = Set.of(
@@ -112,14 +103,21 @@ final class DocumentReader {
 
     private List<Condition> conditions(Block block, Side side) {
         List<Condition> conditions = new ArrayList<>();
-        each(block, Words.side(side), ConditionReader.KEYS, item -> given(ConditionReader.read(item, report), conditions::add));
+        each(
+                block,
+                Words.side(side),
+                ConditionReader.KEYS,
+                item -> given(ConditionReader.read(item, report), conditions::add));
         return conditions;
     }
 
     private void owner(Block block) {
         String pair = block.text("pair");
         if (!block.has("pair")) {
-            report.add(DiagnosticCode.MISSING_KEY, block.at("pair"), "'owner' needs 'pair': the pair that links the owners");
+            report.add(
+                    DiagnosticCode.MISSING_KEY,
+                    block.at("pair"),
+                    "'owner' needs 'pair': the pair that links the owners");
         }
         List<Condition> hubspot = new ArrayList<>();
         List<Condition> dynamics = new ArrayList<>();

@@ -26,7 +26,9 @@ final class OwnerCheck {
         if (owner == null) {
             noMirror();
         } else if (owner.pair().equals(mapping.pair())) {
-            misplaced("owner.pair", "The records of a pair can not own each other; name the pair that links their owners");
+            misplaced(
+                    "owner.pair",
+                    "The records of a pair can not own each other; name the pair that links their owners");
         } else {
             rules(owner);
         }
@@ -51,7 +53,8 @@ final class OwnerCheck {
         } else if (rules.get(0).direction() != mapping.direction()) {
             misplaced(
                     "owner.pair",
-                    "The rule '" + rules.get(0).id() + "' travels " + Words.of(rules.get(0).direction())
+                    "The rule '" + rules.get(0).id() + "' travels "
+                            + Words.of(rules.get(0).direction())
                             + " only, so a line would have no owner on the other side; let it travel as the pair does");
         }
     }

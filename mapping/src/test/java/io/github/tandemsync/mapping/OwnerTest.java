@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A mapping of lines, which belong to the records of another. */
 class OwnerTest {
-    private static final String YAML =
-            """
+    private static final String YAML = """
             pair: branch-account
             hubspot: companies
             dynamics: account

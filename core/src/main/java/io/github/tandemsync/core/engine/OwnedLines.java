@@ -156,7 +156,8 @@ final class OwnedLines {
 
     /** Whether the line that is left can not be removed now, should it have to be; it stands still then. */
     boolean holdsRemoval(Work work) {
-        Side gone = owners == null || work.mayHaveComeBack() ? null : gone(work); // what came back is not removed anyway
+        Side gone =
+                owners == null || work.mayHaveComeBack() ? null : gone(work); // what came back is not removed anyway
         if (gone == null || Removals.isByUs(work.entry(gone)) || wentAlong(work) != null) {
             return false;
         }
