@@ -4,6 +4,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.FieldRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a document into a builder: its keys, shapes and words. What the keys mean together is checked by the builder. */
 final class DocumentReader {
-    private static final Set<String> KEYS =
-            Set.of("pair", "hubspot", "dynamics", "direction", "conflict", "match", "fields", "on-delete", "filter");
+    private static final Set<String> KEYS = Set.of(
+            "pair", "hubspot", "dynamics", "direction", "conflict", "match", "fields", "on-delete", "filter", "owner");
+    private static final Set<String> OWNER_KEYS = Set.of("pair", "editable");
     private static final Set<String> MATCH_KEYS = Set.of("hubspot", "dynamics", "compare");
     private static final Set<String> FIELD_KEYS = Set.of(
             "hubspot",
@@ -53,8 +55,9 @@ final class DocumentReader {
         given(policy(block, "conflict", ConflictPolicy.class), builder::conflict);
         each(block, "match", MATCH_KEYS, this::match);
         each(block, "fields", FIELD_KEYS, this::field);
-        within(block, "on-delete", this::onDelete);
-        within(block, "filter", this::filter);
+        within(block, "on-delete", SIDE_KEYS, this::onDelete);
+        within(block, "filter", SIDE_KEYS, this::filter);
+        within(block, "owner", OWNER_KEYS, this::owner);
     }
 
     private void match(Block block) {
@@ -94,17 +97,35 @@ final class DocumentReader {
     }
 
     private void filter(Block block) {
-        for (Side side : Side.values()) {
-            each(block, Words.side(side), ConditionReader.KEYS, item -> {
-                Condition condition = ConditionReader.read(item, report);
-                Condition[] read = condition == null ? new Condition[0] : new Condition[] {condition};
-                if (side == Side.LEFT) {
-                    builder.filterHubspot(read);
-                } else {
-                    builder.filterDynamics(read);
-                }
-            });
+        builder.filterHubspot(conditions(block, Side.LEFT).toArray(new Condition[0]));
+        builder.filterDynamics(conditions(block, Side.RIGHT).toArray(new Condition[0]));
+    }
+
+    private List<Condition> conditions(Block block, Side side) {
+        List<Condition> conditions = new ArrayList<>();
+        each(
+                block,
+                Words.side(side),
+                ConditionReader.KEYS,
+                item -> given(ConditionReader.read(item, report), conditions::add));
+        return conditions;
+    }
+
+    private void owner(Block block) {
+        String pair = block.text("pair");
+        if (!block.has("pair")) {
+            report.add(
+                    DiagnosticCode.MISSING_KEY,
+                    block.at("pair"),
+                    "'owner' needs 'pair': the pair that links the owners");
         }
+        List<Condition> hubspot = new ArrayList<>();
+        List<Condition> dynamics = new ArrayList<>();
+        within(block, "editable", SIDE_KEYS, editable -> {
+            hubspot.addAll(conditions(editable, Side.LEFT));
+            dynamics.addAll(conditions(editable, Side.RIGHT));
+        });
+        given(pair, name -> builder.owner(new OwnerMapping(name, hubspot, dynamics)));
     }
 
     private @Nullable Direction direction(Block block) {
@@ -148,9 +169,9 @@ final class DocumentReader {
         }
     }
 
-    private void within(Block around, String key, Consumer<Block> reader) {
+    private void within(Block around, String key, Set<String> known, Consumer<Block> reader) {
         Tree tree = around.tree(key);
-        Block block = tree == null ? null : block(tree, around.at(key), SIDE_KEYS);
+        Block block = tree == null ? null : block(tree, around.at(key), known);
         if (block != null) {
             reader.accept(block);
         }

@@ -32,6 +32,7 @@ public final class Mapping {
     private final List<FieldMapping> fields;
     private final List<Condition> hubspotFilter;
     private final List<Condition> dynamicsFilter;
+    private final @Nullable OwnerMapping owner;
     private final Converters converters;
     private final Positions positions;
 
@@ -41,6 +42,7 @@ public final class Mapping {
         this.fields = List.copyOf(fields);
         this.hubspotFilter = builder.filter(Side.LEFT);
         this.dynamicsFilter = builder.filter(Side.RIGHT);
+        this.owner = builder.owner();
         this.converters = builder.converters();
         this.positions = builder.positions();
     }
@@ -72,6 +74,11 @@ public final class Mapping {
     /** Which records of the side may start to sync: those for which all conditions hold. */
     public List<Condition> filter(Side side) {
         return side == Side.LEFT ? hubspotFilter : dynamicsFilter;
+    }
+
+    /** Whose lines the records are; null if they stand alone. */
+    public @Nullable OwnerMapping owner() {
+        return owner;
     }
 
     /** What happens to the other side's record when this side's is removed. */

@@ -28,6 +28,10 @@ final class MappingHash {
                     .sorted()
                     .toList());
         }
+        OwnerMapping owner = mapping.owner();
+        if (owner != null) {
+            hash.add("owner", owner.pair(), of(owner.editable(Side.LEFT)), of(owner.editable(Side.RIGHT)));
+        }
         mapping.matches().forEach(hash::match);
         mapping.fields().stream().sorted(Comparator.comparing(FieldMapping::id)).forEach(hash::field);
         return hash.digest();

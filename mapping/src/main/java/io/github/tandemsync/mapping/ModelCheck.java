@@ -24,6 +24,7 @@ final class ModelCheck {
         ModelCheck check = new ModelCheck(mapping, report);
         check.name();
         check.deletes();
+        new OwnerCheck(mapping, report).check();
         check.matches();
         check.ids();
         for (Side side : Side.values()) {
@@ -56,8 +57,7 @@ final class ModelCheck {
     private void deletes() {
         for (Side side : Side.values()) {
             DeletePolicy policy = mapping.onRemoved(side);
-            boolean writes = policy != DeletePolicy.UNLINK && policy != DeletePolicy.IGNORE;
-            if (writes && !mapping.direction().writes(side.other())) {
+            if (policy.removes() && !mapping.direction().writes(side.other())) {
                 report.add(
                         DiagnosticCode.DIRECTION_OUTSIDE_PAIR,
                         "on-delete." + Words.side(side),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds a {@link Mapping} in Java; the YAML reader uses it too, so that both give the same. Not safe for several threads.
  *
- * <p>Defaults: direction {@link Direction#BOTH}, conflicts {@link ConflictPolicy#MANUAL}, no match rule, no filter, removed
+ * <p>Defaults: direction {@link Direction#BOTH}, conflicts {@link ConflictPolicy#MANUAL}, no match rule, no filter, no owner, removed
  * records {@link DeletePolicy#UNLINK} their counterparts.
  */
 public final class PairBuilder {
@@ -22,6 +22,7 @@ public final class PairBuilder {
     private final List<MatchMapping> matches = new ArrayList<>();
     private final List<Condition> hubspotFilter = new ArrayList<>();
     private final List<Condition> dynamicsFilter = new ArrayList<>();
+    private @Nullable OwnerMapping owner;
     private @Nullable String name;
     private @Nullable String hubspot;
     private @Nullable String dynamics;
@@ -124,6 +125,12 @@ public final class PairBuilder {
         return this;
     }
 
+    /** Makes the records lines of others: created, written and removed only as those allow. */
+    public PairBuilder owner(OwnerMapping value) {
+        owner = value;
+        return this;
+    }
+
     /**
      * The mapping, if it is consistent in itself.
      *
@@ -149,6 +156,11 @@ public final class PairBuilder {
 
     List<Condition> filter(Side side) {
         return List.copyOf(side == Side.LEFT ? hubspotFilter : dynamicsFilter);
+    }
+
+    @Nullable
+    OwnerMapping owner() {
+        return owner;
     }
 
     Converters converters() {

@@ -6,6 +6,8 @@ import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.Owner;
+import io.github.tandemsync.core.rule.RecordFilter;
 import io.github.tandemsync.core.rule.Variant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,11 +73,37 @@ final class PairCompiler {
         new MatchCompiler(left, right, report).compile(mapping.matches()).forEach(pair::match);
         for (Side side : Side.values()) {
             SchemaView view = side == Side.LEFT ? left : right;
-            pair.entryFilter(side, new FilterCompiler(side, view, report).compile(mapping.filter(side)));
+            pair.entryFilter(side, new FilterCompiler(side, view, report).compile(mapping.filter(side), "filter"));
             pair.onRemoved(side, mapping.onRemoved(side));
             requiredMapped(side, view.schema());
         }
-        return pair.build();
+        OwnerMapping owner = mapping.owner();
+        if (owner != null) {
+            pair.owner(owner(owner, schemas));
+        }
+        return report.hasErrors() ? null : pair.build();
+    }
+
+    private Owner owner(OwnerMapping owner, Function<ObjectType, @Nullable ObjectSchema> schemas) {
+        FieldMapping rule = OwnerCheck.rules(mapping, owner).get(0);
+        Owner compiled = Owner.of(
+                owner.pair(),
+                rule.fields(Side.LEFT).get(0),
+                rule.fields(Side.RIGHT).get(0));
+        for (Mapping other : all) {
+            for (Side side : other.pair().equals(owner.pair()) ? Side.values() : new Side[0]) {
+                compiled = compiled.editable(side, editable(owner, side, schemas.apply(other.type(side))));
+            }
+        }
+        return compiled;
+    }
+
+    /** The conditions are about the owner's fields; a type that is missing is reported of the owner's own mapping. */
+    private RecordFilter editable(OwnerMapping owner, Side side, @Nullable ObjectSchema schema) {
+        return schema == null
+                ? RecordFilter.ALL
+                : new FilterCompiler(side, new SchemaView(side, schema, report), report)
+                        .compile(owner.editable(side), "owner.editable");
     }
 
     private @Nullable SchemaView view(Side side, Function<ObjectType, @Nullable ObjectSchema> schemas) {

@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.Owner;
 import io.github.tandemsync.core.rule.PairId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,6 +50,14 @@ record Fingerprint(String terms, String rules) {
             parts.add(pair.onRemoved(side).name());
         }
         pair.matchRules().forEach(rule -> parts.addAll(List.of(rule.id(), rule.definition())));
+        Owner owner = pair.owner();
+        if (owner != null) {
+            parts.addAll(List.of("owner", owner.pair().value(), owner.left(), owner.right()));
+            for (Side side : Side.values()) {
+                parts.add(new TreeSet<>(owner.editable(side).fields()).toString());
+                parts.add(owner.editable(side).definition());
+            }
+        }
         return parts;
     }
 

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ final class Newcomers {
     private final ObjectPair pair;
     private final StateChange change;
     private final boolean patient;
+    private final Predicate<Work> held;
     private final Map<RecordRef, Work> open = new TreeMap<>();
     private final Map<RecordRef, String> doubtful = new HashMap<>();
     private final Set<RecordRef> waiting = new TreeSet<>();
@@ -51,12 +53,20 @@ final class Newcomers {
     /**
      * @param works everything of the round: what is not a newcomer is not to be linked in it
      * @param patient whether a record may wait for its parent
+     * @param held settles a record that has no counterpart and is not to be created yet
      */
-    Newcomers(Session session, ObjectPair pair, List<Work> works, StateChange change, boolean patient) {
+    Newcomers(
+            Session session,
+            ObjectPair pair,
+            List<Work> works,
+            StateChange change,
+            boolean patient,
+            Predicate<Work> held) {
         this.session = session;
         this.pair = pair;
         this.change = change;
         this.patient = patient;
+        this.held = held;
         this.forgotten = new ForgottenCopies(session, pair, works, change);
         for (Work work : works) {
             for (Entry entry : work.entries().values()) {
@@ -82,7 +92,9 @@ final class Newcomers {
                     change.record(session.event(Kind.AMBIGUOUS, entry, null, doubt));
                 }
                 work.entry(entry.in(EntryState.AMBIGUOUS, session.reason("several-match", doubt)));
-            } else if (pair.direction().writes(entry.side().other()) && !(patient && awaitsParent(work, references))) {
+            } else if (pair.direction().writes(entry.side().other())
+                    && !held.test(work)
+                    && !(patient && awaitsParent(work, references))) {
                 proposals.add(create(work, references));
             }
         }
@@ -173,7 +185,7 @@ final class Newcomers {
     }
 
     private boolean isCandidate(Entry entry) {
-        boolean single = EnumSet.of(EntryState.UNMATCHED, EntryState.AMBIGUOUS, EntryState.FAILING)
+        boolean single = EnumSet.of(EntryState.UNMATCHED, EntryState.WAITING, EntryState.AMBIGUOUS, EntryState.FAILING)
                         .contains(entry.state())
                 && entry.link() == null;
         return (open.containsKey(entry.ref()) || (single && !busy.contains(entry.ref())))
@@ -183,10 +195,14 @@ final class Newcomers {
 
     /** May be the same thing, but can not be told or linked now: hidden, or with a create under way. */
     private boolean isInTheWay(Entry entry) {
-        boolean single =
-                EnumSet.of(EntryState.UNMATCHED, EntryState.AMBIGUOUS, EntryState.FAILING, EntryState.SUSPENDED)
-                                .contains(entry.state())
-                        && entry.link() == null;
+        boolean single = EnumSet.of(
+                                EntryState.UNMATCHED,
+                                EntryState.WAITING,
+                                EntryState.AMBIGUOUS,
+                                EntryState.FAILING,
+                                EntryState.SUSPENDED)
+                        .contains(entry.state())
+                && entry.link() == null;
         return single && change.entry(pair.id(), entry.ref()) == null;
     }
 

@@ -17,8 +17,10 @@ import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Says what a round's decision would do, item by item. */
 final class Planner {
@@ -34,6 +36,13 @@ final class Planner {
         for (Work work : decision.works()) {
             work.events().forEach(event -> items.add(reported(event)));
             work.remarks().forEach((rule, remark) -> items.add(remarked(work, rule, remark)));
+        }
+        Set<HistoryEntry> told = new HashSet<>(decision.change().history());
+        for (Work work : decision.works()) {
+            HistoryEntry standstill = work.standstill();
+            if (standstill != null && !told.contains(standstill)) {
+                items.add(reported(standstill)); // the history tells of it since an earlier look, if at all
+            }
         }
         decision.proposals().forEach(proposal -> items.add(item(proposal)));
         return items;

@@ -9,15 +9,16 @@ import io.github.tandemsync.core.connector.ObjectSchema;
 import io.github.tandemsync.core.engine.PreflightReport.Finding;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.Owner;
 import io.github.tandemsync.core.rule.Variant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks rights and schemas for everything that the pairs will need. Reads only. */
 final class Preflight {
@@ -40,6 +41,7 @@ final class Preflight {
         for (ObjectPair pair : pairs) {
             pair.types(side).forEach(type -> rights(pair, side, type, wanted));
             pair.variants().forEach(variant -> check(pair, side, variant));
+            checkOwner(pair, side, pairs);
         }
         try {
             AccessReport report = endpoint(side).connector().access(wanted);
@@ -63,18 +65,39 @@ final class Preflight {
             wanted.add(new AccessRequest(type, Right.CREATE));
             wanted.add(new AccessRequest(type, Right.UPDATE));
         }
-        DeletePolicy policy = pair.onRemoved(side.other());
-        if (policy != DeletePolicy.UNLINK && policy != DeletePolicy.IGNORE) {
+        if (pair.onRemoved(side.other()).removes()) {
             wanted.add(new AccessRequest(type, Right.REMOVE));
         }
     }
 
-    private void check(ObjectPair pair, Side side, Variant variant) {
-        ObjectSchema schema;
+    /** What decides whether an owner's lines may be written has to be readable. */
+    private void checkOwner(ObjectPair pair, Side side, List<ObjectPair> pairs) {
+        Owner owner = pair.owner();
+        if (owner == null) {
+            return;
+        }
+        for (ObjectPair owners : pairs) {
+            for (ObjectType type : owners.id().equals(owner.pair()) ? owners.types(side) : List.<ObjectType>of()) {
+                ObjectSchema schema = schema(pair, side, type);
+                if (schema != null) {
+                    owner.editable(side).fields().forEach(field -> check(pair + " owner", schema, field, false));
+                }
+            }
+        }
+    }
+
+    private @Nullable ObjectSchema schema(ObjectPair pair, Side side, ObjectType type) {
         try {
-            schema = endpoint(side).schema(variant.type(side));
+            return endpoint(side).schema(type);
         } catch (ConnectorException fault) {
             findings.add(new Finding(pair.toString(), true, message(fault)));
+            return null;
+        }
+    }
+
+    private void check(ObjectPair pair, Side side, Variant variant) {
+        ObjectSchema schema = schema(pair, side, variant.type(side));
+        if (schema == null) {
             return;
         }
         for (FieldRule rule : variant.rules()) {

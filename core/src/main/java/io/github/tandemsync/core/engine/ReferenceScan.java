@@ -5,12 +5,14 @@ import io.github.tandemsync.core.connector.ObjectSchema;
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.TypeTraits.Reported;
 import io.github.tandemsync.core.record.CrmRecord;
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.Owner;
 import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
@@ -82,7 +84,7 @@ final class ReferenceScan {
                 .entries(new EntryQuery.InState(
                         session.settings().connection(),
                         pair.id(),
-                        Set.of(EntryState.LINKED),
+                        states(),
                         reached == null ? null : RecordRef.parse(reached),
                         Batches.STORE));
         StateChange change = new StateChange();
@@ -91,6 +93,10 @@ final class ReferenceScan {
         RecordRef end = last ? null : linked.get(linked.size() - 1).ref();
         session.commit(
                 change.pair(pair.id(), end == null ? rested(state) : state.withNote(REACHED + type, end.toString())));
+    }
+
+    private Set<EntryState> states() {
+        return pair.owner() == null ? Set.of(EntryState.LINKED) : Set.of(EntryState.LINKED, EntryState.WAITING);
     }
 
     private boolean isMine(Entry entry) {
@@ -102,13 +108,26 @@ final class ReferenceScan {
         Map<RecordRef, ReadAnswer> answers = session.endpoint(side).read(type, refs, fields);
         Map<LinkId, Link> links = Links.live(session, pair.id(), entries);
         for (Entry entry : entries) {
-            Link link = links.get(entry.link());
-            if (link != null
-                    && answers.get(entry.ref()) instanceof ReadAnswer.Found found
-                    && isMoved(link, found.record())) {
+            if (answers.get(entry.ref()) instanceof ReadAnswer.Found found && isMoved(entry, links, found.record())) {
                 change.put(EntryUpdate.raise(entry, session.now()));
             }
         }
+    }
+
+    private boolean isMoved(Entry entry, Map<LinkId, Link> links, CrmRecord record) {
+        Owner owner = pair.owner();
+        if (entry.state() == EntryState.WAITING) {
+            return owner != null && !isAwaited(entry, record.fields().get(owner.field(side)));
+        }
+        Link link = links.get(entry.link());
+        return link != null && isMoved(link, record);
+    }
+
+    /** A line without owner is awaited by none. */
+    private static boolean isAwaited(Entry entry, @Nullable FieldValue value) {
+        RecordRef awaited = entry.waitsFor();
+        Set<RecordRef> now = Owners.named(value);
+        return awaited == null ? now.isEmpty() : value == null || now.contains(awaited);
     }
 
     private boolean isMoved(Link link, CrmRecord record) {

@@ -68,9 +68,13 @@ final class Removals {
         return answer instanceof ReadAnswer.Archived || answer instanceof ReadAnswer.Gone;
     }
 
-    /** Settles the link, or proposes to remove the survivor. */
+    /**
+     * Settles the link, or proposes to remove the survivor.
+     *
+     * @param along why what is gone was not removed for its own sake; null if it was
+     */
     @Nullable
-    Proposal decide(Work work, StateChange change) {
+    Proposal decide(Work work, @Nullable Reason along, StateChange change) {
         Side gone = isAway(work.answer(Side.LEFT)) ? Side.LEFT : Side.RIGHT;
         Side left = gone.other();
         Reason why = isByUs(work.entry(gone))
@@ -87,12 +91,16 @@ final class Removals {
             cameBack(work, left, why, change);
             return null;
         }
+        if (along != null) {
+            unlink(work, gone, along, change);
+            return null;
+        }
         if (isUnfounded(work)) {
             dissolve(work, gone, why, change);
             return null;
         }
         DeletePolicy policy = pair.onRemoved(gone);
-        boolean removes = policy != DeletePolicy.UNLINK && policy != DeletePolicy.IGNORE;
+        boolean removes = policy.removes();
         if (removes && !isAnswered(work, left)) {
             work.failed(session.reason("field-unknown", "a field was not in the answer: it may have been edited"));
             return null;

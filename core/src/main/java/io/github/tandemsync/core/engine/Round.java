@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Takes some entries of one pair through the cycle: look, decide, journal, send, settle. The three steps are separate, so that a
@@ -64,9 +65,11 @@ final class Round {
         new Succession(session, pair, lost.taken()).apply(works, change);
         List<Work> open = new ArrayList<>(works);
         open.removeIf(work -> work.isFinished() || work.isPutOff() || hasOpenIntents(work));
+        OwnedLines lines = new OwnedLines(session, pair);
+        lines.lookForRemovals(open);
         for (Work work : open) {
             if (work.isLinked() && !isWhole(work)) {
-                proposals.addAll(broken(work, change));
+                proposals.addAll(broken(work, lines, change));
             }
         }
         References references = References.of(session, works, change, outlook);
@@ -75,6 +78,7 @@ final class Round {
             if (!work.isLinked()) {
                 singles.add(work);
             } else if (isWhole(work)) {
+                lines.begin(work);
                 proposals.addAll(new Merge(session, work, references, outlook.wishes()).decide());
             }
         }
@@ -84,13 +88,17 @@ final class Round {
         newcomers.removeIf(Work::isFinished);
         note(newcomers);
         proposals.addAll(single.removals());
-        proposals.addAll(new Newcomers(session, pair, works, change, outlook.patient()).decide(newcomers, references));
+        Predicate<Work> waits = work -> lines.awaits(work, references, outlook);
+        proposals.addAll(
+                new Newcomers(session, pair, works, change, outlook.patient(), waits).decide(newcomers, references));
         works.stream()
                 .filter(work -> !Collections.disjoint(work.waits(), outlook.coming()))
                 .forEach(Work::lookAgain);
-        Set<Work> held = held(proposals, outlook);
-        proposals.removeIf(proposal -> held.contains(proposal.work()));
-        return new Decision(works, new Guard(session, pair).pass(proposals, change, outlook.taking()), held, change);
+        new OwnerNews(session, pair).tell(works, change);
+        List<Proposal> passed = new ArrayList<>(lines.pass(proposals));
+        Set<Work> held = held(passed, outlook);
+        passed.removeIf(proposal -> held.contains(proposal.work()));
+        return new Decision(works, new Guard(session, pair).pass(passed, change, outlook.taking()), held, change);
     }
 
     private static Set<Work> held(List<Proposal> proposals, Outlook outlook) {
@@ -133,7 +141,7 @@ final class Round {
     }
 
     /** A link of which a side is gone, merged away, or can not be told. */
-    private List<Proposal> broken(Work work, StateChange change) {
+    private List<Proposal> broken(Work work, OwnedLines lines, StateChange change) {
         for (Side side : Side.values()) {
             if (Trouble.isMet(work.answer(side))) {
                 Trouble.meet(session, work, side);
@@ -145,7 +153,10 @@ final class Round {
             work.lookAgain();
             return List.of();
         }
-        Proposal removal = new Removals(session, pair).decide(work, change);
+        if (lines.holdsRemoval(work)) {
+            return List.of();
+        }
+        Proposal removal = new Removals(session, pair).decide(work, lines.wentAlong(work), change);
         return removal == null ? List.of() : List.of(removal);
     }
 

@@ -135,6 +135,7 @@ final class Settlement {
         }
         Stamp stamp = disturbed || done.stamp() == null ? intent.targetStamp() : done.stamp();
         work.lookedAt(proposal.target(), Contract.known(stamp));
+        new OwnerNews(session, pair).written(proposal, change);
         change.record(Links.written(session, Recovery.kind(intent), intent, done.ref()));
     }
 

@@ -21,6 +21,7 @@ import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -250,7 +251,8 @@ final class Singles {
 
     private boolean isFree(Entry source, StateChange change) {
         boolean waits = source.link() == null
-                && (source.state() == EntryState.FAILING || source.state() == EntryState.AMBIGUOUS);
+                && EnumSet.of(EntryState.WAITING, EntryState.FAILING, EntryState.AMBIGUOUS)
+                        .contains(source.state());
         return (waits || source.state() == EntryState.UNLINKED || source.state() == EntryState.UNMATCHED)
                 && isUntouched(source, change);
     }

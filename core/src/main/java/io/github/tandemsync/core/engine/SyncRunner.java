@@ -6,6 +6,7 @@ import io.github.tandemsync.core.connector.SystemIdentity;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.Owner;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.CursorKey;
@@ -551,11 +552,16 @@ public final class SyncRunner implements AutoCloseable {
             return value;
         }
 
+        /**
+         * @throws IllegalStateException if a part is missing
+         * @throws IllegalArgumentException if two pairs contradict each other, or the owners of lines are in no pair
+         */
         public SyncRunner build() {
             if (pairs.isEmpty()) {
                 throw new IllegalStateException("A runner needs a pair: call pair(..) before build()");
             }
             checkSystems();
+            checkOwners();
             return new SyncRunner(settings(), alarms);
         }
 
@@ -582,6 +588,16 @@ public final class SyncRunner implements AutoCloseable {
 
         private static StageExecutor ownThreads() {
             return StageExecutor.on(SystemWiring.threads(PARALLEL - 1), PARALLEL);
+        }
+
+        private void checkOwners() {
+            for (ObjectPair lines : pairs.values()) {
+                Owner owner = lines.owner();
+                if (owner != null && !pairs.containsKey(owner.pair())) {
+                    throw new IllegalArgumentException("The pair " + lines.id() + " has its owners in " + owner.pair()
+                            + ", which this runner does not have; add that pair too, before " + lines.id());
+                }
+            }
         }
 
         /** A type belongs to one side: two pairs must not disagree about which. */

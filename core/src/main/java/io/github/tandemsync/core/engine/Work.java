@@ -17,7 +17,6 @@ import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.StateChange;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,10 +35,6 @@ import org.jspecify.annotations.Nullable;
  * it so far; {@link #finish} says what becomes of the marks.
  */
 final class Work {
-    private static final int QUICK_LOOKS = 4;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
-
     private final ObjectPair pair;
     private final Map<Side, Entry> gathered = new EnumMap<>(Side.class);
     private final Map<Side, Entry> entries = new EnumMap<>(Side.class);
@@ -58,6 +53,9 @@ final class Work {
     private @Nullable Link stored;
     private @Nullable Reason trouble;
     private @Nullable Instant later;
+    private @Nullable SortedMap<String, RuleState> kept;
+    private @Nullable HistoryEntry standstill;
+    private int told;
     private boolean again;
     private boolean putOff;
     private boolean finished;
@@ -280,6 +278,49 @@ final class Work {
         trouble = why;
     }
 
+    /** What is known of it so far stands, whatever is taken back later. */
+    void decides() {
+        kept = new TreeMap<>(rules);
+        told = events.size();
+    }
+
+    /**
+     * Nothing of it is written for now. What was decided since {@link #decides} is taken back as if it had not been looked at, so
+     * that no edit is lost.
+     *
+     * @param event what a plan says of it
+     * @param until it is looked at when this record's link changes, or when it is edited
+     * @param next when it is looked at anyway; null: not before
+     */
+    void standStill(HistoryEntry event, Reason why, @Nullable RecordRef until, @Nullable Instant next) {
+        SortedMap<String, RuleState> before = kept;
+        if (before != null) {
+            rules.clear();
+            rules.putAll(before);
+            events.subList(told, events.size()).clear();
+            looked.clear();
+            waits.clear();
+        }
+        standstill = event;
+        again = false;
+        later = next;
+        for (Entry entry : List.copyOf(entries.values())) {
+            if (until != null) {
+                waits.put(entry.side(), until);
+            }
+            boolean usual = entry.state() == EntryState.LINKED || entry.state() == EntryState.UNMATCHED;
+            if (usual && !Removals.isByUs(entry)) {
+                entry(entry.in(isLinked() ? EntryState.FAILING : EntryState.WAITING, why));
+            }
+        }
+    }
+
+    /** Why nothing of it is written for now; null if that is not so. */
+    @Nullable
+    HistoryEntry standstill() {
+        return standstill;
+    }
+
     /** A removal of ours turned out to have run. */
     void removedByUs(Side side, Reason why) {
         entry(entry(side).in(entry(side).state(), why));
@@ -398,18 +439,10 @@ final class Work {
         if (isDone()) {
             return EntryUpdate.clear(entry);
         }
-        int attempts = entry.mark().attempts() + 1;
-        Instant due = later;
-        if (again) {
-            Instant soon = attempts < QUICK_LOOKS ? now : now.plus(pause(attempts - QUICK_LOOKS));
-            due = due == null || soon.isAfter(due) ? soon : due;
+        Instant until = later;
+        if (standstill != null && until != null && !again) {
+            return EntryUpdate.reschedule(entry, until, 0); // nothing was attempted
         }
-        return EntryUpdate.reschedule(entry, Contract.known(due), attempts);
-    }
-
-    /** Doubles with every attempt. */
-    static Duration pause(int attempts) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, 20));
-        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+        return NextLook.attempt(entry, again, until, now);
     }
 }

@@ -7,7 +7,7 @@
  * {@link io.github.tandemsync.core.engine.StageExecutor}; everything else is on one thread. A run first settles what an earlier run
  * left open ({@code Recovery}), then takes each pair through {@code FeedReader} (what changed), {@code Listing} and
  * {@code Matching} (first contact), and rounds of work ({@code Round}): look at what is due, decide ({@code Reconciler} for linked
- * records, {@code Newcomers} for new ones, {@code Removals} for vanished ones, {@code Succession} for merged ones), journal and send
+ * records, {@code Newcomers} for new ones, {@code Removals} for vanished ones, {@code Succession} for merged ones), hold lines to their owners ({@code OwnedLines}), journal and send
  * ({@code Outbox}), and settle ({@code Settlement}).
  */
 @NullMarked

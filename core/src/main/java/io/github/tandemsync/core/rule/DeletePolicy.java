@@ -11,5 +11,15 @@ public enum DeletePolicy {
     /** The survivor is set inactive. */
     DEACTIVATE,
     /** The survivor is deleted for good. */
-    DELETE
+    DELETE,
+    /**
+     * The survivor goes too, into the bin where its system has one. For the lines of an {@link Owner} only: while both owners are
+     * there.
+     */
+    MIRROR;
+
+    /** Whether the survivor is written to. */
+    public boolean removes() {
+        return this != UNLINK && this != IGNORE;
+    }
 }

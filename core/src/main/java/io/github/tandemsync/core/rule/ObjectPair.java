@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * is removed. Immutable.
  *
  * <p>Defaults: direction {@link Direction#BOTH}, no match rule, every record takes part, removed records
- * {@link DeletePolicy#UNLINK} their counterparts, creates go to the first variant.
+ * {@link DeletePolicy#UNLINK} their counterparts, creates go to the first variant, no owner.
  */
 public final class ObjectPair {
     private final PairId id;
@@ -32,6 +33,7 @@ public final class ObjectPair {
     private final DeletePolicy onRightRemoved;
     private final Function<Values, Integer> router;
     private final String definition;
+    private final @Nullable Owner owner;
     private final Map<ObjectType, Set<String>> fields = new HashMap<>();
     private final List<ObjectType> leftTypes;
     private final List<ObjectType> rightTypes;
@@ -47,6 +49,7 @@ public final class ObjectPair {
         this.onRightRemoved = builder.onRightRemoved;
         this.router = builder.router;
         this.definition = builder.definition;
+        this.owner = builder.owner;
         this.leftTypes = variants.stream().map(Variant::left).distinct().toList();
         this.rightTypes = variants.stream().map(Variant::right).distinct().toList();
         for (Side side : Side.values()) {
@@ -82,6 +85,11 @@ public final class ObjectPair {
     /** What happens to the other side's record when this side's is removed. */
     public DeletePolicy onRemoved(Side side) {
         return side == Side.LEFT ? onLeftRemoved : onRightRemoved;
+    }
+
+    /** Whose parts the records are; null if they stand alone. */
+    public @Nullable Owner owner() {
+        return owner;
     }
 
     /** The types of the side, each once, in the order of the variants. */
@@ -157,6 +165,7 @@ public final class ObjectPair {
         private DeletePolicy onRightRemoved = DeletePolicy.UNLINK;
         private Function<Values, Integer> router = values -> 0;
         private String definition = "";
+        private @Nullable Owner owner;
 
         private Builder(PairId id) {
             this.id = id;
@@ -211,11 +220,46 @@ public final class ObjectPair {
             return this;
         }
 
+        /** Makes the records parts of others: created, written and removed only as those allow. */
+        public Builder owner(Owner value) {
+            owner = value;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if a variant is missing, or a variant has no rule that gives a line its owner */
         public ObjectPair build() {
             if (variants.isEmpty()) {
                 throw new IllegalArgumentException(id + " needs a variant: which type faces which");
             }
+            checkOwner();
             return new ObjectPair(this);
+        }
+
+        private void checkOwner() {
+            Owner given = owner;
+            if (given == null) {
+                if (onLeftRemoved == DeletePolicy.MIRROR || onRightRemoved == DeletePolicy.MIRROR) {
+                    throw new IllegalArgumentException(
+                            id + " has no owner, and MIRROR is for the lines of one; use ARCHIVE, or add owner(..)");
+                }
+                return;
+            }
+            if (given.pair().equals(id)) {
+                throw new IllegalArgumentException(id + " can not own itself; name the pair that links the owners");
+            }
+            for (Variant variant : variants) {
+                if (variant.rules().stream().noneMatch(rule -> carries(rule, given))) {
+                    throw new IllegalArgumentException(id + " needs a rule of " + variant.left() + " and "
+                            + variant.right() + " that maps " + given.left() + " to " + given.right()
+                            + ", to every side that the pair writes to: without it a line has no owner there");
+                }
+            }
+        }
+
+        private boolean carries(FieldRule rule, Owner given) {
+            boolean written =
+                    Stream.of(Side.values()).allMatch(side -> rule.direction().writes(side) || !direction.writes(side));
+            return written && rule.left().contains(given.left()) && rule.right().contains(given.right());
         }
     }
 }

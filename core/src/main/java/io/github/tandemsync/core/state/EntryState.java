@@ -12,7 +12,7 @@ public enum EntryState {
     AMBIGUOUS,
     /** Another record that means the same thing holds the link. */
     SHADOWED,
-    /** Can not be created before the record it waits for is linked. */
+    /** Can not be created before the record it waits for is linked, or lets its lines be written; or before it has an owner at all. */
     WAITING,
     /** The last attempts failed; the reason says why. */
     FAILING,

@@ -94,6 +94,12 @@ class Shelf {
         set(isThere(ref) ? row(ref) : made(ref, null), Values.of(field, value), Author.SOMEBODY);
     }
 
+    /** Somebody has it refer to another record, which gives it no new version. */
+    synchronized void point(String type, String id, String field, RecordRef target) {
+        Row row = row(type(type).ref(id));
+        row.values = row.values.with(field, FieldValue.reference(target));
+    }
+
     /** Somebody deletes it for good. */
     synchronized void remove(String type, String id) {
         moved(row(type(type).ref(id)), Place.DELETED);
