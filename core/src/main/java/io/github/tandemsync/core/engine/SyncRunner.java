@@ -17,6 +17,7 @@ import io.github.tandemsync.core.state.StateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,6 +51,7 @@ public final class SyncRunner implements AutoCloseable {
     private final Map<String, Instant> scans = new HashMap<>();
     private final Map<CursorKey, Session.Slide> slides = new TreeMap<>();
     private final Pairs pairs;
+    private final Hints hints;
     private final CallReserve reserve;
     private final Rhythm rhythm;
     private final Supplier<Alarm> alarms;
@@ -61,7 +63,8 @@ public final class SyncRunner implements AutoCloseable {
         this.settings = settings;
         this.alarms = alarms;
         this.lease = new LeaseKeeper(settings);
-        this.pairs = new Pairs(settings, this::commit);
+        this.pairs = new Pairs(settings, this::commit, this::commitBetweenRuns);
+        this.hints = new Hints(settings);
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage()));
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage()));
         reserve = new CallReserve(endpoints.values(), settings.callReserve(), settings.clock());
@@ -149,6 +152,31 @@ public final class SyncRunner implements AutoCloseable {
      */
     public void start(Duration interval) {
         rhythm.start(interval, alarms);
+    }
+
+    /**
+     * Says that records may have changed: for webhooks and commands. They are looked at by the next run, in every pair of this
+     * runner that has their type, whether they are known or not; nothing else is concluded from a hint, so that one too many does
+     * no harm. A pair that was never listed needs none: its first run looks at everything.
+     *
+     * <p>Needs no lease, touches neither system and does not wait for a run: it may be called from any thread, also by a
+     * listener inside a run. After {@link #start} the next run begins sooner: a second after the hint, but ten
+     * seconds after the end of the run before, if the interval is not over earlier; many hints that come together bring one run. It
+     * begins no sooner after failed runs, or where a system's calls are used up.
+     *
+     * @param records most conveniently some hundreds at a time: they are stored in one transaction
+     * @throws IllegalArgumentException if no pair of this runner has a record's type; no record is marked then
+     * @throws io.github.tandemsync.core.state.StateStoreException if the store fails
+     */
+    public void hint(Collection<RecordRef> records) {
+        if (hints.give(records)) {
+            rhythm.hinted();
+        }
+    }
+
+    /** As {@link #hint(Collection)}, for one record. */
+    public void hint(RecordRef record) {
+        hint(List.of(record));
     }
 
     private final class Turn implements Rhythm.Beat {
@@ -308,6 +336,15 @@ public final class SyncRunner implements AutoCloseable {
     private void commit(Consumer<Session> work) {
         synchronized (this) {
             work.accept(open(unlimited()));
+        }
+    }
+
+    /** A pair begun anew is scanned for removals again, as by a new process. */
+    private void commitBetweenRuns(Consumer<Session> work) {
+        synchronized (this) {
+            demandRest();
+            commit(work);
+            scans.clear();
         }
     }
 
