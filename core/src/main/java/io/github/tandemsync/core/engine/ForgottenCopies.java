@@ -92,11 +92,6 @@ final class ForgottenCopies {
         Entry source() {
             return generation < 0 ? work.only() : work.only().withGeneration(generation);
         }
-
-        /** A later copy is known. */
-        boolean isOutdated() {
-            return generation >= 0 && generation < work.only().generation();
-        }
     }
 
     /** The keys that a copy of the record may have: its own, the latest first, and those of the records that it took over. */
@@ -115,8 +110,7 @@ final class ForgottenCopies {
     private void settle(Claim claim, Entry copy, Map<RecordRef, Work> newcomers) {
         Work work = claim.work();
         Entry source = work.only();
-        boolean fits = !claim.isOutdated()
-                && copy.side() != source.side()
+        boolean fits = copy.side() != source.side()
                 && copy.link() == null
                 && newcomers.containsKey(source.ref())
                 && Links.canFace(pair, source.side(), source.ref(), copy.ref());

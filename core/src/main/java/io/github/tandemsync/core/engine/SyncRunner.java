@@ -339,12 +339,10 @@ public final class SyncRunner implements AutoCloseable {
         }
     }
 
-    /** A pair begun anew is scanned for removals again, as by a new process. */
     private void commitBetweenRuns(Consumer<Session> work) {
         synchronized (this) {
             demandRest();
             commit(work);
-            scans.clear();
         }
     }
 

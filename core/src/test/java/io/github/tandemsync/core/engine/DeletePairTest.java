@@ -3,6 +3,8 @@ package io.github.tandemsync.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tandemsync.core.connector.Cursor;
+import io.github.tandemsync.core.connector.FeedMode;
 import io.github.tandemsync.core.connector.FencedException;
 import io.github.tandemsync.core.connector.FieldSchema;
 import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
@@ -15,10 +17,13 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.ConnectionState;
+import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.PairState;
+import io.github.tandemsync.core.state.SavedCursor;
+import io.github.tandemsync.core.state.StateChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,10 +144,11 @@ class DeletePairTest {
         assertThat(desk.right.names("firm")).as("it syncs as before").contains("renamed");
     }
 
-    /** Its key is not the first that was derived for its source. */
+    /** Its key is not the first that was derived for its source, and its forerunners are in the bin. */
     @ParameterizedTest
     @EnumSource(CreateKeyKind.class)
     void aCopyThatWasMadeAnewIsFoundByItsKeyToo(CreateKeyKind keys) {
+        desk.right.reportsNoRemovals();
         desk.right.keys(keys);
         SyncRunner runner = keyed(DeletePolicy.ARCHIVE);
         copied(runner, 8);
@@ -387,6 +393,66 @@ class DeletePairTest {
         assertThat(desk.isInStep()).isTrue();
         assertThat(desk.right.names("person")).hasSize(17);
         assertThat(desk.left.names("person")).hasSize(17);
+    }
+
+    /** What it once knew of the pair counts no more: it would make what the listing has not come to yet. */
+    @Test
+    void aRunInSlicesOfAnotherNodeLeavesItToTheListing() {
+        desk.fill(16);
+        SyncRunner slow = desk.runner();
+        SliceBudget three = SliceBudget.ofEntries(3);
+        while (desk.right.calls("write firm").isEmpty()) {
+            slow.runSlice(three);
+        }
+        SyncRunner other = desk.builder("other").build();
+        delete(other, "firms");
+        other.pairs().enable("firms");
+        other.runSlice(SliceBudget.ofEntries(1));
+        assertThat(other.pairs().state("firms").phase()).isEqualTo(PairState.Phase.LISTING);
+        other.hint(left("114"));
+
+        boolean more = true;
+        for (int slices = 0; more; slices++) {
+            assertThat(slices).isLessThan(100);
+            more = slow.runSlice(three).more();
+        }
+        other.runOnce();
+
+        assertThat(desk.right.ids("firm")).hasSize(16);
+        assertThat(desk.isInStep()).isTrue();
+    }
+
+    /** One that moved without marks is kept in memory, and saved with the next commit. */
+    @Test
+    void aCursorThatWasNotSavedYetIsForgottenToo() {
+        desk.fill(3);
+        SyncRunner runner = desk.runner();
+        runner.runOnce();
+        desk.left.put("ship", "1", "no pair has it");
+        runner.runSlice(SliceBudget.unlimited());
+        try (SyncRunner other = desk.builder("other").build()) {
+            other.pairs().disable("firms");
+        }
+
+        runner.pairs().delete("firms");
+
+        assertThat(desk.store.connection(Desk.CONNECTION).cursors().keySet())
+                .isNotEmpty()
+                .noneMatch(key -> key.pair().equals(FIRMS));
+    }
+
+    @Test
+    void whoeverForgetsItKnowsNothingOfItAnyMore() {
+        EngineFixture engine = new EngineFixture(unmatched(DeletePolicy.UNLINK), desk.left, desk.right);
+        CursorKey key = new CursorKey(FIRMS, desk.left.type("firm"), FeedMode.CHANGES);
+        engine.session.commit(new StateChange()
+                .pair(FIRMS, PairState.NEW.enabled(true))
+                .cursor(key, new SavedCursor(new Cursor("1"), EngineFixture.START)));
+
+        engine.session.commit(new StateChange().forget(FIRMS));
+
+        assertThat(engine.session.pair(FIRMS)).isEqualTo(PairState.NEW);
+        assertThat(engine.session.cursor(key)).isNull();
     }
 
     @Test
