@@ -28,12 +28,22 @@ import java.util.function.UnaryOperator;
 public final class Pairs {
     private final Settings settings;
     private final Consumer<Consumer<Session>> underLease;
+    private final Consumer<Consumer<Session>> withoutSystems;
     private final Consumer<Consumer<Session>> betweenRuns;
 
-    /** @param betweenRuns as {@code underLease}, but refused inside a run */
-    Pairs(Settings settings, Consumer<Consumer<Session>> underLease, Consumer<Consumer<Session>> betweenRuns) {
+    /**
+     * @param underLease commits under the lease, once both systems are known to be the store's
+     * @param withoutSystems commits under the lease, without asking the systems anything
+     * @param betweenRuns as {@code withoutSystems}, but refused inside a run
+     */
+    Pairs(
+            Settings settings,
+            Consumer<Consumer<Session>> underLease,
+            Consumer<Consumer<Session>> withoutSystems,
+            Consumer<Consumer<Session>> betweenRuns) {
         this.settings = settings;
         this.underLease = underLease;
+        this.withoutSystems = withoutSystems;
         this.betweenRuns = betweenRuns;
     }
 
@@ -53,14 +63,14 @@ public final class Pairs {
         change(known(pair), state -> state.enabled(true));
     }
 
-    /** Keeps the pair out of runs. Entries, links, bases and cursors are kept. */
+    /** Keeps the pair out of runs. Entries, links, bases and cursors are kept. Asks neither system. */
     public void disable(String pair) {
-        change(storedOrKnown(pair), state -> state.enabled(false));
+        change(withoutSystems, storedOrKnown(pair), state -> state.enabled(false));
     }
 
     /**
-     * Forgets a disabled pair: everything that the store holds of it, its history and all values included, in one commit. No CRM record
-     * is touched, {@link #links} tells before what belongs together, and what other pairs know stays. Records of theirs that wait for
+     * Forgets a disabled pair: everything that the store holds of it, its history and all values included, in one commit. Neither
+     * system is asked or written, {@link #links} tells before what belongs together, and what other pairs know stays. Records of theirs that wait for
      * a record of this pair go on waiting, and references into it stand still, until it is linked again.
      *
      * <p>Enabled again, the pair begins with first contact, with the settings of its mapping and without consents. Copies that the
@@ -100,8 +110,8 @@ public final class Pairs {
                 .sorted()
                 .toList();
         if (!arriving.isEmpty()) {
-            throw new IllegalStateException("Pair " + id + " has " + arriving.size()
-                    + " writes without an answer, which may still arrive. Nothing was deleted; delete it at "
+            throw new IllegalStateException("Of the writes of pair " + id + " that got no answer, " + arriving.size()
+                    + " may still arrive. Nothing was deleted; delete it at "
                     + arriving.get(arriving.size() - 1) + " or later");
         }
     }
@@ -177,7 +187,11 @@ public final class Pairs {
     }
 
     private void change(PairId id, UnaryOperator<PairState> change) {
-        underLease.accept(session -> {
+        change(underLease, id, change);
+    }
+
+    private static void change(Consumer<Consumer<Session>> door, PairId id, UnaryOperator<PairState> change) {
+        door.accept(session -> {
             PairState before = session.pair(id);
             PairState after = change.apply(before);
             if (!after.equals(before)) {

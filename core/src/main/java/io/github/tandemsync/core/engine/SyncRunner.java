@@ -63,7 +63,7 @@ public final class SyncRunner implements AutoCloseable {
         this.settings = settings;
         this.alarms = alarms;
         this.lease = new LeaseKeeper(settings);
-        this.pairs = new Pairs(settings, this::commit, this::commitBetweenRuns);
+        this.pairs = new Pairs(settings, this::commit, this::commitWithoutSystems, this::commitBetweenRuns);
         this.hints = new Hints(settings);
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage()));
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage()));
@@ -306,9 +306,14 @@ public final class SyncRunner implements AutoCloseable {
         return new Slice(SliceBudget.unlimited(), settings.clock(), CallReserve.none(settings.clock()));
     }
 
-    private Session open(Slice slice) {
+    private Session opened(Slice slice) {
         Session session = new Session(settings, endpoints, lease, slides);
         session.open(slice);
+        return session;
+    }
+
+    private Session open(Slice slice) {
+        Session session = opened(slice);
         if (!identified) {
             for (Side side : Side.values()) {
                 identify(session, side);
@@ -339,11 +344,14 @@ public final class SyncRunner implements AutoCloseable {
         }
     }
 
-    private void commitBetweenRuns(Consumer<Session> work) {
-        synchronized (this) {
-            demandRest();
-            commit(work);
-        }
+    /** For what has to work with systems that are not there any more. */
+    private synchronized void commitWithoutSystems(Consumer<Session> work) {
+        work.accept(opened(unlimited()));
+    }
+
+    private synchronized void commitBetweenRuns(Consumer<Session> work) {
+        demandRest();
+        commitWithoutSystems(work);
     }
 
     /**

@@ -263,12 +263,14 @@ class DeletePairTest {
     }
 
     @Test
-    void aPairWhoseMappingIsGoneCanBeExportedDisabledAndDeleted() {
+    void aPairWhoseMappingAndSystemsAreGoneCanBeExportedDisabledAndDeleted() {
         desk.fill(5);
         SyncRunner before = desk.runner();
         before.runOnce();
         before.close();
         ObjectPair firms = desk.firmsPair(DeletePolicy.UNLINK, new SameName()).build();
+        desk.left.unreachable();
+        desk.right.unreachable();
         SyncRunner runner = desk.builder("runner", firms).build();
 
         assertThat(runner.pairs().ids()).containsExactly(FIRMS);
@@ -294,7 +296,7 @@ class DeletePairTest {
 
         assertThatThrownBy(() -> runner.pairs().delete("firms"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("1 writes without an answer")
+                .hasMessageContaining("1 may still arrive")
                 .hasMessageContaining(
                         desk.instant().plus(SyncRunner.Builder.SETTLE_TIME).toString());
 
