@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Where a {@link Rhythm} beats: a thread of its own, which does one thing after another, each after a while. */
 interface Alarm {
-    /** The work, once, after the time; at most one is set at a time. Does nothing once the alarm is off. */
+    /** The work, once, after the time, instead of what was set and has not begun. Does nothing once the alarm is off. */
     void set(Duration after, Runnable work);
 
     /** Forgets what is set, and sets nothing any more. What is being done goes on to its end. */

@@ -10,10 +10,11 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,9 @@ import java.util.TreeSet;
  * of its source. Of one in the bin, the user who put it there has the last word, as with any other counterpart.
  */
 final class ForgottenCopies {
+    /** How often a copy may have been made anew without the store knowing: each time under a key of its own. */
+    private static final int MADE_ANEW = 4;
+
     private final Session session;
     private final ObjectPair pair;
     private final StateChange change;
@@ -48,37 +52,63 @@ final class ForgottenCopies {
 
     /** Takes out the newcomers of which there is a copy that is to be looked at first, or that is known to be in the bin. */
     void settle(Map<RecordRef, Work> newcomers) {
-        Map<CreateKey, Work> keys = new LinkedHashMap<>();
+        Map<CreateKey, Claim> claims = new LinkedHashMap<>();
         for (Work work : List.copyOf(newcomers.values())) {
             Set<CreateKey> facing = carried.getOrDefault(work.only().side().other(), Set.of());
-            for (CreateKey key : keys(work)) {
-                if (facing.contains(key)) {
-                    putOff(work, key, newcomers);
+            for (Claim claim : claims(work)) {
+                if (facing.contains(claim.key())) {
+                    putOff(claim, newcomers);
                     break;
                 }
-                keys.putIfAbsent(key, work);
+                claims.putIfAbsent(claim.key(), claim);
             }
         }
-        for (List<CreateKey> batch : Batches.of(keys.keySet(), Batches.STORE)) {
-            for (Entry copy : session.store()
-                    .entries(new EntryQuery.ByKey(session.settings().connection(), pair.id(), batch))) {
-                settle(Contract.known(keys.get(Contract.known(copy.key()))), copy, newcomers);
-            }
+        for (Entry copy : copies(claims)) {
+            settle(Contract.known(claims.get(copy.key())), copy, newcomers);
         }
     }
 
-    /** The keys that a copy of the record may have: its own, and those of the records that it took over. */
-    private Set<CreateKey> keys(Work work) {
+    /** What is stored under the keys; of several copies of one record the one that was made last comes first. */
+    private List<Entry> copies(Map<CreateKey, Claim> claims) {
+        List<Entry> copies = new ArrayList<>();
+        for (List<CreateKey> batch : Batches.of(claims.keySet(), Batches.STORE)) {
+            copies.addAll(session.store()
+                    .entries(new EntryQuery.ByKey(session.settings().connection(), pair.id(), batch)));
+        }
+        copies.sort(Comparator.comparing(
+                copy -> -Contract.known(claims.get(copy.key())).generation()));
+        return copies;
+    }
+
+    /**
+     * A key that a copy of a record may have.
+     *
+     * @param work the record
+     * @param key the key
+     * @param generation of the record, by which the key was derived; -1 for the key of a record that it took over
+     */
+    private record Claim(Work work, CreateKey key, int generation) {
+        /** The record as it was when the copy was made. */
+        Entry source() {
+            return generation < 0 ? work.only() : work.only().withGeneration(generation);
+        }
+    }
+
+    /** The keys that a copy of the record may have: its own, the latest first, and those of the records that it took over. */
+    private List<Claim> claims(Work work) {
         Entry entry = work.only();
-        Set<CreateKey> keys = new LinkedHashSet<>();
-        keys.add(session.keyFor(entry));
-        for (RecordRef before : work.record(entry.side()).lineage().predecessors()) {
-            keys.add(session.keyFor(Entry.unmatched(pair.id(), entry.side(), before)));
+        List<Claim> claims = new ArrayList<>();
+        for (int generation = entry.generation() + MADE_ANEW; generation >= entry.generation(); generation--) {
+            claims.add(new Claim(work, session.keyFor(entry.withGeneration(generation)), generation));
         }
-        return keys;
+        for (RecordRef before : work.record(entry.side()).lineage().predecessors()) {
+            claims.add(new Claim(work, session.keyFor(Entry.unmatched(pair.id(), entry.side(), before)), -1));
+        }
+        return claims;
     }
 
-    private void settle(Work work, Entry copy, Map<RecordRef, Work> newcomers) {
+    private void settle(Claim claim, Entry copy, Map<RecordRef, Work> newcomers) {
+        Work work = claim.work();
         Entry source = work.only();
         boolean fits = copy.side() != source.side()
                 && copy.link() == null
@@ -87,18 +117,18 @@ final class ForgottenCopies {
         if (!fits) {
             return;
         }
-        CreateKey key = Contract.known(copy.key());
         if (isToBeLookedAt(copy)) {
-            putOff(work, key, newcomers);
+            putOff(claim, newcomers);
         } else if (Singles.isOfUnknownSource(copy)) {
             change.put(EntryUpdate.raise(copy.in(EntryState.UNMATCHED, null), session.now()));
-            putOff(work, key, newcomers);
+            putOff(claim, newcomers);
         } else if (copy.state() == EntryState.REMOVED && Removals.isByUs(copy)) {
+            work.entry(claim.source());
             Removals.makeAnew(session, work, copy);
         } else if (copy.state() == EntryState.REMOVED) {
             newcomers.remove(source.ref());
             work.drop();
-            Links.join(session, change, source, copy, "same create key");
+            Links.join(session, change, claim.source(), copy, "same create key");
         }
     }
 
@@ -110,10 +140,10 @@ final class ForgottenCopies {
     }
 
     /** The copy finds it by the key that it is stored with. */
-    private void putOff(Work work, CreateKey key, Map<RecordRef, Work> newcomers) {
-        Entry source = work.only();
+    private static void putOff(Claim claim, Map<RecordRef, Work> newcomers) {
+        Entry source = claim.source();
         newcomers.remove(source.ref());
-        work.entry(source.withKey(key));
-        work.lookAgain();
+        claim.work().entry(source.withKey(claim.key()));
+        claim.work().lookAgain();
     }
 }

@@ -7,10 +7,12 @@ import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,14 +20,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** The switches and states of a runner's pairs. Safe for several threads; what changes a state waits for a run to end. */
+/**
+ * The switches and states of a runner's pairs, and their end. Safe for several threads; what changes a state waits for a run to end.
+ * A pair whose mapping is not in use any more, so that the runner was built without it, can still be looked at, disabled, exported
+ * and deleted, as long as the store knows it.
+ */
 public final class Pairs {
     private final Settings settings;
     private final Consumer<Consumer<Session>> underLease;
+    private final Consumer<Consumer<Session>> withoutSystems;
+    private final Consumer<Consumer<Session>> betweenRuns;
 
-    Pairs(Settings settings, Consumer<Consumer<Session>> underLease) {
+    /**
+     * @param underLease commits under the lease, once both systems are known to be the store's
+     * @param withoutSystems commits under the lease, without asking the systems anything
+     * @param betweenRuns as {@code withoutSystems}, but refused inside a run
+     */
+    Pairs(
+            Settings settings,
+            Consumer<Consumer<Session>> underLease,
+            Consumer<Consumer<Session>> withoutSystems,
+            Consumer<Consumer<Session>> betweenRuns) {
         this.settings = settings;
         this.underLease = underLease;
+        this.withoutSystems = withoutSystems;
+        this.betweenRuns = betweenRuns;
     }
 
     /** The pairs that the runner was built with, in their order. */
@@ -33,14 +52,81 @@ public final class Pairs {
         return settings.pairs().stream().map(ObjectPair::id).toList();
     }
 
-    /** Lets the pair take part in runs from now on. What it knew when it was disabled is still known. */
-    public void enable(String pair) {
-        change(pair, state -> state.enabled(true));
+    /** The pairs of which the store has a state, in the order of their names: also those that the runner was built without. */
+    public List<PairId> stored() {
+        return List.copyOf(
+                settings.store().connection(settings.connection()).pairs().keySet());
     }
 
-    /** Keeps the pair out of runs. Entries, links, bases and cursors are kept. */
+    /** Lets the pair take part in runs from now on. What it knew when it was disabled is still known. */
+    public void enable(String pair) {
+        change(known(pair), state -> state.enabled(true));
+    }
+
+    /** Keeps the pair out of runs. Entries, links, bases and cursors are kept. Asks neither system. */
     public void disable(String pair) {
-        change(pair, state -> state.enabled(false));
+        change(withoutSystems, storedOrKnown(pair), state -> state.enabled(false));
+    }
+
+    /**
+     * Forgets a disabled pair: everything that the store holds of it, its history and all values included, in one commit. Neither
+     * system is asked or written, {@link #links} tells before what belongs together, and what other pairs know stays. Records of theirs that wait for
+     * a record of this pair go on waiting, and references into it stand still, until it is linked again.
+     *
+     * <p>Enabled again, the pair begins with first contact, with the settings of its mapping and without consents. Copies that the
+     * library made are found by match rules, and else by their create keys, which hold as long as the pair keeps its name and its
+     * connection: nothing is made twice. But what somebody had decided is forgotten too: values that differ are conflicts, and what
+     * was unlinked or deleted may be matched or made again, unless the system still shows the deleted copy.
+     *
+     * <p>A write without an answer may still arrive until the settle time is over; until then the pair is not deleted. After that
+     * the write is forgotten like the rest, and what the systems show counts, whether it ran or not. A run in slices goes on without
+     * the pair. Done again, it does nothing. It takes time in proportion to what is stored, and memory only for the pair's open
+     * writes.
+     *
+     * @param pair the name of a pair that the runner was built with, or that the store knows
+     * @throws IllegalStateException if the pair is enabled, if one of its writes may still arrive, or if it is called from inside a
+     *     run, by a listener for example
+     * @throws IllegalArgumentException if neither the runner nor the store knows the pair
+     * @throws io.github.tandemsync.core.connector.FencedException if another runner holds the lease
+     */
+    public void delete(String pair) {
+        PairId id = storedOrKnown(pair);
+        betweenRuns.accept(session -> {
+            demandDeletable(session, id);
+            session.commit(new StateChange().forget(id));
+        });
+    }
+
+    private static void demandDeletable(Session session, PairId id) {
+        if (session.pair(id).enabled()) {
+            throw new IllegalStateException(
+                    "Pair " + id + " is enabled, so runs still work on it. Nothing was deleted; call"
+                            + " pairs().disable(\"" + id + "\") first");
+        }
+        List<Instant> arriving = session.intents().stream()
+                .filter(intent -> intent.pair().equals(id))
+                .map(intent -> Recovery.latest(session, intent))
+                .filter(latest -> latest.isAfter(session.now()))
+                .sorted()
+                .toList();
+        if (!arriving.isEmpty()) {
+            throw new IllegalStateException("Of the writes of pair " + id + " that got no answer, " + arriving.size()
+                    + " may still arrive. Nothing was deleted; delete it at "
+                    + arriving.get(arriving.size() - 1) + " or later");
+        }
+    }
+
+    /**
+     * Tells which record is which on the other side: every live link of the pair, each once, read from the store page by page, so that
+     * memory does not grow with their number. Needs no lease and may be called while a run goes on; a link that is made or ended
+     * meanwhile may be told or not.
+     *
+     * @param pair the name of a pair that the runner was built with, or that the store knows
+     * @param sink called on this thread; what it throws ends the export and comes out as it is
+     * @throws IllegalArgumentException if neither the runner nor the store knows the pair
+     */
+    public void links(String pair, Consumer<LinkId> sink) {
+        new IdentityMap(settings, storedOrKnown(pair)).each(sink);
     }
 
     /**
@@ -48,12 +134,14 @@ public final class Pairs {
      * is left out of runs until then.
      */
     public void acceptSchema(String pair) {
-        change(pair, SchemaWatch::accepting);
+        change(known(pair), SchemaWatch::accepting);
     }
 
     /** Lets so many more removals and emptied fields through, within 24 hours, than the guard would. */
     public void consentToRemovals(String pair, int more) {
-        change(pair, state -> Guard.consenting(state, more, settings.clock().instant()));
+        change(
+                known(pair),
+                state -> Guard.consenting(state, more, settings.clock().instant()));
     }
 
     /**
@@ -90,17 +178,20 @@ public final class Pairs {
 
     /** Whether the pair takes part in runs, and how far it has come. */
     public PairState state(String pair) {
-        return settings.store().connection(settings.connection()).pair(known(pair));
+        return settings.store().connection(settings.connection()).pair(storedOrKnown(pair));
     }
 
     /** How many of the pair's records are in each state, both sides together. */
     public Map<EntryState, Long> counts(String pair) {
-        return settings.store().count(settings.connection(), known(pair));
+        return settings.store().count(settings.connection(), storedOrKnown(pair));
     }
 
-    private void change(String pair, UnaryOperator<PairState> change) {
-        PairId id = known(pair);
-        underLease.accept(session -> {
+    private void change(PairId id, UnaryOperator<PairState> change) {
+        change(underLease, id, change);
+    }
+
+    private static void change(Consumer<Consumer<Session>> door, PairId id, UnaryOperator<PairState> change) {
+        door.accept(session -> {
             PairState before = session.pair(id);
             PairState after = change.apply(before);
             if (!after.equals(before)) {
@@ -113,6 +204,15 @@ public final class Pairs {
         PairId id = new PairId(pair);
         if (!ids().contains(id)) {
             throw new IllegalArgumentException("This runner has no pair " + id + "; it was built with " + ids());
+        }
+        return id;
+    }
+
+    private PairId storedOrKnown(String pair) {
+        PairId id = new PairId(pair);
+        if (!ids().contains(id) && !stored().contains(id)) {
+            throw new IllegalArgumentException("Neither this runner nor its store has a pair " + id
+                    + "; the runner was built with " + ids() + ", and the store has " + stored());
         }
         return id;
     }

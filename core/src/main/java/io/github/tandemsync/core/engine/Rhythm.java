@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 
 /**
  * Runs again and again: slice after slice until a run is at its end, then after the interval, or earlier if something is due
- * earlier. A system whose calls are used up is left alone until it has new ones. Runs that fail are tried ever later.
+ * earlier, or somebody hints at a record. A system whose calls are used up is left alone until it has new ones. Runs that fail are
+ * tried ever later.
  */
 final class Rhythm {
     /** How long a slice takes at most, but for the step that is begun: so long {@link SyncRunner#close()} may wait. */
@@ -19,6 +20,12 @@ final class Rhythm {
 
     /** The longest pause after failed runs, where the interval is not longer. */
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
+    /** How long hints are gathered, so that many that come together bring one run. */
+    static final Duration GATHERING = Duration.ofSeconds(1);
+
+    /** The shortest pause between a run and one that a hint brings: hints without an end must not use up the systems' calls. */
+    static final Duration BREATH = Duration.ofSeconds(10);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
@@ -30,6 +37,10 @@ final class Rhythm {
     private @Nullable Alarm alarm;
     private volatile boolean resting;
     private int failures;
+    private boolean beating;
+    private boolean hinted;
+    private Instant earliest = Instant.MAX;
+    private Instant set = Instant.MIN;
 
     /** What is done at each beat. */
     interface Beat {
@@ -78,8 +89,26 @@ final class Rhythm {
         }
     }
 
+    /** Somebody says that there is something to look at, which the store knows already. */
+    synchronized void hinted() {
+        if (beating) {
+            hinted = true;
+        } else if (alarm != null) {
+            Instant soon = later(clock.instant().plus(GATHERING), earliest);
+            if (soon.isBefore(set)) {
+                set(until(soon));
+            }
+        }
+    }
+
+    private synchronized void begin() {
+        beating = true;
+        hinted = false;
+    }
+
     private void next() {
-        Duration pause;
+        begin();
+        Pause pause;
         try {
             SyncReport report = beat.slice();
             if (report == null) {
@@ -87,31 +116,47 @@ final class Rhythm {
             }
             pause = after(report);
         } catch (RuntimeException | Error fault) {
-            pause = failed(fault);
+            pause = new Pause(failed(fault), null);
         }
-        set(pause);
+        end(pause);
     }
 
-    private synchronized void set(Duration pause) {
+    /**
+     * What comes after a slice.
+     *
+     * @param length until the next, if nobody hints
+     * @param least until the next, if somebody does; null if a hint changes nothing
+     */
+    private record Pause(Duration length, @Nullable Duration least) {}
+
+    private synchronized void end(Pause pause) {
+        beating = false;
+        Duration least = pause.least();
+        earliest = least == null ? Instant.MAX : clock.instant().plus(least);
+        set(hinted && least != null ? least : pause.length());
+    }
+
+    private void set(Duration pause) {
         if (alarm != null) {
+            set = clock.instant().plus(pause);
             alarm.set(pause, this::next);
         }
     }
 
-    private Duration after(SyncReport report) {
+    private Pause after(SyncReport report) {
         if (report.more()) {
-            return Duration.ZERO;
+            return new Pause(Duration.ZERO, null);
         }
         if (isFruitless(report)) {
-            return longer(backOff(), until(report.next()));
+            return new Pause(longer(backOff(), until(report.next())), null);
         }
         failures = 0;
         Instant notBefore = beat.notBefore();
         if (notBefore != null) {
-            return longer(interval, until(notBefore));
+            return new Pause(longer(interval, until(notBefore)), null);
         }
         Duration due = report.next() == null ? interval : longer(until(report.next()), SHORTEST_PAUSE);
-        return due.compareTo(interval) < 0 ? due : interval;
+        return new Pause(shorter(due, interval), shorter(BREATH, interval));
     }
 
     /** Every pair failed before anything was looked at. */
@@ -142,11 +187,19 @@ final class Rhythm {
             pause = pause.multipliedBy(2);
         }
         failures++;
-        return pause.compareTo(most) < 0 ? pause : most;
+        return shorter(pause, most);
     }
 
     private Duration until(@Nullable Instant when) {
         return when == null ? Duration.ZERO : longer(Duration.between(clock.instant(), when), Duration.ZERO);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -4,6 +4,7 @@ import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.core.connector.ConnectorException;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.PairState.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -50,10 +51,15 @@ final class Run {
         session.ledger().tell(listener -> listener.started(session.run()));
     }
 
-    /** Takes part in the next slice: pairs that were disabled meanwhile do not. */
+    /** Takes part in the next slice: pairs that were disabled meanwhile, or deleted and begun anew, do not. */
     void resume(Slice slice) {
         session.open(slice);
-        pairs.removeIf(pair -> !isEnabled(pair.pair().id()));
+        pairs.removeIf(pair -> !isEnabled(pair.pair().id()) || isBegunAnew(pair));
+    }
+
+    /** What the feeds had told before counts no more: the next run begins with a listing. */
+    private boolean isBegunAnew(PairRun pair) {
+        return !unobserved.contains(pair) && session.pair(pair.pair().id()).phase() != Phase.LIVE;
     }
 
     private boolean isEnabled(PairId pair) {

@@ -274,8 +274,9 @@ final class Session {
             return;
         }
         slides.forEach((key, slide) -> {
-            boolean newer =
-                    change.cursors().containsKey(key) || change.droppedCursors().contains(key);
+            boolean newer = change.cursors().containsKey(key)
+                    || change.droppedCursors().contains(key)
+                    || change.forgotten().contains(key.pair());
             if (!newer && slide.from().equals(cursors.get(key))) {
                 change.cursor(key, slide.to());
             }
@@ -284,6 +285,7 @@ final class Session {
             throw lease.lost();
         }
         slides.clear();
+        change.forgotten().forEach(this::forgotten);
         cursors.putAll(change.cursors());
         cursors.keySet().removeAll(change.droppedCursors());
         pairs.putAll(change.pairs());
@@ -292,6 +294,12 @@ final class Session {
         change.closed().forEach(this::closed);
         change.opened().forEach(this::opened);
         ledger.happened(change.history());
+    }
+
+    private void forgotten(PairId pair) {
+        cursors.keySet().removeIf(key -> key.pair().equals(pair));
+        pairs.remove(pair);
+        intents().stream().filter(intent -> intent.pair().equals(pair)).forEach(intent -> closed(intent.id()));
     }
 
     /** An event about a record, for the history. */

@@ -55,6 +55,7 @@ public final class SyncRunner implements AutoCloseable {
     private final Map<CursorKey, Session.Slide> slides = new TreeMap<>();
     private final Pairs pairs;
     private final Conflicts conflicts;
+    private final Hints hints;
     private final CallReserve reserve;
     private final Rhythm rhythm;
     private final Supplier<Alarm> alarms;
@@ -66,8 +67,9 @@ public final class SyncRunner implements AutoCloseable {
         this.settings = settings;
         this.alarms = alarms;
         this.lease = new LeaseKeeper(settings);
-        this.pairs = new Pairs(settings, this::commit);
+        this.pairs = new Pairs(settings, this::commit, this::commitWithoutSystems, this::commitBetweenRuns);
         this.conflicts = new Conflicts(settings);
+        this.hints = new Hints(settings);
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage()));
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage()));
         reserve = new CallReserve(endpoints.values(), settings.callReserve(), settings.clock());
@@ -160,6 +162,31 @@ public final class SyncRunner implements AutoCloseable {
      */
     public void start(Duration interval) {
         rhythm.start(interval, alarms);
+    }
+
+    /**
+     * Says that records may have changed: for webhooks and commands. They are looked at by the next run, in every pair of this
+     * runner that has their type, whether they are known or not; nothing else is concluded from a hint, so that one too many does
+     * no harm. A pair that was never listed needs none: its first run looks at everything.
+     *
+     * <p>Needs no lease, touches neither system and does not wait for a run: it may be called from any thread, also by a
+     * listener inside a run. After {@link #start} the next run begins sooner: a second after the hint, but ten
+     * seconds after the end of the run before, if the interval is not over earlier; many hints that come together bring one run. It
+     * begins no sooner after failed runs, or where a system's calls are used up.
+     *
+     * @param records most conveniently some hundreds at a time: they are stored in one transaction
+     * @throws IllegalArgumentException if no pair of this runner has a record's type; no record is marked then
+     * @throws io.github.tandemsync.core.state.StateStoreException if the store fails
+     */
+    public void hint(Collection<RecordRef> records) {
+        if (hints.give(records)) {
+            rhythm.hinted();
+        }
+    }
+
+    /** As {@link #hint(Collection)}, for one record. */
+    public void hint(RecordRef record) {
+        hint(List.of(record));
     }
 
     private final class Turn implements Rhythm.Beat {
@@ -329,9 +356,14 @@ public final class SyncRunner implements AutoCloseable {
         return new Slice(SliceBudget.unlimited(), settings.clock(), CallReserve.none(settings.clock()));
     }
 
-    private Session open(Slice slice) {
+    private Session opened(Slice slice) {
         Session session = new Session(settings, endpoints, lease, slides);
         session.open(slice);
+        return session;
+    }
+
+    private Session open(Slice slice) {
+        Session session = opened(slice);
         if (!identified) {
             for (Side side : Side.values()) {
                 identify(session, side);
@@ -360,6 +392,16 @@ public final class SyncRunner implements AutoCloseable {
         synchronized (this) {
             work.accept(open(unlimited()));
         }
+    }
+
+    /** For what has to work with systems that are not there any more. */
+    private synchronized void commitWithoutSystems(Consumer<Session> work) {
+        work.accept(opened(unlimited()));
+    }
+
+    private synchronized void commitBetweenRuns(Consumer<Session> work) {
+        demandRest();
+        commitWithoutSystems(work);
     }
 
     /**

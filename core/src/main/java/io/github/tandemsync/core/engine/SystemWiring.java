@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machine's own time, randomness and threads, for a runner that was given none. The only place of the engine that touches
@@ -40,10 +42,16 @@ final class SystemWiring {
         ScheduledThreadPoolExecutor clock =
                 new ScheduledThreadPoolExecutor(1, SystemWiring::runner, new ThreadPoolExecutor.DiscardPolicy());
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        clock.setRemoveOnCancelPolicy(true);
         return new Alarm() {
+            private @Nullable Future<?> last;
+
             @Override
-            public void set(Duration after, Runnable work) {
-                clock.schedule(work, after.toMillis(), TimeUnit.MILLISECONDS);
+            public synchronized void set(Duration after, Runnable work) {
+                if (last != null) {
+                    last.cancel(false);
+                }
+                last = clock.schedule(work, after.toMillis(), TimeUnit.MILLISECONDS);
             }
 
             @Override

@@ -12,14 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one commit changes: all of it or nothing. Collected by the engine on one thread and then handed over; not safe for
- * several threads. Applied in this order: entries, links, wake-ups, intents, cursors, pair states, pins, settled conflicts, history.
+ * several threads. Applied in this order: forgotten pairs, entries, links, wake-ups, intents, cursors, pair states, pins,
+ * settled conflicts, history.
  */
 public final class StateChange {
+    private final SortedSet<PairId> forgotten = new TreeSet<>();
     private final Map<EntryId, EntryUpdate> entries = new LinkedHashMap<>();
     private final Map<PairLink, Link> links = new LinkedHashMap<>();
     private final List<RecordRef> wakes = new ArrayList<>();
@@ -46,6 +50,16 @@ public final class StateChange {
      * @param rule the field rule
      */
     public record Settled(PairId pair, RecordRef ref, String rule) {}
+
+    /**
+     * Forgets everything that is stored of the pair, before the rest of the change is applied: entries with their marks and digests,
+     * links, intents, cursors, the pair's state and its history. A pair of which nothing is stored may be named too. What is stored
+     * of other pairs stays as it is, also where it names the same records, and so do pins.
+     */
+    public StateChange forget(PairId pair) {
+        forgotten.add(pair);
+        return this;
+    }
 
     /** Replaces or adds an entry. A second update of the same entry in one change replaces the first. */
     public StateChange put(EntryUpdate update) {
@@ -108,7 +122,8 @@ public final class StateChange {
     }
 
     public boolean isEmpty() {
-        return entries.isEmpty()
+        return forgotten.isEmpty()
+                && entries.isEmpty()
                 && links.isEmpty()
                 && wakes.isEmpty()
                 && opened.isEmpty()
@@ -119,6 +134,11 @@ public final class StateChange {
                 && pins.isEmpty()
                 && settled.isEmpty()
                 && history.isEmpty();
+    }
+
+    /** The pairs of which everything stored is forgotten first. */
+    public SortedSet<PairId> forgotten() {
+        return Collections.unmodifiableSortedSet(forgotten);
     }
 
     public Collection<EntryUpdate> entries() {

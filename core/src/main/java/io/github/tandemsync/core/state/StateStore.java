@@ -16,6 +16,8 @@ import java.util.Optional;
  * <ul>
  *   <li>{@link #commit} MUST be all or nothing, durable on return, and MUST check the lease's epoch in the same transaction.
  *   <li>At most one live link per record and pair: a commit that would break this MUST fail whole.
+ *   <li>What a commit forgets of a pair ({@link StateChange#forget}) MUST be gone from every answer when it returns, in the same
+ *       transaction and under the same check of the epoch; a durable medium MUST NOT keep the content readable in what it freed.
  *   <li>Marks MUST follow {@link EntryUpdate#apply}; {@link #hint} MUST work without a lease and while another commits.
  *   <li>Lists MUST come in a defined order, the same for the same content.
  *   <li>A read MUST see every commit that returned before it. Methods MUST be safe for several threads.

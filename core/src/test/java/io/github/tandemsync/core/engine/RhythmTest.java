@@ -195,6 +195,83 @@ class RhythmTest {
     }
 
     @Test
+    void aHintBringsTheNextRunForward() {
+        after(report(false, 3, null));
+        rhythm.hinted();
+        assertThat(alarm.after()).isEqualTo(Rhythm.BREATH);
+    }
+
+    /** Whether the run still saw it can not be told. */
+    @Test
+    void aHintDuringARunBringsAnother() {
+        assertThat(after(hintedMeanwhile(report(false, 3, null)))).isEqualTo(Rhythm.BREATH);
+        assertThat(after(report(false, 3, null))).as("one").isEqualTo(INTERVAL);
+    }
+
+    /** Else hints without an end would bring runs without a pause. */
+    @Test
+    void aHintThatTheRunLeftDueDoesNotHurryTheNext() {
+        assertThat(after(hintedMeanwhile(report(false, 3, NOW)))).isEqualTo(Rhythm.BREATH);
+    }
+
+    @Test
+    void aHintDoesNotPutOffARunThatIsDueEarlier() {
+        after(report(false, 3, NOW.plusSeconds(3)));
+        rhythm.hinted();
+        assertThat(alarm.after()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aHintDoesNotHurryARunAfterAFailure() {
+        assertThat(after(hintedMeanwhile(fault(new TandemException("down"))))).isEqualTo(INTERVAL);
+        rhythm.hinted();
+        assertThat(alarm.after()).isEqualTo(INTERVAL);
+        after(hintedMeanwhile(report(false, 0, null, "every pair failed")));
+        rhythm.hinted();
+        assertThat(alarm.after()).isEqualTo(Duration.ofMinutes(4));
+    }
+
+    @Test
+    void aHintDoesNotHurryARunWhileCallsAreUsedUp() {
+        notBefore = NOW.plus(Duration.ofHours(7));
+        assertThat(after(hintedMeanwhile(report(false, 3, notBefore)))).isEqualTo(Duration.ofHours(7));
+        rhythm.hinted();
+        assertThat(alarm.after()).isEqualTo(Duration.ofHours(7));
+    }
+
+    @Test
+    void aHintBetweenTheSlicesOfARunChangesNothing() {
+        after(hintedMeanwhile(report(true, 3, NOW)));
+        rhythm.hinted();
+        assertThat(alarm.after()).isZero();
+    }
+
+    @Test
+    void aHintBeforeTheFirstRunChangesNothing() {
+        rhythm.hinted();
+        assertThat(alarm.after()).isNull();
+        rhythm.start(INTERVAL, () -> alarm);
+        rhythm.hinted();
+        assertThat(alarm.after()).isZero();
+    }
+
+    @Test
+    void aHintDoesNotLengthenAShortInterval() {
+        slices.add(report(false, 3, null));
+        rhythm.start(Duration.ofSeconds(2), () -> alarm);
+        alarm.ring();
+        rhythm.hinted();
+        assertThat(alarm.after()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    private Supplier<SyncReport> hintedMeanwhile(Supplier<SyncReport> slice) {
+        return () -> {
+            rhythm.hinted();
+            return slice.get();
+        };
+    }
+
+    @Test
     void aSecondStartSaysSo() {
         rhythm.start(INTERVAL, () -> alarm);
         assertThatThrownBy(() -> rhythm.start(INTERVAL, () -> alarm))

@@ -6,6 +6,7 @@ import io.github.tandemsync.core.connector.CallQuota;
 import io.github.tandemsync.core.connector.ChangeAnswer;
 import io.github.tandemsync.core.connector.ChangeRequest;
 import io.github.tandemsync.core.connector.Connector;
+import io.github.tandemsync.core.connector.ConnectorException;
 import io.github.tandemsync.core.connector.Fence;
 import io.github.tandemsync.core.connector.FieldTrail;
 import io.github.tandemsync.core.connector.FieldTrail.Author;
@@ -45,6 +46,7 @@ final class ShelfConnector extends ShelfSystem implements Connector {
     private volatile boolean refusesUpdates;
     private volatile boolean refusesRemovals;
     private volatile @Nullable CallQuota quota;
+    private volatile boolean unreachable;
 
     /** What becomes of writes on their way. */
     enum Line {
@@ -122,8 +124,16 @@ final class ShelfConnector extends ShelfSystem implements Connector {
 
     // ---- the system
 
+    /** It does not say any more who it is. */
+    void unreachable() {
+        unreachable = true;
+    }
+
     @Override
     public SystemIdentity identify() {
+        if (unreachable) {
+            throw new ConnectorException(ConnectorException.Category.UNAVAILABLE, "no answer");
+        }
         return new SystemIdentity(system, "account", system + ".example");
     }
 

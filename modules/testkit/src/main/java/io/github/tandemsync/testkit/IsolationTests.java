@@ -87,13 +87,14 @@ interface IsolationTests extends StoreFixture {
     }
 
     @Test
-    default void wakesHintsAndErasuresStayAtHome() {
+    default void wakesHintsErasuresAndForgottenPairsStayAtHome() {
         commit(everything(20));
         store().commit(neighbours(), everything(20));
         StoreDump before = dumpOf(NEIGHBOUR);
         commit(new StateChange().wake(company(22), StateSamples.TIME).put(EntryUpdate.keep(StateSamples.left(22))));
         store().hint(CONNECTION, List.of(new Hint(PAIR, Side.RIGHT, account(21), StateSamples.TIME)));
         store().erase(CONNECTION, List.of(company(20), company(21), account(20)));
+        commit(new StateChange().forget(OTHER_PAIR));
         assertThat(dumpOf(NEIGHBOUR)).isEqualTo(before);
         assertThat(dumpOf(CONNECTION)).isNotEqualTo(before);
     }

@@ -41,6 +41,7 @@ public abstract class StateStoreContract
                 RoundTripTests,
                 HistoryTests,
                 EraseTests,
+                ForgetTests,
                 IsolationTests {
     private final ManualClock clock = new ManualClock(StateSamples.TIME);
     private @Nullable StateStore store;

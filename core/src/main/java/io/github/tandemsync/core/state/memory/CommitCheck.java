@@ -46,7 +46,7 @@ final class CommitCheck {
 
     private void claim(Link link, Side side) {
         RecordRef ref = link.ref(side);
-        PairRows rows = tables.pairs.get(link.pair());
+        PairRows rows = change.forgotten().contains(link.pair()) ? null : tables.pairs.get(link.pair());
         LinkId current = rows == null ? null : rows.live(side, ref);
         if (!claims.add(new Claim(link.pair(), side, ref)) || standsInTheWay(current, link)) {
             throw new StateStoreException(
@@ -71,8 +71,10 @@ final class CommitCheck {
     private static void intents(Tables tables, StateChange change) {
         Set<IntentId> opened = new HashSet<>();
         for (Intent intent : change.opened()) {
-            boolean open =
-                    tables.intents.containsKey(intent.id()) && !change.closed().contains(intent.id());
+            Intent known = tables.intents.get(intent.id());
+            boolean open = known != null
+                    && !change.closed().contains(intent.id())
+                    && !change.forgotten().contains(known.pair());
             if (open || !opened.add(intent.id())) {
                 throw new StateStoreException(
                         "Intent " + intent.id() + " is open already. Nothing was stored; give each intent its own id",

@@ -66,6 +66,7 @@ final class Tables {
 
     /** Applies a change that {@link CommitCheck} has passed; from here on nothing may fail. */
     void apply(StateChange change) {
+        change.forgotten().forEach(this::forget);
         for (EntryUpdate update : change.entries()) {
             rows(update.entry().pair()).put(update);
         }
@@ -95,6 +96,14 @@ final class Tables {
                     ? event.settled()
                     : event);
         }
+    }
+
+    private void forget(PairId pair) {
+        pairs.remove(pair);
+        intents.values().removeIf(intent -> intent.pair().equals(pair));
+        cursors.keySet().removeIf(key -> key.pair().equals(pair));
+        states.remove(pair);
+        history.removeIf(event -> event.pair().equals(pair));
     }
 
     private void wake(StateChange change) {

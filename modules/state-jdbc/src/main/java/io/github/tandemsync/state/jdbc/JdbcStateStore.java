@@ -54,6 +54,7 @@ public final class JdbcStateStore implements StateStore {
     private final Intents intents;
     private final Events events;
     private final Settings settings;
+    private final PairDropper pairs;
 
     JdbcStateStore(Connection connection, Dialect dialect, InstantSource clock) {
         this.clock = clock;
@@ -67,6 +68,7 @@ public final class JdbcStateStore implements StateStore {
         intents = new Intents(db, names);
         events = new Events(db, names);
         settings = new Settings(db, names);
+        pairs = new PairDropper(db, names, intents);
     }
 
     /**
@@ -131,9 +133,10 @@ public final class JdbcStateStore implements StateStore {
         db.change(() -> leases.release(lease));
     }
 
+    /** {@inheritDoc} The traces of a forgotten pair are overwritten before this returns, as after {@link #erase}. */
     @Override
     public CommitResult commit(Lease lease, StateChange change) {
-        return db.write(() -> {
+        CommitResult result = db.write(() -> {
             if (!leases.isNewest(lease)) {
                 return CommitResult.STALE;
             }
@@ -142,9 +145,16 @@ public final class JdbcStateStore implements StateStore {
             }
             return CommitResult.COMMITTED;
         });
+        if (result == CommitResult.COMMITTED && !change.forgotten().isEmpty()) {
+            db.maintain(() -> db.dialect().forget(db.connection()));
+        }
+        return result;
     }
 
     private void apply(ConnectionId connection, StateChange change) throws SQLException {
+        if (!change.forgotten().isEmpty()) {
+            pairs.drop(connection, change.forgotten());
+        }
         entryWriter.put(connection, change.entries());
         links.put(connection, change.links());
         Instant due = change.wakeDue();

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Connections and pairs go by number in the tables; here are their names. Numbers never change, so known ones are kept. */
+/**
+ * Connections and pairs go by number in the tables; here are their names. The number of a pair changes only when it is dropped and
+ * begun anew, so known ones are kept.
+ */
 final class Names {
     /** No row has this number. */
     static final int NONE = -1;
@@ -83,6 +86,14 @@ final class Names {
         Parameters.of(statement).number(findOrAdd(connection)).text(pair.value());
         statement.executeUpdate();
         return find(connection, pair);
+    }
+
+    /** Gives the pair's number back: no row may have it any more. */
+    void drop(ConnectionId connection, PairId pair) throws SQLException {
+        PreparedStatement statement = db.prepare(Sql.DROP_PAIR);
+        Parameters.of(statement).number(find(connection)).text(pair.value());
+        statement.executeUpdate();
+        pairs.remove(new PairKey(connection, pair));
     }
 
     /** Every pair of the connection with its number, in order. */

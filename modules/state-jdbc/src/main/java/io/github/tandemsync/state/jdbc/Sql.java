@@ -13,6 +13,12 @@ final class Sql {
     static final String FIND_PAIR = "SELECT no FROM tandem_pair WHERE connection = ? AND name = ?";
     static final String ADD_PAIR = "INSERT INTO tandem_pair (connection, name) VALUES (?, ?)";
     static final String LIST_PAIRS = "SELECT no, name, state FROM tandem_pair WHERE connection = ? ORDER BY name";
+    static final String DROP_PAIR = "DELETE FROM tandem_pair WHERE connection = ? AND name = ?";
+    static final String DROP_ENTRIES = "DELETE FROM tandem_entry WHERE pair = ?";
+    static final String DROP_DIGESTS = "DELETE FROM tandem_digest WHERE pair = ?";
+    static final String DROP_LINKS = "DELETE FROM tandem_link WHERE pair = ?";
+    static final String DROP_CURSORS = "DELETE FROM tandem_cursor WHERE pair = ?";
+    static final String DROP_EVENTS = "DELETE FROM tandem_history WHERE pair = ?";
     static final String WRITE_PAIR_STATE = "UPDATE tandem_pair SET state = ? WHERE no = ?";
 
     static final String LIST_PINS = "SELECT name, value FROM tandem_pin WHERE connection = ?";
@@ -74,6 +80,7 @@ final class Sql {
     static final String LIST_INTENTS = "SELECT no, id, body FROM tandem_intent WHERE connection = ? ORDER BY no";
     static final String ADD_INTENT = "INSERT INTO tandem_intent (connection, id, body) VALUES (?, ?, ?)";
     static final String DROP_INTENT = "DELETE FROM tandem_intent WHERE connection = ? AND id = ?";
+    static final String DROP_INTENT_ROW = "DELETE FROM tandem_intent WHERE no = ?";
     static final String WRITE_INTENT = "UPDATE tandem_intent SET body = ? WHERE no = ?";
 
     static final String EVENT_COLUMNS = "h.no, p.name, h.run, h.kind, h.ref, h.other, h.open, h.at, h.body";

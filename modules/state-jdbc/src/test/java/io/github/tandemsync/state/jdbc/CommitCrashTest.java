@@ -71,7 +71,7 @@ class CommitCrashTest {
         int n = 0;
         for (boolean fired = true; fired; n++) {
             assertThat(n).isLessThan(ENOUGH);
-            fired = crash(n);
+            fired = crash(n, everything(30));
             try (JdbcStateStore reopened = new JdbcStateStore(file(n).open(0), file(n).dialect(), clock)) {
                 StoreDump found = dump(reopened);
                 assertThat(found.equals(before) || found.equals(after)).isTrue();
@@ -84,8 +84,23 @@ class CommitCrashTest {
         assertThat(n).isGreaterThan(20);
     }
 
+    /** The store cannot be left with half a pair. */
+    @Test
+    void aPairIsForgottenWholeOrNotAtAll() throws Exception {
+        StoreDump before = expected(everything(20));
+        StoreDump after = expected(everything(20), everything(30).forget(PAIR));
+        boolean fired = true;
+        for (int n = 0; fired; n++) {
+            assertThat(n).isLessThan(ENOUGH);
+            fired = crash(n, everything(30).forget(PAIR));
+            try (JdbcStateStore reopened = new JdbcStateStore(file(n).open(0), file(n).dialect(), clock)) {
+                assertThat(dump(reopened)).isIn(before, after);
+            }
+        }
+    }
+
     /** Whether the commit came to its n-th call. */
-    private boolean crash(int n) throws SQLException {
+    private boolean crash(int n, StateChange change) throws SQLException {
         Connection real = file(n).open(0);
         FailingConnection failing = new FailingConnection(real);
         JdbcStateStore store = new JdbcStateStore(failing.connection(), file(n).dialect(), clock);
@@ -93,7 +108,7 @@ class CommitCrashTest {
         Lease lease = lease(store);
         failing.failAfter(n, true);
         try {
-            store.commit(lease, everything(30));
+            store.commit(lease, change);
         } catch (StateStoreException e) {
             assertThat(failing.fired()).isTrue();
             assertThatThrownBy(() -> store.commit(lease, everything(40))).isInstanceOf(StateStoreException.class);

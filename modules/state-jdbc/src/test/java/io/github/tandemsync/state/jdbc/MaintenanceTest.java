@@ -88,6 +88,19 @@ class MaintenanceTest {
     }
 
     @Test
+    void aForgottenPairIsGoneFromTheFiles() throws Exception {
+        Values secret = Values.of("name", FieldValue.text(CANARY + "x".repeat(9000)));
+        for (int i = 0; i < 50; i++) {
+            store.commit(lease, new StateChange().put(link(i).withRule("r", RuleState.agreed(secret, secret))));
+        }
+        assertThat(filesHoldTheCanary()).isTrue();
+        store.commit(lease, new StateChange().forget(PAIR));
+        assertThat(filesHoldTheCanary()).isFalse();
+        store.close();
+        assertThat(filesHoldTheCanary()).isFalse();
+    }
+
+    @Test
     void aBackupIsAStore() {
         store.commit(lease, everything(20));
         Path copy = directory.resolve("o'copy.db");
