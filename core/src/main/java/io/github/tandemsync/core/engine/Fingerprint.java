@@ -3,6 +3,7 @@ package io.github.tandemsync.core.engine;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.rule.RecordFilter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,6 +48,12 @@ record Fingerprint(String terms, String rules) {
             parts.add(new TreeSet<>(pair.entryFilter(side).fields()).toString());
             parts.add(pair.entryFilter(side).definition());
             parts.add(pair.onRemoved(side).name());
+            if (pair.membershipFilter(side) != RecordFilter.ALL) {
+                parts.add("membership "
+                        + new TreeSet<>(pair.membershipFilter(side).fields()));
+                parts.add(pair.membershipFilter(side).definition());
+                parts.add(pair.onExit(side).name());
+            }
         }
         pair.matchRules().forEach(rule -> parts.addAll(List.of(rule.id(), rule.definition())));
         return parts;

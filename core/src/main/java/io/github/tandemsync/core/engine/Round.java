@@ -64,17 +64,21 @@ final class Round {
         new Succession(session, pair, lost.taken()).apply(works, change);
         List<Work> open = new ArrayList<>(works);
         open.removeIf(work -> work.isFinished() || work.isPutOff() || hasOpenIntents(work));
+        Exits exits = new Exits(session, pair, change);
         for (Work work : open) {
-            if (work.isLinked() && !isWhole(work)) {
+            if (work.isLinked() && isWhole(work)) {
+                exits.judge(work);
+            } else if (work.isLinked()) {
                 proposals.addAll(broken(work, change));
             }
         }
+        proposals.addAll(exits.removals());
         References references = References.of(session, works, change, outlook);
         List<Work> singles = new ArrayList<>();
         for (Work work : open) {
             if (!work.isLinked()) {
                 singles.add(work);
-            } else if (isWhole(work)) {
+            } else if (isWhole(work) && exits.takesPart(work)) {
                 proposals.addAll(new Merge(session, work, references).decide());
             }
         }
