@@ -3,6 +3,7 @@ package io.github.tandemsync.mapping;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.rule.FieldRule;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a document into a builder: its keys, shapes and words. What the keys mean together is checked by the builder. */
 final class DocumentReader {
-    private static final Set<String> KEYS =
-            Set.of("pair", "hubspot", "dynamics", "direction", "conflict", "match", "fields", "on-delete", "filter");
+    private static final Set<String> KEYS = Set.of(
+            "pair",
+            "hubspot",
+            "dynamics",
+            "direction",
+            "conflict",
+            "match",
+            "fields",
+            "on-delete",
+            "filter",
+            "membership",
+            "on-exit");
     private static final Set<String> MATCH_KEYS = Set.of("hubspot", "dynamics", "compare");
     private static final Set<String> FIELD_KEYS = Set.of(
             "hubspot",
@@ -54,7 +65,15 @@ final class DocumentReader {
         each(block, "match", MATCH_KEYS, this::match);
         each(block, "fields", FIELD_KEYS, this::field);
         within(block, "on-delete", this::onDelete);
-        within(block, "filter", this::filter);
+        within(block, "filter", filter -> {
+            conditions(filter, Side.LEFT, builder::filterHubspot);
+            conditions(filter, Side.RIGHT, builder::filterDynamics);
+        });
+        within(block, "membership", membership -> {
+            conditions(membership, Side.LEFT, builder::membershipHubspot);
+            conditions(membership, Side.RIGHT, builder::membershipDynamics);
+        });
+        within(block, "on-exit", this::onExit);
     }
 
     private void match(Block block) {
@@ -93,18 +112,13 @@ final class DocumentReader {
         given(policy(block, "dynamics", DeletePolicy.class), builder::onDynamicsRemoved);
     }
 
-    private void filter(Block block) {
-        for (Side side : Side.values()) {
-            each(block, Words.side(side), ConditionReader.KEYS, item -> {
-                Condition condition = ConditionReader.read(item, report);
-                Condition[] read = condition == null ? new Condition[0] : new Condition[] {condition};
-                if (side == Side.LEFT) {
-                    builder.filterHubspot(read);
-                } else {
-                    builder.filterDynamics(read);
-                }
-            });
-        }
+    private void onExit(Block block) {
+        given(policy(block, "hubspot", ExitPolicy.class), builder::onHubspotExit);
+        given(policy(block, "dynamics", ExitPolicy.class), builder::onDynamicsExit);
+    }
+
+    private void conditions(Block block, Side side, Consumer<Condition> setting) {
+        each(block, Words.side(side), ConditionReader.KEYS, item -> given(ConditionReader.read(item, report), setting));
     }
 
     private @Nullable Direction direction(Block block) {

@@ -17,9 +17,10 @@ final class FilterCompiler {
         this.report = report;
     }
 
-    RecordFilter compile(List<Condition> conditions) {
+    /** @param key the mapping's key that holds the conditions */
+    RecordFilter compile(String key, List<Condition> conditions) {
         for (int i = 0; i < conditions.size(); i++) {
-            String path = "filter." + Words.side(side) + "[" + i + "]";
+            String path = key + "." + Words.side(side) + "[" + i + "]";
             FieldSchema field = view.readable(conditions.get(i).field(), path + ".field");
             if (field != null) {
                 check(conditions.get(i), field, path);
