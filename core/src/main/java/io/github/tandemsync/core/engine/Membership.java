@@ -102,10 +102,7 @@ final class Membership {
     /** Whether the record never started, because it is out. */
     static boolean isKeptOut(Entry entry) {
         Reason why = entry.reason();
-        return entry.state() == EntryState.EXCLUDED
-                && why != null
-                && why.code().equals(CODE)
-                && entry.link() == null;
+        return entry.state() == EntryState.EXCLUDED && why != null && why.code().equals(CODE) && entry.link() == null;
     }
 
     /** Whether the link ended because one of the two was out. */
