@@ -3,6 +3,7 @@ package io.github.tandemsync.mapping;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.rule.FieldRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads a document into a builder: its keys, shapes and words. What the keys mean together is checked by the builder. */
 final class DocumentReader {
     private static final Set<String> KEYS = Set.of(
-            "pair", "hubspot", "dynamics", "direction", "conflict", "match", "fields", "on-delete", "filter", "owner");
+            "pair",
+            "hubspot",
+            "dynamics",
+            "direction",
+            "conflict",
+            "match",
+            "fields",
+            "on-delete",
+            "filter",
+            "membership",
+            "on-exit",
+            "owner");
     private static final Set<String> OWNER_KEYS = Set.of("pair", "editable");
     private static final Set<String> MATCH_KEYS = Set.of("hubspot", "dynamics", "compare");
     private static final Set<String> FIELD_KEYS = Set.of(
@@ -56,7 +68,15 @@ final class DocumentReader {
         each(block, "match", MATCH_KEYS, this::match);
         each(block, "fields", FIELD_KEYS, this::field);
         within(block, "on-delete", SIDE_KEYS, this::onDelete);
-        within(block, "filter", SIDE_KEYS, this::filter);
+        within(block, "filter", SIDE_KEYS, filter -> {
+            conditions(filter, Side.LEFT, builder::filterHubspot);
+            conditions(filter, Side.RIGHT, builder::filterDynamics);
+        });
+        within(block, "membership", SIDE_KEYS, membership -> {
+            conditions(membership, Side.LEFT, builder::membershipHubspot);
+            conditions(membership, Side.RIGHT, builder::membershipDynamics);
+        });
+        within(block, "on-exit", SIDE_KEYS, this::onExit);
         within(block, "owner", OWNER_KEYS, this::owner);
     }
 
@@ -96,21 +116,6 @@ final class DocumentReader {
         given(policy(block, "dynamics", DeletePolicy.class), builder::onDynamicsRemoved);
     }
 
-    private void filter(Block block) {
-        builder.filterHubspot(conditions(block, Side.LEFT).toArray(new Condition[0]));
-        builder.filterDynamics(conditions(block, Side.RIGHT).toArray(new Condition[0]));
-    }
-
-    private List<Condition> conditions(Block block, Side side) {
-        List<Condition> conditions = new ArrayList<>();
-        each(
-                block,
-                Words.side(side),
-                ConditionReader.KEYS,
-                item -> given(ConditionReader.read(item, report), conditions::add));
-        return conditions;
-    }
-
     private void owner(Block block) {
         String pair = block.text("pair");
         if (!block.has("pair")) {
@@ -122,10 +127,19 @@ final class DocumentReader {
         List<Condition> hubspot = new ArrayList<>();
         List<Condition> dynamics = new ArrayList<>();
         within(block, "editable", SIDE_KEYS, editable -> {
-            hubspot.addAll(conditions(editable, Side.LEFT));
-            dynamics.addAll(conditions(editable, Side.RIGHT));
+            conditions(editable, Side.LEFT, hubspot::add);
+            conditions(editable, Side.RIGHT, dynamics::add);
         });
         given(pair, name -> builder.owner(new OwnerMapping(name, hubspot, dynamics)));
+    }
+
+    private void onExit(Block block) {
+        given(policy(block, "hubspot", ExitPolicy.class), builder::onHubspotExit);
+        given(policy(block, "dynamics", ExitPolicy.class), builder::onDynamicsExit);
+    }
+
+    private void conditions(Block block, Side side, Consumer<Condition> setting) {
+        each(block, Words.side(side), ConditionReader.KEYS, item -> given(ConditionReader.read(item, report), setting));
     }
 
     private @Nullable Direction direction(Block block) {

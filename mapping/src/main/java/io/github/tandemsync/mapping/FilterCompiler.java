@@ -17,8 +17,8 @@ final class FilterCompiler {
         this.report = report;
     }
 
-    /** @param key where the conditions stand in the mapping, such as {@code filter} */
-    RecordFilter compile(List<Condition> conditions, String key) {
+    /** @param key the mapping's key that holds the conditions */
+    RecordFilter compile(String key, List<Condition> conditions) {
         for (int i = 0; i < conditions.size(); i++) {
             String path = key + "." + Words.side(side) + "[" + i + "]";
             FieldSchema field = view.readable(conditions.get(i).field(), path + ".field");

@@ -5,6 +5,7 @@ import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.rule.ObjectPair;
 import java.util.List;
 import java.util.function.Function;
@@ -33,6 +34,10 @@ public final class Mapping {
     private final List<Condition> hubspotFilter;
     private final List<Condition> dynamicsFilter;
     private final @Nullable OwnerMapping owner;
+    private final List<Condition> hubspotMembership;
+    private final List<Condition> dynamicsMembership;
+    private final ExitPolicy onHubspotExit;
+    private final ExitPolicy onDynamicsExit;
     private final Converters converters;
     private final Positions positions;
 
@@ -43,6 +48,10 @@ public final class Mapping {
         this.hubspotFilter = builder.filter(Side.LEFT);
         this.dynamicsFilter = builder.filter(Side.RIGHT);
         this.owner = builder.owner();
+        this.hubspotMembership = builder.membership(Side.LEFT);
+        this.dynamicsMembership = builder.membership(Side.RIGHT);
+        this.onHubspotExit = builder.onExit(Side.LEFT);
+        this.onDynamicsExit = builder.onExit(Side.RIGHT);
         this.converters = builder.converters();
         this.positions = builder.positions();
     }
@@ -79,6 +88,16 @@ public final class Mapping {
     /** Whose lines the records are; null if they stand alone. */
     public @Nullable OwnerMapping owner() {
         return owner;
+    }
+
+    /** Which records of the side may start to sync, and stay: those for which all conditions hold. */
+    public List<Condition> membership(Side side) {
+        return side == Side.LEFT ? hubspotMembership : dynamicsMembership;
+    }
+
+    /** What happens when a linked record of the side leaves its membership conditions. */
+    public ExitPolicy onExit(Side side) {
+        return side == Side.LEFT ? onHubspotExit : onDynamicsExit;
     }
 
     /** What happens to the other side's record when this side's is removed. */

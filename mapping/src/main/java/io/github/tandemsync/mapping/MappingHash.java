@@ -27,6 +27,7 @@ final class MappingHash {
                     .map(MappingHash::condition)
                     .sorted()
                     .toList());
+            hash.membership(side, mapping);
         }
         OwnerMapping owner = mapping.owner();
         if (owner != null) {
@@ -56,6 +57,17 @@ final class MappingHash {
         MappingHash all = new MappingHash();
         all.addAll(conditions.stream().map(MappingHash::condition).sorted().toList());
         return all.text.toString();
+    }
+
+    /** Adds nothing for a side without conditions. */
+    private void membership(Side side, Mapping mapping) {
+        if (!mapping.membership(side).isEmpty()) {
+            add("membership", Words.of(mapping.onExit(side)));
+            addAll(mapping.membership(side).stream()
+                    .map(MappingHash::condition)
+                    .sorted()
+                    .toList());
+        }
     }
 
     private static String condition(Condition condition) {

@@ -3,6 +3,7 @@ package io.github.tandemsync.mapping;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.rule.PairId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ final class ModelCheck {
         check.name();
         check.deletes();
         new OwnerCheck(mapping, report).check();
+        check.exits();
         check.matches();
         check.ids();
         for (Side side : Side.values()) {
@@ -64,6 +66,20 @@ final class ModelCheck {
                         "'" + Words.of(policy) + "' would change " + Words.system(side.other())
                                 + ", but the pair's direction is " + Words.of(mapping.direction())
                                 + "; write unlink or ignore");
+            }
+        }
+    }
+
+    private void exits() {
+        for (Side side : Side.values()) {
+            ExitPolicy policy = mapping.onExit(side);
+            if (policy.removes() && !mapping.direction().writes(side.other())) {
+                report.add(
+                        DiagnosticCode.DIRECTION_OUTSIDE_PAIR,
+                        "on-exit." + Words.side(side),
+                        "'" + Words.of(policy) + "' would change " + Words.system(side.other())
+                                + ", but the pair's direction is " + Words.of(mapping.direction())
+                                + "; write pause or unlink");
             }
         }
     }

@@ -4,6 +4,7 @@ import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.rule.ExitPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Builds a {@link Mapping} in Java; the YAML reader uses it too, so that both give the same. Not safe for several threads.
  *
  * <p>Defaults: direction {@link Direction#BOTH}, conflicts {@link ConflictPolicy#MANUAL}, no match rule, no filter, no owner, removed
- * records {@link DeletePolicy#UNLINK} their counterparts.
+ * records {@link DeletePolicy#UNLINK} their counterparts, records that leave a membership filter {@link ExitPolicy#PAUSE} their
+ * links.
  */
 public final class PairBuilder {
     private final Converters converters;
@@ -23,6 +25,8 @@ public final class PairBuilder {
     private final List<Condition> hubspotFilter = new ArrayList<>();
     private final List<Condition> dynamicsFilter = new ArrayList<>();
     private @Nullable OwnerMapping owner;
+    private final List<Condition> hubspotMembership = new ArrayList<>();
+    private final List<Condition> dynamicsMembership = new ArrayList<>();
     private @Nullable String name;
     private @Nullable String hubspot;
     private @Nullable String dynamics;
@@ -30,6 +34,8 @@ public final class PairBuilder {
     private ConflictPolicy conflict = ConflictPolicy.MANUAL;
     private DeletePolicy onHubspotRemoved = DeletePolicy.UNLINK;
     private DeletePolicy onDynamicsRemoved = DeletePolicy.UNLINK;
+    private @Nullable ExitPolicy onHubspotExit;
+    private @Nullable ExitPolicy onDynamicsExit;
 
     PairBuilder(Converters converters, Positions positions) {
         this.converters = converters;
@@ -113,6 +119,30 @@ public final class PairBuilder {
         return this;
     }
 
+    /** Which HubSpot records may start to sync, and stay: those for which all conditions hold. */
+    public PairBuilder membershipHubspot(Condition... conditions) {
+        hubspotMembership.addAll(List.of(conditions));
+        return this;
+    }
+
+    /** Which Dynamics records may start to sync, and stay: those for which all conditions hold. */
+    public PairBuilder membershipDynamics(Condition... conditions) {
+        dynamicsMembership.addAll(List.of(conditions));
+        return this;
+    }
+
+    /** What happens when a linked HubSpot record leaves its membership conditions. */
+    public PairBuilder onHubspotExit(ExitPolicy policy) {
+        onHubspotExit = policy;
+        return this;
+    }
+
+    /** What happens when a linked Dynamics record leaves its membership conditions. */
+    public PairBuilder onDynamicsExit(ExitPolicy policy) {
+        onDynamicsExit = policy;
+        return this;
+    }
+
     /** What happens to the Dynamics record when its HubSpot record is removed. */
     public PairBuilder onHubspotRemoved(DeletePolicy policy) {
         onHubspotRemoved = policy;
@@ -150,8 +180,29 @@ public final class PairBuilder {
                 fields.stream().map(field -> field.build(direction, conflict)).toList();
         Mapping mapping = new Mapping(this, head, matches, rules);
         ModelCheck.check(mapping, fields, report);
+        exitsOfMembers(report);
         report.throwIfErrors();
         return mapping;
+    }
+
+    private void exitsOfMembers(Report report) {
+        for (Side side : Side.values()) {
+            boolean given = (side == Side.LEFT ? onHubspotExit : onDynamicsExit) != null;
+            if (given && membership(side).isEmpty()) {
+                String message = "No record of " + Words.system(side) + " can leave: there is no 'membership."
+                        + Words.side(side) + "'; add it, or remove this";
+                report.add(DiagnosticCode.MISPLACED_KEY, "on-exit." + Words.side(side), message);
+            }
+        }
+    }
+
+    List<Condition> membership(Side side) {
+        return List.copyOf(side == Side.LEFT ? hubspotMembership : dynamicsMembership);
+    }
+
+    ExitPolicy onExit(Side side) {
+        ExitPolicy given = side == Side.LEFT ? onHubspotExit : onDynamicsExit;
+        return given == null ? ExitPolicy.PAUSE : given;
     }
 
     List<Condition> filter(Side side) {

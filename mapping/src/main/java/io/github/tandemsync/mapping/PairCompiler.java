@@ -73,7 +73,10 @@ final class PairCompiler {
         new MatchCompiler(left, right, report).compile(mapping.matches()).forEach(pair::match);
         for (Side side : Side.values()) {
             SchemaView view = side == Side.LEFT ? left : right;
-            pair.entryFilter(side, new FilterCompiler(side, view, report).compile(mapping.filter(side), "filter"));
+            FilterCompiler filters = new FilterCompiler(side, view, report);
+            pair.entryFilter(side, filters.compile("filter", mapping.filter(side)));
+            pair.membershipFilter(side, filters.compile("membership", mapping.membership(side)));
+            pair.onExit(side, mapping.onExit(side));
             pair.onRemoved(side, mapping.onRemoved(side));
             requiredMapped(side, view.schema());
         }
@@ -103,7 +106,7 @@ final class PairCompiler {
         return schema == null
                 ? RecordFilter.ALL
                 : new FilterCompiler(side, new SchemaView(side, schema, report), report)
-                        .compile(owner.editable(side), "owner.editable");
+                        .compile("owner.editable", owner.editable(side));
     }
 
     private @Nullable SchemaView view(Side side, Function<ObjectType, @Nullable ObjectSchema> schemas) {

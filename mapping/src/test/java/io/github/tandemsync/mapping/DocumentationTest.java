@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.rule.FieldRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ class DocumentationTest {
                         ConflictPolicy.class,
                         Direction.class,
                         DeletePolicy.class,
+                        ExitPolicy.class,
                         FieldRule.Drift.class)
                 .flatMap(type -> Words.all(type).stream());
         List<String> named =

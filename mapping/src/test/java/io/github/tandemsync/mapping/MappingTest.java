@@ -11,6 +11,7 @@ import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.MatchRule;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -168,6 +169,50 @@ class MappingTest {
                 .isNotEqualTo(before.matchRules().get(1).definition());
         assertThat(after.matchRules().get(2).definition())
                 .isEqualTo(before.matchRules().get(2).definition());
+    }
+
+    @Test
+    void membershipAndWhatBecomesOfLeavingRecordsAreTheSameInYamlAndJava() {
+        String yaml = YAML + """
+                membership:
+                  hubspot: [ { field: is_public, in: true } ]
+                  dynamics: [ { field: statecode, in: 0 }, { field: telephone1, present: true } ]
+                on-exit: { dynamics: unlink }
+                """;
+        Mapping read = Mappings.parse("x", yaml);
+        Mapping built = inJava().membershipHubspot(Condition.in("is_public", "true"))
+                .membershipDynamics(Condition.present("telephone1"), Condition.in("statecode", "0"))
+                .onDynamicsExit(ExitPolicy.UNLINK)
+                .build();
+
+        assertThat(read.hash())
+                .isEqualTo(built.hash())
+                .isNotEqualTo(Mappings.parse("x", YAML).hash());
+        ObjectPair pair = read.compile(TestSchemas::of);
+        assertThat(pair.membershipFilter(Side.LEFT).describe()).isEqualTo("is_public in [true]");
+        assertThat(pair.membershipFilter(Side.RIGHT).fields()).containsExactlyInAnyOrder("statecode", "telephone1");
+        assertThat(pair.onExit(Side.LEFT)).isEqualTo(ExitPolicy.PAUSE);
+        assertThat(pair.onExit(Side.RIGHT)).isEqualTo(ExitPolicy.UNLINK);
+        assertThat(pair.fields(Side.LEFT, TestSchemas.COMPANIES)).contains("is_public");
+        assertThat(inJava().build().compile(TestSchemas::of).membershipFilter(Side.LEFT))
+                .isSameAs(RecordFilter.ALL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"in: 1", "not-in: 0"})
+    void theHashChangesWithTheMembershipAndWithWhatBecomesOfThoseThatLeave(String condition) {
+        String yaml = YAML + "membership: { dynamics: [ { field: statecode, in: 0 } ] }\n";
+        String hash = Mappings.parse("x", yaml).hash();
+
+        assertThat(Mappings.parse("x", YAML + "membership: { dynamics: [ { field: statecode, " + condition + " } ] }\n")
+                        .hash())
+                .isNotEqualTo(hash);
+        assertThat(Mappings.parse("x", yaml + "on-exit: { dynamics: archive }\n")
+                        .hash())
+                .isNotEqualTo(hash);
+        assertThat(Mappings.parse("x", yaml + "on-exit: { dynamics: pause }\n").hash())
+                .as("a default written out")
+                .isEqualTo(hash);
     }
 
     @Test

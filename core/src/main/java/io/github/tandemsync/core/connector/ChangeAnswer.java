@@ -42,7 +42,10 @@ public sealed interface ChangeAnswer {
      * @param key in BASELINE, the create key that it carries in a field of its own; null if it carries none
      */
     record Changed(
-            RecordRef ref, Stamp stamp, Values content, @Nullable CreateKey key) implements Row {
+            RecordRef ref,
+            Stamp stamp,
+            Values content,
+            @Nullable CreateKey key) implements Row {
         public Changed(RecordRef ref, Stamp stamp, Values content) {
             this(ref, stamp, content, null);
         }

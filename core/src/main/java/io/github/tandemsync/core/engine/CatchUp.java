@@ -1,13 +1,13 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.engine.Membership.Verdict;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
-import io.github.tandemsync.core.rule.RecordFilter;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
@@ -15,6 +15,7 @@ import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.PairState;
+import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
@@ -27,9 +28,10 @@ import java.util.TreeMap;
 /**
  * Brings what is stored in line with a pair that was edited since, before anything is decided by it. Records without a link are
  * filtered anew and get the digests of the match rules as they now are, all of them before the first is matched; a link is looked
- * at if one of its rules has no base yet, or waits for something that the edit may have settled. An agreed rule keeps its base:
- * an edit alone writes nothing over values that were in step. Page by page; a note says how far it has come, so that it goes on
- * there in the next slice, or anew if the pair was edited again. Every step may be repeated.
+ * at if one of its rules has no base yet, or waits for something that the edit may have settled, or if one of its records is not in
+ * by the membership filters as they now are, or was not before. An agreed rule keeps its base: an edit alone writes nothing over
+ * values that were in step. Page by page; a note says how far it has come, so that it goes on there in the next slice, or anew if
+ * the pair was edited again. Every step may be repeated.
  */
 final class CatchUp {
     private static final String PROGRESS = "catch-up";
@@ -40,7 +42,8 @@ final class CatchUp {
             EntryState.AMBIGUOUS,
             EntryState.WAITING,
             EntryState.FAILING,
-            EntryState.SUSPENDED);
+            EntryState.SUSPENDED,
+            EntryState.UNLINKED);
 
     private final Session session;
     private final ObjectPair pair;
@@ -91,16 +94,28 @@ final class CatchUp {
     private void follow(List<Entry> page, boolean all, StateChange change) {
         Map<LinkId, Link> links = Links.live(session, pair.id(), page);
         Map<ObjectType, Map<RecordRef, Entry>> singles = new TreeMap<>();
+        Map<ObjectType, Map<RecordRef, Entry>> members = new TreeMap<>();
         for (Entry entry : page) {
             Link link = entry.link() == null ? null : links.get(entry.link());
             if (link != null) {
                 follow(entry, link, change);
-            } else if (isDecidedAnew(entry) || all) {
+                if (all && link.paused() != null) {
+                    change.put(EntryUpdate.raise(entry, session.now()));
+                } else if (all && Membership.isFiltered(pair, entry.side())) {
+                    members.computeIfAbsent(entry.ref().type(), type -> new TreeMap<>())
+                            .put(entry.ref(), entry);
+                }
+            } else if (Membership.hasLeft(entry)) {
+                if (all) {
+                    change.put(EntryUpdate.raise(entry, session.now()));
+                }
+            } else if (entry.state() != EntryState.UNLINKED && (isDecidedAnew(entry) || all)) {
                 singles.computeIfAbsent(entry.ref().type(), type -> new TreeMap<>())
                         .put(entry.ref(), entry);
             }
         }
         singles.forEach((type, entries) -> follow(type, entries, change));
+        members.forEach((type, entries) -> stay(type, entries, change));
     }
 
     private void follow(Entry entry, Link link, StateChange change) {
@@ -154,13 +169,30 @@ final class CatchUp {
         });
     }
 
+    /** Linked records that the membership filter, as it now is, may not let stay. */
+    private void stay(ObjectType type, Map<RecordRef, Entry> entries, StateChange change) {
+        Side side = entries.values().iterator().next().side();
+        if (!pair.types(side).contains(type)) {
+            return;
+        }
+        Set<String> fields = pair.membershipFilter(side).fields();
+        Map<RecordRef, ReadAnswer> answers = session.endpoint(side).read(type, entries.keySet(), fields);
+        session.slice().took(answers.size());
+        entries.forEach((ref, entry) -> {
+            boolean in = answers.get(ref) instanceof ReadAnswer.Found found
+                    && Membership.of(pair, side, found.record().fields()) == Verdict.IN;
+            if (!in) {
+                change.put(EntryUpdate.raise(entry, session.now()));
+            }
+        });
+    }
+
     private EntryUpdate known(Entry entry, Values values) {
         Entry fresh = entry.withDigests(session.digests().match(pair, entry.side(), values));
-        RecordFilter filter = pair.entryFilter(entry.side());
         boolean open = entry.state() == EntryState.EXCLUDED || entry.state() == EntryState.UNMATCHED;
-        if (open && !filter.accepts(values)) {
-            return EntryUpdate.keep(fresh.in(
-                    EntryState.EXCLUDED, session.reason("filter", "the entry filter is: " + filter.describe())));
+        Reason keptOut = open ? Membership.keptOut(session, pair, entry.side(), values) : null;
+        if (keptOut != null) {
+            return EntryUpdate.keep(fresh.in(EntryState.EXCLUDED, keptOut));
         }
         Entry next = entry.state() == EntryState.EXCLUDED ? fresh.in(EntryState.UNMATCHED, null) : fresh;
         return EntryUpdate.raise(isDecidedAnew(entry) ? next.withStamp(null) : next, session.now());

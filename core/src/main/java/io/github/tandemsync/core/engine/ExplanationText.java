@@ -53,7 +53,9 @@ final class ExplanationText {
     }
 
     private void link(Side side, Link link) {
-        line(1, (link.live() ? "linked with " : "was linked with ") + link.ref(side.other()) + because(link.ended()));
+        String live = link.paused() == null ? "linked with " : "linked, and paused, with ";
+        Reason why = link.live() ? link.paused() : link.ended();
+        line(1, (link.live() ? live : "was linked with ") + link.ref(side.other()) + because(why));
         List<String> agreed = new ArrayList<>();
         link.rules().forEach((rule, state) -> {
             if (state.status() == RuleState.Status.AGREED && state.leftBase() != null) {

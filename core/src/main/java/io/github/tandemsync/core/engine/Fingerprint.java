@@ -4,6 +4,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Owner;
 import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.rule.RecordFilter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -48,6 +49,12 @@ record Fingerprint(String terms, String rules) {
             parts.add(new TreeSet<>(pair.entryFilter(side).fields()).toString());
             parts.add(pair.entryFilter(side).definition());
             parts.add(pair.onRemoved(side).name());
+            if (pair.membershipFilter(side) != RecordFilter.ALL) {
+                parts.add("membership "
+                        + new TreeSet<>(pair.membershipFilter(side).fields()));
+                parts.add(pair.membershipFilter(side).definition());
+                parts.add(pair.onExit(side).name());
+            }
         }
         pair.matchRules().forEach(rule -> parts.addAll(List.of(rule.id(), rule.definition())));
         Owner owner = pair.owner();

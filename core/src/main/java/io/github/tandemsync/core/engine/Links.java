@@ -36,7 +36,7 @@ final class Links {
 
     /** Joins two existing records; both are looked at next. */
     static void join(Session session, StateChange change, Entry left, Entry right, Link link, String why) {
-        change.put(link);
+        change.put(Membership.begun(session, link));
         change.put(EntryUpdate.raise(joined(left, link.id()), session.now()));
         change.put(EntryUpdate.raise(joined(right, link.id()), session.now()));
         wake(session, change, left.ref(), right.ref());
@@ -94,7 +94,7 @@ final class Links {
             @Nullable Stamp since,
             Set<String> complete) {
         Side target = intent.target();
-        Link link = copy(pair, intent, born, made, since, complete);
+        Link link = Membership.begun(session, pair, copy(pair, intent, born, made, since, complete), target, made);
         Entry copy = known(session, pair, target, born)
                 .in(EntryState.LINKED, null)
                 .withLink(link.id())
@@ -102,7 +102,7 @@ final class Links {
                 .withStamp(stamp);
         Entry original = joined(source, link.id()).withStamp(intent.sourceStamp());
         change.put(link);
-        boolean finished = stamp != null && isComplete(pair, link);
+        boolean finished = stamp != null && link.paused() == null && isComplete(pair, link);
         change.put(finished ? EntryUpdate.keep(copy) : EntryUpdate.raise(copy, session.now()));
         change.put(finished ? EntryUpdate.clear(original) : EntryUpdate.raise(original, session.now()));
         wake(session, change, link.ref(Side.LEFT), link.ref(Side.RIGHT));

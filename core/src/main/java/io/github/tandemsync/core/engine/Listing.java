@@ -11,7 +11,6 @@ import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
-import io.github.tandemsync.core.rule.RecordFilter;
 import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
@@ -19,6 +18,7 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.PairState.Phase;
+import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.SavedCursor;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.HashMap;
@@ -145,8 +145,7 @@ final class Listing {
 
     private EntryUpdate noted(Side side, ChangeAnswer.Changed row, @Nullable Entry known) {
         PairState state = session.pair(pair.id());
-        Entry seen =
-                (known == null ? Entry.unmatched(pair.id(), side, row.ref()) : known).withSeen(state.generation());
+        Entry seen = (known == null ? Entry.unmatched(pair.id(), side, row.ref()) : known).withSeen(state.generation());
         CreateKey key = state.phase() == Phase.LIVE ? null : session.keys().carriedBy(row.ref(), row.key());
         if (key != null && seen.state() == EntryState.UNMATCHED && seen.link() == null && seen.key() == null) {
             return EntryUpdate.keep(seen.withKey(key)); // joined by its key, whatever it looks like by now
@@ -156,12 +155,9 @@ final class Listing {
             boolean moved = !row.stamp().equals(entry.stamp()) || entry.state() == EntryState.REMOVED;
             return moved ? EntryUpdate.raise(entry, session.now()) : EntryUpdate.keep(entry);
         }
-        RecordFilter filter = pair.entryFilter(side);
-        if (entry.state() == EntryState.UNMATCHED && !filter.accepts(row.content())) {
-            entry = entry.in(
-                    EntryState.EXCLUDED, session.reason("filter", "the entry filter is: " + filter.describe()));
-        }
-        return EntryUpdate.keep(entry);
+        Reason keptOut =
+                entry.state() == EntryState.UNMATCHED ? Membership.keptOut(session, pair, side, row.content()) : null;
+        return EntryUpdate.keep(keptOut == null ? entry : entry.in(EntryState.EXCLUDED, keptOut));
     }
 
     private void sweep(ObjectType type) {

@@ -10,7 +10,6 @@ import io.github.tandemsync.core.engine.RuleDecision.Write;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.state.EntryState;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Merges one link whose two records were found. Rules that need no write are settled at once; the others become at most one
@@ -140,15 +138,7 @@ final class Merge {
 
     /** The rule with the versions from which its edits are still to be merged, on sides that keep a history. */
     private RuleState open(RuleState state) {
-        return state.since(since(Side.LEFT, state), since(Side.RIGHT, state));
-    }
-
-    private @Nullable Stamp since(Side side, RuleState state) {
-        if (!session.endpoint(side).needsHistory(work.entry(side).ref().type())) {
-            return null;
-        }
-        Stamp since = work.since(side, state);
-        return since == null ? work.record(side).stamp() : since;
+        return Unmerged.open(session, work, state);
     }
 
     /** @param restoring whether it is not the rule's own write that was refused */

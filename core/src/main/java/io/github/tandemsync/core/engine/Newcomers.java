@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.FieldSchema;
+import io.github.tandemsync.core.engine.Membership.Verdict;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.FieldValue;
@@ -21,6 +22,7 @@ import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -38,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * created on the other side. The digests of every newcomer of the round are in the store before the first is matched.
  */
 final class Newcomers {
+    private static final Duration UNTIL_TWIN_IS_ASKED_AGAIN = Duration.ofHours(24);
+
     private final Session session;
     private final ObjectPair pair;
     private final StateChange change;
@@ -45,6 +49,7 @@ final class Newcomers {
     private final Predicate<Work> held;
     private final Map<RecordRef, Work> open = new TreeMap<>();
     private final Map<RecordRef, String> doubtful = new HashMap<>();
+    private final Map<RecordRef, RecordRef> facingOut = new HashMap<>();
     private final Set<RecordRef> waiting = new TreeSet<>();
     private final Set<String> blocked = new TreeSet<>();
     private final Set<RecordRef> busy = new TreeSet<>();
@@ -94,11 +99,28 @@ final class Newcomers {
                 work.entry(entry.in(EntryState.AMBIGUOUS, session.reason("several-match", doubt)));
             } else if (pair.direction().writes(entry.side().other())
                     && !held.test(work)
-                    && !(patient && awaitsParent(work, references))) {
-                proposals.add(create(work, references));
+                    && !isPutOff(work, references)) {
+                Proposal create = create(work, references);
+                if (create != null) {
+                    proposals.add(create);
+                }
             }
         }
         return proposals;
+    }
+
+    private boolean isPutOff(Work work, ReferenceResolver references) {
+        RecordRef twin = facingOut.get(work.only().ref());
+        if (twin == null) {
+            return patient && awaitsParent(work, references);
+        }
+        if (busy.contains(twin)) {
+            work.lookAgain(); // it is being looked at
+        } else {
+            Reason why = session.reason(Membership.CODE, twin + ", which may be the same, is out");
+            work.lookAgainAt(session.now().plus(UNTIL_TWIN_IS_ASKED_AGAIN), why);
+        }
+        return true;
     }
 
     /** A record whose parent is linked, or created, in this round is better created in the next; but it is put off only once. */
@@ -169,6 +191,7 @@ final class Newcomers {
             }
         }
         SortedMap<String, List<Entry>> found = new TreeMap<>();
+        Map<String, RecordRef> out = new TreeMap<>();
         for (List<String> batch : Batches.of(digests, Batches.STORE)) {
             for (Entry entry : session.store()
                     .entries(new EntryQuery.ByDigest(
@@ -176,12 +199,26 @@ final class Newcomers {
                 String digest = Contract.known(entry.digests().get(rule.id()));
                 if (!isCandidate(entry) && isInTheWay(entry)) {
                     blocked.add(digest);
+                } else if (Membership.isKeptOut(entry)) {
+                    out.putIfAbsent(digest, entry.ref());
                 } else if (isCandidate(entry)) {
                     found.computeIfAbsent(digest, key -> new ArrayList<>()).add(entry);
                 }
             }
         }
+        face(rule, side.other(), out);
         return found;
+    }
+
+    /** What is out is not matched; nor is what may be the same made anew beside it. */
+    private void face(MatchRule rule, Side side, Map<String, RecordRef> out) {
+        for (Work work : out.isEmpty() ? List.<Work>of() : open.values()) {
+            String digest = work.only().digests().get(rule.id());
+            RecordRef twin = digest == null || work.only().side() != side ? null : out.get(digest);
+            if (twin != null) {
+                facingOut.putIfAbsent(work.only().ref(), twin);
+            }
+        }
     }
 
     private boolean isCandidate(Entry entry) {
@@ -222,7 +259,8 @@ final class Newcomers {
         Links.join(session, change, one, other, why);
     }
 
-    private Proposal create(Work work, ReferenceResolver references) {
+    /** Null for a record whose copy would be out as soon as it is made. */
+    private @Nullable Proposal create(Work work, ReferenceResolver references) {
         Entry source = work.only();
         CrmRecord record = work.record(source.side());
         Variant variant = pair.route(source.side(), source.ref().type(), record.fields());
@@ -236,6 +274,12 @@ final class Newcomers {
                 values = values.overlay(copied);
                 complete.add(rule.id());
             }
+        }
+        if (isBornOut(variant, source.side().other(), values, complete)) {
+            work.entry(source.in(
+                    EntryState.EXCLUDED,
+                    Membership.copyOut(session, pair, source.side().other())));
+            return null;
         }
         work.entry(source.withKey(key));
         Intent intent = new Intent(
@@ -258,6 +302,18 @@ final class Newcomers {
                 session.epoch(),
                 session.now());
         return new Proposal(work, intent, List.of());
+    }
+
+    /** Whether the membership filter of the copy's side is known not to let it in. */
+    private boolean isBornOut(Variant variant, Side side, Values given, Set<String> complete) {
+        if (!Membership.isFiltered(pair, side)) {
+            return false;
+        }
+        Values made = given;
+        for (FieldRule rule : variant.rules()) {
+            made = complete.contains(rule.id()) ? made.overlay(Links.filled(rule, side, given)) : made;
+        }
+        return Membership.of(pair, side, made) == Verdict.OUT;
     }
 
     /** What the rule gives a new record: values only, it is empty anyway. Null if the rule has to wait for the first look. */

@@ -85,7 +85,7 @@ final class Planner {
                 intent.ref(),
                 intent.source(),
                 proposal.kind() == Intent.Kind.CREATE ? created(proposal) : updated(proposal),
-                reason(intent),
+                reason(proposal),
                 fingerprint(intent));
     }
 
@@ -97,11 +97,13 @@ final class Planner {
         };
     }
 
-    private static String reason(Intent intent) {
+    private String reason(Proposal proposal) {
+        Intent intent = proposal.intent();
+        String left = Exits.why(session, proposal.work(), intent);
         return switch (intent.kind()) {
             case CREATE -> "has no counterpart";
             case UPDATE -> "differs from " + intent.source();
-            case REMOVE -> "on behalf of " + intent.source();
+            case REMOVE -> left == null ? "on behalf of " + intent.source() : left;
         };
     }
 

@@ -11,6 +11,7 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
@@ -100,11 +101,12 @@ final class Removals {
             return null;
         }
         DeletePolicy policy = pair.onRemoved(gone);
-        boolean removes = policy.removes();
-        if (removes && !isAnswered(work, left)) {
+        boolean byPolicy = policy.removes();
+        if (byPolicy && !isAnswered(work, left)) {
             work.failed(session.reason("field-unknown", "a field was not in the answer: it may have been edited"));
             return null;
         }
+        boolean removes = byPolicy && Exits.isIn(work, left);
         String kept = "this was edited since";
         if (removes && !isEdited(work, left)) {
             if (!work.mayHaveComeBack()) {
@@ -118,6 +120,23 @@ final class Removals {
                 removes ? session.reason("edited", work.entry(gone).ref() + " is gone, but " + kept) : why,
                 change);
         return null;
+    }
+
+    /** Why the side's record of a link is not to be taken away; null if it may be. */
+    @Nullable
+    String keeps(Work work, Side side) {
+        if (isUnfounded(work)) {
+            return "the two never agreed on anything";
+        }
+        return isEdited(work, side) ? "it was edited since" : work.mayHaveComeBack() ? COME_BACK : null;
+    }
+
+    static How how(ExitPolicy policy) {
+        return switch (policy) {
+            case DEACTIVATE -> How.DEACTIVATE;
+            case DELETE -> How.DELETE;
+            default -> How.ARCHIVE;
+        };
     }
 
     private static How how(DeletePolicy policy) {
@@ -145,7 +164,11 @@ final class Removals {
 
     /** What we had removed on its behalf is gone, and it is here: somebody brought it back, as a record without a link. */
     private void cameBack(Work work, Side here, Reason why, StateChange change) {
-        Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
+        if (Membership.isFiltered(pair)) {
+            Exits.removed(session, work, here.other(), why, change);
+        } else {
+            Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
+        }
         change.put(EntryUpdate.raise(work.entry(here).withStamp(null), session.now()));
     }
 
@@ -175,8 +198,10 @@ final class Removals {
         }
     }
 
-    private boolean isAnswered(Work work, Side side) {
-        return Links.rules(pair, work.link()).stream().allMatch(work.look(side)::isAnswered);
+    /** Whether everything was answered by which an edit, or that it has left, would be known. */
+    boolean isAnswered(Work work, Side side) {
+        return work.record(side).fields().hasAll(pair.membershipFilter(side).fields())
+                && Links.rules(pair, work.link()).stream().allMatch(work.look(side)::isAnswered);
     }
 
     private boolean isEdited(Work work, Side side) {

@@ -67,17 +67,21 @@ final class Round {
         open.removeIf(work -> work.isFinished() || work.isPutOff() || hasOpenIntents(work));
         OwnedLines lines = new OwnedLines(session, pair);
         lines.lookForRemovals(open);
+        Exits exits = new Exits(session, pair, change);
         for (Work work : open) {
-            if (work.isLinked() && !isWhole(work)) {
+            if (work.isLinked() && isWhole(work)) {
+                exits.judge(work);
+            } else if (work.isLinked()) {
                 proposals.addAll(broken(work, lines, change));
             }
         }
+        proposals.addAll(exits.removals());
         References references = References.of(session, works, change, outlook);
         List<Work> singles = new ArrayList<>();
         for (Work work : open) {
             if (!work.isLinked()) {
                 singles.add(work);
-            } else if (isWhole(work)) {
+            } else if (isWhole(work) && exits.takesPart(work)) {
                 lines.begin(work);
                 proposals.addAll(new Merge(session, work, references, outlook.wishes()).decide());
             }

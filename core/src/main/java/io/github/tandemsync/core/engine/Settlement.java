@@ -213,11 +213,16 @@ final class Settlement {
     private void removed(Proposal proposal, @Nullable FieldTrail trail, StateChange change) {
         Intent intent = proposal.intent();
         new Removals(session, pair).report(intent, trail, change);
-        change.record(Links.written(session, Kind.REMOVED, intent, proposal.ref()));
         Work work = proposal.work();
         Reason why = Removals.byUs(session, intent);
+        String left = Exits.why(session, work, intent);
+        change.record(Links.written(session, Kind.REMOVED, intent, proposal.ref(), left == null ? "" : left));
         if (work.isLinked()) {
-            Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
+            if (left == null) {
+                Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
+            } else {
+                Exits.removed(session, work, intent.target(), why, change);
+            }
             if (trail != null) {
                 // what was merged into it meanwhile left no trail: only a look shows it
                 change.put(EntryUpdate.raise(work.entry(intent.target()), session.now()));
@@ -250,7 +255,10 @@ final class Settlement {
                     return;
                 }
                 boolean left = proposal.target() == Side.LEFT;
-                Reason why = session.reason(code, "it could not be removed: " + reason);
+                boolean exit = Exits.isExit(work, proposal.intent());
+                EntryState cause = exit ? EntryState.UNLINKED : EntryState.REMOVED;
+                String refusal = exit ? code + ": " + reason : reason;
+                Reason why = session.reason(exit ? Membership.CODE : code, "it could not be removed: " + refusal);
                 change.record(session.event(
                         Kind.REFUSED,
                         work.entry(proposal.target()),
@@ -261,12 +269,7 @@ final class Settlement {
                         work.entry(proposal.target()),
                         proposal.intent().source(),
                         why.detail()));
-                Links.end(
-                        change,
-                        work,
-                        why,
-                        left ? EntryState.UNLINKED : EntryState.REMOVED,
-                        left ? EntryState.REMOVED : EntryState.UNLINKED);
+                Links.end(change, work, why, left ? EntryState.UNLINKED : cause, left ? cause : EntryState.UNLINKED);
             }
             case UPDATE -> {
                 boolean together = proposal.decisions().size() > 1;

@@ -10,7 +10,6 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.rule.ObjectPair;
-import io.github.tandemsync.core.rule.RecordFilter;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
@@ -37,6 +36,7 @@ final class Singles {
     private final List<Proposal> proposals = new ArrayList<>();
     private final Set<RecordRef> taken = new HashSet<>();
     private final Set<RecordRef> looked = new HashSet<>();
+    private @Nullable Returns returns;
 
     Singles(Session session, ObjectPair pair) {
         this.session = session;
@@ -46,6 +46,9 @@ final class Singles {
     /** Settles what needs no counterpart; the answer is the rest, with match digests up to date. */
     List<Work> newcomers(Collection<Work> works, StateChange change) {
         works.forEach(work -> looked.add(work.only().ref()));
+        Returns back = new Returns(session, pair, change);
+        back.prepare(works);
+        returns = back;
         List<Work> newcomers = new ArrayList<>();
         for (Work work : works) {
             Entry entry = work.only();
@@ -101,6 +104,9 @@ final class Singles {
     private boolean found(Work work, Entry entry, CrmRecord record, StateChange change) {
         work.lookedAt(entry.side(), record.stamp());
         work.entry(entry.withDigests(session.digests().match(pair, entry.side(), record.fields())));
+        if (Membership.hasLeft(entry)) {
+            return returned(work, record, change);
+        }
         return switch (entry.state()) {
             case REPLACED, SHADOWED, UNLINKED -> false;
             case REMOVED -> restored(work, record, change);
@@ -118,14 +124,44 @@ final class Singles {
             }
             entry = key.equals(entry.key()) ? entry.withKey(null) : entry;
         }
-        RecordFilter filter = pair.entryFilter(entry.side());
-        if (!filter.accepts(record.fields())) {
-            work.entry(entry.in(
-                    EntryState.EXCLUDED, session.reason("filter", "the entry filter is: " + filter.describe())));
+        Reason keptOut = Membership.keptOut(session, pair, entry.side(), record.fields());
+        if (keptOut != null) {
+            work.entry(entry.in(EntryState.EXCLUDED, keptOut));
             return false;
         }
         work.entry(entry.in(EntryState.UNMATCHED, null));
         return true;
+    }
+
+    /** It, or what it faced, was out when their link ended. */
+    private boolean returned(Work work, CrmRecord record, StateChange change) {
+        Entry entry = work.only();
+        Link old = Links.last(session, entry);
+        if (old == null || old.live()) {
+            return false;
+        }
+        Entry other = Links.known(
+                session, pair, entry.side().other(), old.ref(entry.side().other()));
+        return old.id().equals(other.link()) && returned(work, record, old, other, change);
+    }
+
+    private boolean returned(Work work, CrmRecord record, Link old, Entry other, StateChange change) {
+        if (!session.intents(pair.id(), other.ref()).isEmpty() || !isUntouched(other, change)) {
+            work.lookAgain();
+            return false;
+        }
+        Entry entry = work.only();
+        switch (Contract.known(returns).step(work, record, old, other)) {
+            case JOINS -> revive(work, entry, other, old, "both are in again, and so is their link", change);
+            case BEGINS_ANEW -> {
+                String detail = "it is in again, and its counterpart, which was removed, is made anew";
+                work.happened(session.event(Kind.RESTORED, entry, other.ref(), detail));
+                work.entry(Links.anew(entry));
+                return isNew(work, record, change);
+            }
+            case STAYS -> {}
+        }
+        return false;
     }
 
     /** A record that came back: its old link is revived if the counterpart is still there, else it is created anew. */
@@ -141,9 +177,12 @@ final class Singles {
             work.lookAgain();
             return false;
         }
+        if (Membership.hasEnded(old) && old.id().equals(other.link())) {
+            return returned(work, record, old, other, change);
+        }
         boolean fits = Links.canFace(pair, entry.side(), entry.ref(), other.ref());
         if (fits && (other.state() == EntryState.UNLINKED || (other.state() == EntryState.REMOVED && isBack(other)))) {
-            revive(work, entry, other, old, change);
+            revive(work, entry, other, old, "it came back, and so did its link", change);
             return false;
         }
         new CoveredEdits(session, pair).report(old, entry, change);
@@ -175,18 +214,16 @@ final class Singles {
                 instanceof ReadAnswer.Found;
     }
 
-    private void revive(Work work, Entry entry, Entry other, Link old, StateChange change) {
+    private void revive(Work work, Entry entry, Entry other, Link old, String why, StateChange change) {
         Entry left = entry.side() == Side.LEFT ? entry : other;
         Entry right = entry.side() == Side.LEFT ? other : entry;
         boolean own = old.ref(entry.side()).equals(entry.ref()); // else its predecessor's
-        Link live = own
-                ? new Link(old.id(), old.pair(), true, null, old.rules())
-                : Link.between(pair.id(), left.ref(), right.ref());
+        Link live = own ? old.revived() : Link.between(pair.id(), left.ref(), right.ref());
         work.drop();
         taken.add(left.ref());
         taken.add(right.ref());
         Links.join(session, change, left, right, live, "restored");
-        change.record(session.event(Kind.RESTORED, entry, other.ref(), "it came back, and so did its link"));
+        change.record(session.event(Kind.RESTORED, entry, other.ref(), why));
     }
 
     /**
@@ -205,6 +242,9 @@ final class Singles {
         if (underway) {
             work.lookAgain();
             return false;
+        }
+        if (isOnItsOwn(entry, source)) {
+            return true;
         }
         FieldTrail trail = isHistoric(entry) ? whole(entry, record) : null;
         if (trail != null && !isSteady(entry, record)) {
@@ -233,6 +273,15 @@ final class Singles {
         change.record(session.event(Kind.ADOPTED, entry, source.ref(), detail));
         work.entry(entry.in(EntryState.UNLINKED, session.reason("orphan", detail)));
         return false;
+    }
+
+    /** We took away what it was made from, because it had left: now that it is in again, it is copied itself. */
+    private boolean isOnItsOwn(Entry entry, Entry source) {
+        Link last =
+                source.state() == EntryState.REMOVED && Removals.isByUs(source) ? Links.last(session, source) : null;
+        return last != null
+                && Membership.hasEnded(last)
+                && last.ref(entry.side()).equals(entry.ref());
     }
 
     private boolean isHistoric(Entry entry) {

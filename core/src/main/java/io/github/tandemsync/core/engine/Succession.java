@@ -299,7 +299,7 @@ final class Succession {
     private Link successor(Side side, Link link, RecordRef heir) {
         RecordRef left = side == Side.LEFT ? heir : link.ref(Side.LEFT);
         RecordRef right = side == Side.RIGHT ? heir : link.ref(Side.RIGHT);
-        Link next = Link.between(pair.id(), left, right);
+        Link next = Link.between(pair.id(), left, right).withPaused(link.paused());
         SortedMap<String, RuleState> rules = new TreeMap<>();
         if (heir.type().equals(link.ref(side).type())) {
             link.rules().forEach((rule, state) -> rules.put(rule, fromHere(side, state)));

@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,6 +52,7 @@ final class Work {
     private final List<Intent> intents = new ArrayList<>();
     private @Nullable Link link;
     private @Nullable Link stored;
+    private @Nullable Reason paused;
     private @Nullable Reason trouble;
     private @Nullable Instant later;
     private @Nullable SortedMap<String, RuleState> kept;
@@ -69,6 +71,7 @@ final class Work {
         Work work = new Work(pair);
         work.link = link;
         work.stored = link;
+        work.paused = link.paused();
         work.rules.putAll(link.rules());
         work.gather(left);
         work.gather(right);
@@ -92,7 +95,8 @@ final class Work {
         boolean refused = why != null && why.code().equals(Settlement.REFUSED);
         boolean passing = (entry.state() == EntryState.FAILING && !refused)
                 || entry.state() == EntryState.SUSPENDED
-                || entry.state() == EntryState.WAITING;
+                || entry.state() == EntryState.WAITING
+                || (entry.state() == EntryState.LINKED && Membership.isPaused(why));
         return passing ? entry.in(state, null) : entry;
     }
 
@@ -112,7 +116,17 @@ final class Work {
 
     /** The link with the rules as they now are. */
     Link link() {
-        return Contract.known(link).withRules(rules);
+        return Contract.known(link).withRules(rules).withPaused(paused);
+    }
+
+    /** Why nothing is written to the two of the link; null if they take part. */
+    @Nullable
+    Reason paused() {
+        return paused;
+    }
+
+    void pause(@Nullable Reason why) {
+        paused = why;
     }
 
     /** The link as it was last stored, or is about to be. */
@@ -412,7 +426,7 @@ final class Work {
         if (isOvertaken(session)) {
             again = true;
         }
-        if (stored != null && !rules.equals(stored.rules())) {
+        if (stored != null && !(rules.equals(stored.rules()) && Objects.equals(paused, stored.paused()))) {
             keepLink(change);
         }
         for (Entry entry : entries.values()) {

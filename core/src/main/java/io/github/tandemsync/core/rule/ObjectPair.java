@@ -19,8 +19,14 @@ import org.jspecify.annotations.Nullable;
  * What to sync: which type faces which, by what rules, how existing records find each other, and what happens when one side
  * is removed. Immutable.
  *
+ * <p>Two sorts of filter: the entry filter says which records may start to sync, and no more once they are linked; the membership
+ * filter says which may start and which stay. A linked pair of records takes part for as long as the membership filters of both
+ * sides accept it, whatever the direction; what a filter can not tell, for want of a field, counts neither as leaving nor as coming
+ * back.
+ *
  * <p>Defaults: direction {@link Direction#BOTH}, no match rule, every record takes part, removed records
- * {@link DeletePolicy#UNLINK} their counterparts, creates go to the first variant, no owner.
+ * {@link DeletePolicy#UNLINK} their counterparts, leaving records {@link ExitPolicy#PAUSE} their links, creates go to the first
+ * variant, no owner.
  */
 public final class ObjectPair {
     private final PairId id;
@@ -29,8 +35,12 @@ public final class ObjectPair {
     private final List<MatchRule> matchRules;
     private final RecordFilter leftEntry;
     private final RecordFilter rightEntry;
+    private final RecordFilter leftMembership;
+    private final RecordFilter rightMembership;
     private final DeletePolicy onLeftRemoved;
     private final DeletePolicy onRightRemoved;
+    private final ExitPolicy onLeftExit;
+    private final ExitPolicy onRightExit;
     private final Function<Values, Integer> router;
     private final String definition;
     private final @Nullable Owner owner;
@@ -45,8 +55,12 @@ public final class ObjectPair {
         this.matchRules = List.copyOf(builder.matchRules);
         this.leftEntry = builder.leftEntry;
         this.rightEntry = builder.rightEntry;
+        this.leftMembership = builder.leftMembership;
+        this.rightMembership = builder.rightMembership;
         this.onLeftRemoved = builder.onLeftRemoved;
         this.onRightRemoved = builder.onRightRemoved;
+        this.onLeftExit = builder.onLeftExit;
+        this.onRightExit = builder.onRightExit;
         this.router = builder.router;
         this.definition = builder.definition;
         this.owner = builder.owner;
@@ -82,6 +96,11 @@ public final class ObjectPair {
         return side == Side.LEFT ? leftEntry : rightEntry;
     }
 
+    /** Which records of the side may start to sync, and stay. */
+    public RecordFilter membershipFilter(Side side) {
+        return side == Side.LEFT ? leftMembership : rightMembership;
+    }
+
     /** What happens to the other side's record when this side's is removed. */
     public DeletePolicy onRemoved(Side side) {
         return side == Side.LEFT ? onLeftRemoved : onRightRemoved;
@@ -90,6 +109,11 @@ public final class ObjectPair {
     /** Whose parts the records are; null if they stand alone. */
     public @Nullable Owner owner() {
         return owner;
+    }
+
+    /** What happens when a linked record of the side leaves its membership filter. */
+    public ExitPolicy onExit(Side side) {
+        return side == Side.LEFT ? onLeftExit : onRightExit;
     }
 
     /** The types of the side, each once, in the order of the variants. */
@@ -144,6 +168,7 @@ public final class ObjectPair {
     /** The fields of the side that match rules and filters look at. */
     public Set<String> matchFields(Side side) {
         Set<String> fields = new TreeSet<>(entryFilter(side).fields());
+        fields.addAll(membershipFilter(side).fields());
         matchRules.forEach(rule -> fields.addAll(rule.fields(side)));
         return fields;
     }
@@ -161,8 +186,12 @@ public final class ObjectPair {
         private Direction direction = Direction.BOTH;
         private RecordFilter leftEntry = RecordFilter.ALL;
         private RecordFilter rightEntry = RecordFilter.ALL;
+        private RecordFilter leftMembership = RecordFilter.ALL;
+        private RecordFilter rightMembership = RecordFilter.ALL;
         private DeletePolicy onLeftRemoved = DeletePolicy.UNLINK;
         private DeletePolicy onRightRemoved = DeletePolicy.UNLINK;
+        private ExitPolicy onLeftExit = ExitPolicy.PAUSE;
+        private ExitPolicy onRightExit = ExitPolicy.PAUSE;
         private Function<Values, Integer> router = values -> 0;
         private String definition = "";
         private @Nullable Owner owner;
@@ -192,6 +221,29 @@ public final class ObjectPair {
                 leftEntry = filter;
             } else {
                 rightEntry = filter;
+            }
+            return this;
+        }
+
+        /** Which records of the side may start to sync, and stay. */
+        public Builder membershipFilter(Side side, RecordFilter filter) {
+            if (side == Side.LEFT) {
+                leftMembership = filter;
+            } else {
+                rightMembership = filter;
+            }
+            return this;
+        }
+
+        /**
+         * What happens when a linked record of the side leaves its membership filter. A policy that removes the counterpart needs a
+         * direction that writes to the other side.
+         */
+        public Builder onExit(Side side, ExitPolicy policy) {
+            if (side == Side.LEFT) {
+                onLeftExit = policy;
+            } else {
+                onRightExit = policy;
             }
             return this;
         }
@@ -232,6 +284,13 @@ public final class ObjectPair {
                 throw new IllegalArgumentException(id + " needs a variant: which type faces which");
             }
             checkOwner();
+            for (Side side : Side.values()) {
+                ExitPolicy policy = side == Side.LEFT ? onLeftExit : onRightExit;
+                if (policy.removes() && !direction.writes(side.other())) {
+                    throw new IllegalArgumentException(id + ": " + policy + " for records that leave on the " + side
+                            + " would change the other side, to which the pair does not write; use PAUSE or UNLINK");
+                }
+            }
             return new ObjectPair(this);
         }
 

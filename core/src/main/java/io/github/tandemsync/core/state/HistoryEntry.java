@@ -62,6 +62,10 @@ public record HistoryEntry(
         AMBIGUOUS,
         RESTORED,
         NEEDS_CONSENT,
-        KEY_REPAIRED
+        KEY_REPAIRED,
+        /** A linked record left its membership filter: nothing is written to the two until it is in again. */
+        PAUSED,
+        /** Both records of a paused link are in again. */
+        RESUMED
     }
 }

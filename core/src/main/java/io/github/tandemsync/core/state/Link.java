@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param pair the pair it belongs to
  * @param live false for a tombstone
  * @param ended why it is a tombstone; null while live
+ * @param paused why nothing is written to the two while it is live; null if they take part, and for a tombstone
  * @param rules field rule id to its state; a rule that is missing has no base
  */
 public record Link(
-        LinkId id, PairId pair, boolean live, @Nullable Reason ended, SortedMap<String, RuleState> rules) {
+        LinkId id,
+        PairId pair,
+        boolean live,
+        @Nullable Reason ended,
+        @Nullable Reason paused,
+        SortedMap<String, RuleState> rules) {
     public Link {
         rules = rules.isEmpty()
                 ? Collections.emptySortedMap()
@@ -28,7 +34,7 @@ public record Link(
 
     /** A new link without any base. */
     public static Link between(PairId pair, RecordRef left, RecordRef right) {
-        return new Link(new LinkId(left, right), pair, true, null, Collections.emptySortedMap());
+        return new Link(new LinkId(left, right), pair, true, null, null, Collections.emptySortedMap());
     }
 
     public RecordRef ref(Side side) {
@@ -42,7 +48,7 @@ public record Link(
     }
 
     public Link withRules(SortedMap<String, RuleState> value) {
-        return new Link(id, pair, live, ended, value);
+        return new Link(id, pair, live, ended, paused, value);
     }
 
     public Link withRule(String rule, RuleState state) {
@@ -51,8 +57,18 @@ public record Link(
         return withRules(all);
     }
 
+    /** The live link with nothing written to the two until further notice; given null, they take part again. */
+    public Link withPaused(@Nullable Reason why) {
+        return new Link(id, pair, live, ended, why, rules);
+    }
+
     /** The tombstone of this link; its bases are kept. */
     public Link ended(Reason why) {
-        return new Link(id, pair, false, why, rules);
+        return new Link(id, pair, false, why, null, rules);
+    }
+
+    /** The link, live and not paused, with the bases that were kept. */
+    public Link revived() {
+        return new Link(id, pair, true, null, null, rules);
     }
 }

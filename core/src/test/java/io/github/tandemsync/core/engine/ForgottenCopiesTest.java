@@ -100,10 +100,8 @@ class ForgottenCopiesTest {
                 .build());
         runner.runOnce();
 
-        Link link = Contract.known(runner.explain(desk.right.type("firm").ref(ours))
-                .views()
-                .get(0)
-                .link());
+        Link link = Contract.known(
+                runner.explain(desk.right.type("firm").ref(ours)).views().get(0).link());
         assertThat(link.ref(Side.LEFT).id()).isEqualTo("100");
         assertThat(link.live()).isTrue();
         assertThat(desk.right.ids("firm")).as("and a copy of the other one").hasSize(2);

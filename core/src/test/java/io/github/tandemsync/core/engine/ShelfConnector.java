@@ -210,7 +210,7 @@ final class ShelfConnector extends ShelfSystem implements Connector {
                 return new WriteAnswer.Moved("another version");
             }
             if (isThere(remove.ref())) {
-                moved(row(remove.ref()), remove.how() == WriteRequest.How.DELETE ? Place.DELETED : Place.BIN);
+                moved(row(remove.ref()), place(remove.how()));
             }
             return WriteAnswer.Done.of(remove.ref(), null, null);
         }
@@ -222,6 +222,15 @@ final class ShelfConnector extends ShelfSystem implements Connector {
             return new WriteAnswer.Refused("VALIDATION", "a value was not accepted");
         }
         return stored(row(update.ref()), update.values());
+    }
+
+    /** What is set inactive stays where it is, in a new version. */
+    private static Place place(WriteRequest.How how) {
+        return switch (how) {
+            case DELETE -> Place.DELETED;
+            case ARCHIVE -> Place.BIN;
+            case DEACTIVATE -> Place.THERE;
+        };
     }
 
     private boolean isMoved(RecordRef ref, @Nullable Stamp expected) {

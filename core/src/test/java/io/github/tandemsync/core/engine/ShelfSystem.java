@@ -46,6 +46,7 @@ class ShelfSystem extends Shelf {
     private boolean listingExpires;
     private boolean changesExpire;
     private String unique = "";
+    private String omitted = "";
 
     ShelfSystem(String system) {
         super(system);
@@ -85,6 +86,11 @@ class ShelfSystem extends Shelf {
     /** The next continuation of a listing is answered with "expired". */
     synchronized void expireListing() {
         listingExpires = true;
+    }
+
+    /** Its answers lack the field from now on; given an empty name, none. */
+    synchronized void omits(String field) {
+        omitted = field;
     }
 
     /** Its listings lack the record. */
@@ -198,7 +204,7 @@ class ShelfSystem extends Shelf {
     private CrmRecord record(Row row, Set<String> wanted) {
         Values shown = Values.none();
         for (String field : wanted) {
-            shown = shown.with(field, row.values.orEmpty(field));
+            shown = field.equals(omitted) ? shown : shown.with(field, row.values.orEmpty(field));
         }
         return new CrmRecord(row.ref, shown, row.stamp(), row.key, row.lineage());
     }

@@ -57,7 +57,8 @@ class ListingTest {
         assertThat(fixture.server.calls().stream().filter(call -> call.contains(OBJECTS)))
                 .containsExactly(
                         "GET " + OBJECTS + "?limit=100&properties=annualrevenue,domain,name,tandem_key&archived=false",
-                        "GET " + OBJECTS + "?limit=100&after=2:x&properties=annualrevenue,domain,name,tandem_key&archived=false");
+                        "GET " + OBJECTS
+                                + "?limit=100&after=2:x&properties=annualrevenue,domain,name,tandem_key&archived=false");
     }
 
     @Test

@@ -63,12 +63,12 @@ interface RoundTripTests extends StoreFixture {
 
     @Test
     default void linksWithValuesOfEveryKindAndRulesInEveryStatus() throws Exception {
-        put(StateSamples.fullLink(1), StateSamples.fullLink(2).ended(StateSamples.reason()));
+        Link ended = StateSamples.fullLink(2).ended(StateSamples.reason());
+        Link paused = StateSamples.fullLink(3).withPaused(StateSamples.reason());
+        put(StateSamples.fullLink(1), ended, paused);
         reopened();
-        List<Link> found = store().links(CONNECTION, PAIR, List.of(linkId(1), linkId(2)));
-        assertThat(found)
-                .containsExactly(
-                        StateSamples.fullLink(1), StateSamples.fullLink(2).ended(StateSamples.reason()));
+        List<Link> found = store().links(CONNECTION, PAIR, List.of(linkId(1), linkId(2), linkId(3)));
+        assertThat(found).containsExactly(StateSamples.fullLink(1), ended, paused);
     }
 
     @Test

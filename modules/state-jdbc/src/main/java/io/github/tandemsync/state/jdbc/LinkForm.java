@@ -12,13 +12,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a link: why it ended, and its rules. */
+/** The body of a link: why it ended, or, while it is live, why it is paused, and its rules. */
 final class LinkForm {
     private LinkForm() {}
 
     static byte[] write(Link link) {
         BodyWriter out = new BodyWriter();
-        ReasonForm.write(out, link.ended());
+        ReasonForm.write(out, link.live() ? link.paused() : link.ended());
         out.number(link.rules().size());
         link.rules().forEach((id, rule) -> {
             out.text(id);
@@ -63,13 +63,13 @@ final class LinkForm {
 
     static Link read(LinkId id, PairId pair, boolean live, byte @Nullable [] body) {
         return BodyReader.read("link " + id, body, in -> {
-            Reason ended = ReasonForm.read(in);
+            Reason reason = ReasonForm.read(in);
             int count = in.count();
             SortedMap<String, RuleState> rules = new TreeMap<>();
             for (int i = 0; i < count; i++) {
                 rules.put(in.text(), rule(in));
             }
-            return new Link(id, pair, live, ended, rules);
+            return new Link(id, pair, live, live ? null : reason, live ? reason : null, rules);
         });
     }
 

@@ -1,0 +1,118 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.RecordFilter;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** What a pair's filters say of a record: whether it may start to sync, and whether a linked one still takes part. */
+final class Membership {
+    /** The reason of whatever is out, or faces what is out. */
+    static final String CODE = "membership";
+
+    /** The reason of a link whose copy was never seen to be in. */
+    static final String UNSEEN = "membership-unseen";
+
+    private Membership() {}
+
+    /** What a membership filter says of a record. */
+    enum Verdict {
+        IN,
+        OUT,
+        /** A field that the filter looks at was not in the answer. */
+        UNKNOWN
+    }
+
+    static boolean isFiltered(ObjectPair pair) {
+        return isFiltered(pair, Side.LEFT) || isFiltered(pair, Side.RIGHT);
+    }
+
+    static boolean isFiltered(ObjectPair pair, Side side) {
+        return pair.membershipFilter(side) != RecordFilter.ALL;
+    }
+
+    static Verdict of(ObjectPair pair, Side side, Values values) {
+        RecordFilter filter = pair.membershipFilter(side);
+        if (!values.hasAll(filter.fields())) {
+            return Verdict.UNKNOWN;
+        }
+        return filter.accepts(values) ? Verdict.IN : Verdict.OUT;
+    }
+
+    /** Why a record may not start to sync; null if it may. */
+    static @Nullable Reason keptOut(Session session, ObjectPair pair, Side side, Values values) {
+        RecordFilter entry = pair.entryFilter(side);
+        if (!entry.accepts(values)) {
+            return session.reason("filter", "the entry filter is: " + entry.describe());
+        }
+        return of(pair, side, values) == Verdict.IN ? null : session.reason(CODE, filter(pair, side));
+    }
+
+    /** Why a linked record, and what faces it, do not take part. */
+    static Reason out(Session session, ObjectPair pair, Side side, RecordRef ref) {
+        return session.reason(CODE, ref + " is out: " + filter(pair, side));
+    }
+
+    /** Why a record is not copied to the side. */
+    static Reason copyOut(Session session, ObjectPair pair, Side side) {
+        return session.reason(CODE, "its copy would be out: " + filter(pair, side));
+    }
+
+    /** Why nobody knows whether a record is in. */
+    static Reason unknown(Session session, ObjectPair pair, Side side, RecordRef ref) {
+        String detail = "whether " + ref + " is in can not be told, for want of a field: " + filter(pair, side);
+        return session.reason("field-unknown", detail);
+    }
+
+    private static String filter(ObjectPair pair, Side side) {
+        return "the membership filter is: " + pair.membershipFilter(side).describe();
+    }
+
+    /** The new link of two records, of which nobody has seen yet whether both are in: it has nothing to leave before. */
+    static Link begun(Session session, Link link) {
+        return session.settings().pairs().stream()
+                .filter(pair -> pair.id().equals(link.pair()))
+                .findFirst()
+                .filter(Membership::isFiltered)
+                .map(pair -> link.withPaused(unseen(session)))
+                .orElse(link);
+    }
+
+    /** The new link of a record and its copy. */
+    static Link begun(Session session, ObjectPair pair, Link link, Side copy, Values made) {
+        return of(pair, copy, made) == Verdict.IN ? link : link.withPaused(unseen(session));
+    }
+
+    private static Reason unseen(Session session) {
+        return session.reason(UNSEEN, "whether both are in is looked at next");
+    }
+
+    /** Whether the record lost its link because it, or what it faced, was out. */
+    static boolean hasLeft(Entry entry) {
+        Reason why = entry.reason();
+        return why != null && why.code().equals(CODE) && entry.link() != null;
+    }
+
+    /** Whether the record never started, because it is out. */
+    static boolean isKeptOut(Entry entry) {
+        Reason why = entry.reason();
+        return entry.state() == EntryState.EXCLUDED && why != null && why.code().equals(CODE) && entry.link() == null;
+    }
+
+    /** Whether the link ended because one of the two was out. */
+    static boolean hasEnded(@Nullable Link link) {
+        Reason why = link == null ? null : link.ended();
+        return why != null && why.code().equals(CODE);
+    }
+
+    /** Whether one of the two was seen to be out. */
+    static boolean isPaused(@Nullable Reason paused) {
+        return paused != null && paused.code().equals(CODE);
+    }
+}
