@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Everything a runner was built with; what the settings mean is said at {@link SyncRunner.Builder}. */
+/** Everything a runner was built with; what the settings mean is said at {@link SyncRunnerBuilder}. */
 record Settings(
         ConnectionId connection,
         Connector left,

@@ -1,30 +1,22 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.TandemException;
-import io.github.tandemsync.core.connector.Connector;
 import io.github.tandemsync.core.connector.SystemIdentity;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.rule.ObjectPair;
-import io.github.tandemsync.core.rule.Owner;
 import io.github.tandemsync.core.rule.PairId;
-import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
-import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.StateChange;
-import io.github.tandemsync.core.state.StateStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +26,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 
 /**
  * Keeps the records of one connection in step. The door of the engine: built once, used for as long as the application runs.
@@ -63,7 +56,7 @@ public final class SyncRunner implements AutoCloseable {
     private @Nullable Run sliced;
     private boolean busy;
 
-    private SyncRunner(Settings settings, Supplier<Alarm> alarms) {
+    SyncRunner(Settings settings, Supplier<Alarm> alarms) {
         this.settings = settings;
         this.alarms = alarms;
         this.lease = new LeaseKeeper(settings);
@@ -76,8 +69,8 @@ public final class SyncRunner implements AutoCloseable {
         rhythm = new Rhythm(new Turn(), settings.clock(), settings.listener(), LOG);
     }
 
-    public static Builder builder() {
-        return new Builder();
+    public static SyncRunnerBuilder builder() {
+        return new SyncRunnerBuilder();
     }
 
     /** The pairs' switches and states. */
@@ -421,237 +414,6 @@ public final class SyncRunner implements AutoCloseable {
             rhythm.end();
             giveUp();
             lease.release();
-        }
-    }
-
-    /**
-     * Collects a runner's settings; not safe for several threads. Needed: connection, left, right, at least one pair, and a
-     * state store. Defaults: lease {@link #LEASE_TERM}, settle time {@link #SETTLE_TIME}, removal scans every
-     * {@link #REMOVAL_SCAN}, rounds of {@link #ROUND_SIZE} entries, {@link #PARALLEL} calls at a time on threads of its own,
-     * {@link #CALL_RESERVE} % of each system's quota of calls left to others, no listener, and the machine's clock.
-     */
-    public static final class Builder {
-        /** How long the lease runs without being renewed. Longer than any one call to a system. */
-        public static final Duration LEASE_TERM = Duration.ofMinutes(5);
-
-        /** How long a write whose answer was lost may still arrive at a system. */
-        public static final Duration SETTLE_TIME = Duration.ofMinutes(2);
-
-        /** How often removals are scanned for where a feed does not report them. */
-        public static final Duration REMOVAL_SCAN = Duration.ofMinutes(30);
-
-        /** How often references are scanned for where a feed does not report them. */
-        public static final Duration REFERENCE_SCAN = Duration.ofHours(24);
-
-        /** Most entries of one round. */
-        public static final int ROUND_SIZE = 2000;
-
-        /** How much of a system's quota of calls is left to others, in percent, where the system tells its quota. */
-        public static final int CALL_RESERVE = 10;
-
-        /** Most calls to a system at the same time. */
-        public static final int PARALLEL = 4;
-
-        private final Map<PairId, ObjectPair> pairs = new LinkedHashMap<>();
-        private @Nullable ConnectionId connection;
-        private @Nullable Connector left;
-        private @Nullable Connector right;
-        private @Nullable StateStore store;
-        private InstantSource clock = SystemWiring.clock();
-        private Supplier<String> ids = SystemWiring.ids();
-        private @Nullable HolderId holder;
-        private Duration leaseTerm = LEASE_TERM;
-        private Duration settleTime = SETTLE_TIME;
-        private Duration removalScan = REMOVAL_SCAN;
-        private Duration referenceScan = REFERENCE_SCAN;
-        private int roundSize = ROUND_SIZE;
-        private int callReserve = CALL_RESERVE;
-        private @Nullable StageExecutor executor;
-        private SyncListener listener = SyncListener.SILENT;
-        private Supplier<Alarm> alarms = SystemWiring::alarm;
-
-        private Builder() {}
-
-        /** The name of this portal with this organisation: everything stored is keyed by it, so it must never change. */
-        public Builder connection(String id) {
-            connection = new ConnectionId(id);
-            return this;
-        }
-
-        public Builder left(Connector value) {
-            left = value;
-            return this;
-        }
-
-        public Builder right(Connector value) {
-            right = value;
-            return this;
-        }
-
-        /** Adds a pair. Pairs start disabled; parents' pairs come before those that refer to them. */
-        public Builder pair(ObjectPair value) {
-            if (pairs.putIfAbsent(value.id(), value) != null) {
-                throw new IllegalArgumentException("Two pairs are named " + value.id() + "; give each its own name");
-            }
-            return this;
-        }
-
-        public Builder stateStore(StateStore value) {
-            store = value;
-            return this;
-        }
-
-        public Builder clock(InstantSource value) {
-            clock = value;
-            return this;
-        }
-
-        /** Where run ids come from: unique, at most 60 characters. */
-        public Builder ids(Supplier<String> value) {
-            ids = value;
-            return this;
-        }
-
-        /**
-         * How much of each system's quota of calls to leave to others, in percent of the whole; 0 for nothing. When no more is left,
-         * a run begins no new work, ends, and says in its report why and when it may go on. An approved plan is carried out all
-         * the same.
-         */
-        public Builder callReserve(int percent) {
-            if (percent < 0 || percent > 100) {
-                throw new IllegalArgumentException("callReserve is a percentage from 0 to 100; got " + percent);
-            }
-            callReserve = percent;
-            return this;
-        }
-
-        /** How the calls of one stage are made; by default on daemon threads of the runner's own, which end when idle. */
-        public Builder executor(StageExecutor value) {
-            executor = value;
-            return this;
-        }
-
-        /** Who holds the lease: unique among processes that share the store. By default a random name. */
-        public Builder holder(String value) {
-            holder = new HolderId(value);
-            return this;
-        }
-
-        public Builder leaseTerm(Duration value) {
-            leaseTerm = positive("leaseTerm", value);
-            return this;
-        }
-
-        public Builder settleTime(Duration value) {
-            settleTime = value;
-            return this;
-        }
-
-        public Builder removalScan(Duration value) {
-            removalScan = value;
-            return this;
-        }
-
-        /**
-         * How often to read the references of all linked records of a type whose feed does not tell of them, as HubSpot's does not
-         * of a new parent company. A scan reads at most 1,000 records a run until it is through.
-         */
-        public Builder referenceScan(Duration value) {
-            referenceScan = positive("referenceScan", value);
-            return this;
-        }
-
-        public Builder roundSize(int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException("roundSize must be 1 or more; got " + value);
-            }
-            roundSize = value;
-            return this;
-        }
-
-        public Builder listener(SyncListener value) {
-            listener = value;
-            return this;
-        }
-
-        /** For tests: the thread and the waiting of {@link SyncRunner#start}. */
-        Builder alarms(Supplier<Alarm> value) {
-            alarms = value;
-            return this;
-        }
-
-        private static Duration positive(String name, Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException(name + " must be longer than zero; got " + value);
-            }
-            return value;
-        }
-
-        private static <T> T needed(String name, @Nullable T value) {
-            if (value == null) {
-                throw new IllegalStateException("A runner needs a " + name + ": call " + name + "(..) before build()");
-            }
-            return value;
-        }
-
-        /**
-         * @throws IllegalStateException if a part is missing
-         * @throws IllegalArgumentException if two pairs contradict each other, or the owners of lines are in no pair
-         */
-        public SyncRunner build() {
-            if (pairs.isEmpty()) {
-                throw new IllegalStateException("A runner needs a pair: call pair(..) before build()");
-            }
-            checkSystems();
-            checkOwners();
-            return new SyncRunner(settings(), alarms);
-        }
-
-        private Settings settings() {
-            return new Settings(
-                    needed("connection", connection),
-                    needed("left", left),
-                    needed("right", right),
-                    List.copyOf(pairs.values()),
-                    Fingerprint.of(pairs.values()),
-                    needed("stateStore", store),
-                    clock,
-                    ids,
-                    holder == null ? new HolderId(ids.get()) : holder,
-                    leaseTerm,
-                    settleTime,
-                    removalScan,
-                    referenceScan,
-                    roundSize,
-                    callReserve,
-                    new Stage(executor == null ? ownThreads() : executor),
-                    listener);
-        }
-
-        private static StageExecutor ownThreads() {
-            return StageExecutor.on(SystemWiring.threads(PARALLEL - 1), PARALLEL);
-        }
-
-        private void checkOwners() {
-            for (ObjectPair lines : pairs.values()) {
-                Owner owner = lines.owner();
-                if (owner != null && !pairs.containsKey(owner.pair())) {
-                    throw new IllegalArgumentException("The pair " + lines.id() + " has its owners in " + owner.pair()
-                            + ", which this runner does not have; add that pair too, before " + lines.id());
-                }
-            }
-        }
-
-        /** A type belongs to one side: two pairs must not disagree about which. */
-        private void checkSystems() {
-            for (Side side : Side.values()) {
-                Set<String> systems = new HashSet<>();
-                pairs.values().forEach(pair -> pair.types(side).forEach(type -> systems.add(type.system())));
-                if (systems.size() > 1) {
-                    throw new IllegalArgumentException("The pairs name several systems on the " + side + " side: "
-                            + systems + "; give each connection one system a side");
-                }
-            }
         }
     }
 }

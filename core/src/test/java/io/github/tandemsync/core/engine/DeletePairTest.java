@@ -298,7 +298,7 @@ class DeletePairTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("1 may still arrive")
                 .hasMessageContaining(
-                        desk.instant().plus(SyncRunner.Builder.SETTLE_TIME).toString());
+                        desk.instant().plus(SyncRunnerBuilder.SETTLE_TIME).toString());
 
         assertThat(desk.store.intents(Desk.CONNECTION)).hasSize(1);
     }
@@ -315,7 +315,7 @@ class DeletePairTest {
         runner.pairs().disable("firms");
         desk.right.line(Line.UP);
         desk.right.deliver();
-        desk.pass(SyncRunner.Builder.SETTLE_TIME);
+        desk.pass(SyncRunnerBuilder.SETTLE_TIME);
         clearCalls();
 
         runner.pairs().delete("firms");
@@ -489,7 +489,7 @@ class DeletePairTest {
         SyncRunner runner = desk.runner();
         runner.runOnce();
         runner.pairs().disable("firms");
-        desk.pass(SyncRunner.Builder.LEASE_TERM.plus(Duration.ofMinutes(1)));
+        desk.pass(SyncRunnerBuilder.LEASE_TERM.plus(Duration.ofMinutes(1)));
         SyncRunner other = desk.builder("other").build();
         other.runOnce();
 

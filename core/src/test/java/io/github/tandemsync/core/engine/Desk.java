@@ -55,21 +55,21 @@ final class Desk implements InstantSource {
         }
     }
 
-    SyncRunner.Builder builder(String holder) {
+    SyncRunnerBuilder builder(String holder) {
         return builder(holder, DeletePolicy.UNLINK);
     }
 
     /** Whose pairs remove what has lost its counterpart. */
-    SyncRunner.Builder removing(String holder) {
+    SyncRunnerBuilder removing(String holder) {
         return builder(holder, DeletePolicy.ARCHIVE);
     }
 
-    private SyncRunner.Builder builder(String holder, DeletePolicy policy) {
+    private SyncRunnerBuilder builder(String holder, DeletePolicy policy) {
         return builder(holder, pair("firms", "firm", policy)).pair(pair("people", "person", policy));
     }
 
     /** A runner of one pair. */
-    SyncRunner.Builder builder(String holder, ObjectPair pair) {
+    SyncRunnerBuilder builder(String holder, ObjectPair pair) {
         return SyncRunner.builder()
                 .connection("desk")
                 .left(left)

@@ -50,7 +50,7 @@ final class EngineFixture {
                 Duration.ofMinutes(30),
                 Duration.ofHours(24),
                 2000,
-                SyncRunner.Builder.CALL_RESERVE,
+                SyncRunnerBuilder.CALL_RESERVE,
                 stage,
                 SyncListener.SILENT);
         Map<Side, Endpoint> endpoints = new EnumMap<>(Side.class);

@@ -43,7 +43,7 @@ class ForgottenCopiesTest {
         runner.runOnce();
         desk.right.line(Line.UP);
         desk.left.archive("firm", "1");
-        desk.pass(SyncRunner.Builder.SETTLE_TIME.plusMinutes(1));
+        desk.pass(SyncRunnerBuilder.SETTLE_TIME.plusMinutes(1));
         runner.runOnce();
         desk.right.deliver();
         runner.runOnce();

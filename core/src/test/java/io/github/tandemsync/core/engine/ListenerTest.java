@@ -46,7 +46,7 @@ class ListenerTest {
                     .containsExactly(new SyncReport.Problem("run", "It ended with java.lang.IllegalStateException"));
         });
         desk.right.onCall(call -> {});
-        desk.pass(SyncRunner.Builder.SETTLE_TIME.plusSeconds(1));
+        desk.pass(SyncRunnerBuilder.SETTLE_TIME.plusSeconds(1));
         assertThat(runner.runOnce().ok()).isTrue();
         assertThat(desk.isInStep()).isTrue();
         assertThat(ended).hasSize(2);

@@ -47,7 +47,7 @@ class LostCreatesTest {
     void aCreateThatDidNotLandIsDoneAgainButNotBeforeItCanNoLongerArrive(CreateKeyKind keys) {
         desk.right.keys(keys);
         lose(Line.WRITES_LOST, () -> {});
-        desk.pass(SyncRunner.Builder.SETTLE_TIME.minusSeconds(1));
+        desk.pass(SyncRunnerBuilder.SETTLE_TIME.minusSeconds(1));
         runner.runOnce();
         assertThat(desk.right.calls("write")).hasSize(1);
 
@@ -62,7 +62,7 @@ class LostCreatesTest {
         desk.right.keys(CreateKeyKind.SEARCHED);
         desk.right.indexLag(Duration.ofMinutes(3));
         lose(Line.WRITES_LOST, () -> {});
-        desk.pass(SyncRunner.Builder.SETTLE_TIME.plusMinutes(2));
+        desk.pass(SyncRunnerBuilder.SETTLE_TIME.plusMinutes(2));
         runner.runOnce();
         assertThat(desk.right.calls("write")).hasSize(1);
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class LostLeaseTest {
     private static final ConnectionId CONNECTION = new ConnectionId("desk");
-    private static final Duration TERM = SyncRunner.Builder.LEASE_TERM;
+    private static final Duration TERM = SyncRunnerBuilder.LEASE_TERM;
 
     private final Desk desk = new Desk();
     private volatile Duration ahead = Duration.ZERO;

@@ -118,7 +118,7 @@ final class Members {
 
     /** A run once nothing that was sent before can arrive any more. */
     void runLater(SyncRunner runner) {
-        desk.pass(SyncRunner.Builder.SETTLE_TIME.plus(Duration.ofSeconds(1)));
+        desk.pass(SyncRunnerBuilder.SETTLE_TIME.plus(Duration.ofSeconds(1)));
         runner.runOnce();
         runner.runOnce();
     }

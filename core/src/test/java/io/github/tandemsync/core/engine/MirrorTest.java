@@ -138,7 +138,7 @@ class MirrorTest {
         desk.right.line(ShelfConnector.Line.UP);
         desk.right.restore("line", "ra");
         site.close(Side.RIGHT, "1");
-        desk.pass(SyncRunner.Builder.SETTLE_TIME.plusMinutes(1));
+        desk.pass(SyncRunnerBuilder.SETTLE_TIME.plusMinutes(1));
         runner.runOnce();
         site.open(Side.RIGHT, "1");
         runner.runOnce();

@@ -73,7 +73,7 @@ final class OrderDesk {
                 .onRemoved(Side.RIGHT, DeletePolicy.MIRROR);
     }
 
-    SyncRunner.Builder builder(ObjectPair orders, ObjectPair lines) {
+    SyncRunnerBuilder builder(ObjectPair orders, ObjectPair lines) {
         return desk.builder("runner", orders).pair(lines);
     }
 

@@ -94,7 +94,7 @@ class OwnedLinesTest {
         runner.runOnce();
         assertThat(site.lines(Side.RIGHT)).as("nobody has told of it yet").isEmpty();
 
-        desk.pass(SyncRunner.Builder.REFERENCE_SCAN);
+        desk.pass(SyncRunnerBuilder.REFERENCE_SCAN);
         runner.runOnce();
 
         assertThat(site.lines(Side.RIGHT)).containsExactly("line a");

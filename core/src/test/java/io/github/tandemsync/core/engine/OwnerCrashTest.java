@@ -48,7 +48,7 @@ class OwnerCrashTest {
         died |= dies(runner);
         left.set(-1);
 
-        site.desk.pass(SyncRunner.Builder.SETTLE_TIME.plusMinutes(1));
+        site.desk.pass(SyncRunnerBuilder.SETTLE_TIME.plusMinutes(1));
         runner.runOnce();
         runner.runOnce();
         assertThat(site.lines(Side.LEFT)).as("call %s", call).containsExactly("edited again", "line b");

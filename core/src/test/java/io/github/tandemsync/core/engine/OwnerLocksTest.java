@@ -340,7 +340,7 @@ class OwnerLocksTest {
         runner.runOnce();
         desk.right.line(ShelfConnector.Line.UP);
         site.close(Side.RIGHT, "1");
-        desk.pass(SyncRunner.Builder.SETTLE_TIME.plusMinutes(1));
+        desk.pass(SyncRunnerBuilder.SETTLE_TIME.plusMinutes(1));
         runner.runOnce();
         assertThat(site.entry(Side.LEFT, "a").state()).isEqualTo(EntryState.WAITING);
 

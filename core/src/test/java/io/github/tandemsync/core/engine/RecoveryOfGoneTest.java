@@ -108,7 +108,7 @@ class RecoveryOfGoneTest {
         SyncRunner runner = inStep(historic, DeletePolicy.ARCHIVE);
         desk.left.remove("firm", "1");
         lose(Line.WRITES_LOST, () -> {}, runner);
-        desk.pass(SyncRunner.Builder.SETTLE_TIME.minusSeconds(1));
+        desk.pass(SyncRunnerBuilder.SETTLE_TIME.minusSeconds(1));
         runner.runOnce();
         assertThat(desk.right.calls("write")).hasSize(1);
 
@@ -128,7 +128,7 @@ class RecoveryOfGoneTest {
             }
         });
         lose(Line.ANSWERS_LOST, () -> {}, runner);
-        desk.pass(SyncRunner.Builder.SETTLE_TIME);
+        desk.pass(SyncRunnerBuilder.SETTLE_TIME);
         runner.runOnce();
 
         assertLostToItsRemoval("theirs");
@@ -142,7 +142,7 @@ class RecoveryOfGoneTest {
         desk.right.restore("firm", "r1");
         desk.right.put("firm", "r1", "brought back");
         desk.right.deliver();
-        desk.pass(SyncRunner.Builder.SETTLE_TIME);
+        desk.pass(SyncRunnerBuilder.SETTLE_TIME);
         runner.runOnce();
 
         assertThat(desk.right.ids("firm")).isEmpty();

@@ -44,7 +44,7 @@ class RecoveryTest {
         SyncRunner runner = inStep(historic, ConflictResolver.MANUAL);
         rename("Contoso AG", Line.WRITES_LOST, runner);
         desk.left.edit("firm", "1", "phone", "555");
-        desk.pass(SyncRunner.Builder.SETTLE_TIME.minusSeconds(1));
+        desk.pass(SyncRunnerBuilder.SETTLE_TIME.minusSeconds(1));
         runner.runOnce();
         assertThat(desk.right.calls("write"))
                 .as("nothing is written to it meanwhile")
@@ -101,7 +101,7 @@ class RecoveryTest {
         desk.left.refusesCreates(true);
         desk.right.put("firm", "r3", "without counterpart");
         desk.right.edit("firm", "r1", SameParent.FIELD, FieldValue.reference(firm(desk.right, "r3")));
-        desk.pass(SyncRunner.Builder.SETTLE_TIME);
+        desk.pass(SyncRunnerBuilder.SETTLE_TIME);
         runner.runOnce();
         desk.left.deliver();
         desk.pass(Duration.ofMinutes(10));

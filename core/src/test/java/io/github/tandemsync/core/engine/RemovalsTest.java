@@ -170,7 +170,7 @@ class RemovalsTest {
         runner.runOnce();
         assertThat(ids(Side.RIGHT)).as("nobody has told of it yet").hasSize(1);
 
-        desk.pass(SyncRunner.Builder.REMOVAL_SCAN);
+        desk.pass(SyncRunnerBuilder.REMOVAL_SCAN);
         runner.runOnce();
 
         assertThat(ids(Side.RIGHT)).isEmpty();

@@ -175,7 +175,7 @@ class SlicesTest {
 
         SyncReport report = Desk.enabled(desk.builder("runner").build()).runOnce();
 
-        assertThat(report.next()).as("the next scan").isEqualTo(desk.instant().plus(SyncRunner.Builder.REMOVAL_SCAN));
+        assertThat(report.next()).as("the next scan").isEqualTo(desk.instant().plus(SyncRunnerBuilder.REMOVAL_SCAN));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tandemsync.core.engine.StageExecutor;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.engine.SyncRunnerBuilder;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
 import io.github.tandemsync.simulators.dataverse.model.Row;
@@ -149,7 +150,7 @@ class CallBudgetTest {
     @Test
     void removalsAreScannedForOnlyWhenAScanIsDue() {
         SyncRunner runner = inStep("company-account.yaml", 10);
-        systems.clock.advance(SyncRunner.Builder.REMOVAL_SCAN);
+        systems.clock.advance(SyncRunnerBuilder.REMOVAL_SCAN);
 
         runner.runOnce();
 

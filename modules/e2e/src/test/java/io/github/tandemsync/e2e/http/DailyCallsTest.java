@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.engine.SyncRunnerBuilder;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
 import io.github.tandemsync.hubspot.connector.HubSpotConnector;
 import io.github.tandemsync.simulators.hubspot.AppToken;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** HubSpot's calls a day are shared by all apps of the portal: a run leaves the last of them, and goes on the next day. */
 class DailyCallsTest {
     private static final int A_DAY = 200;
-    private static final int RESERVE = A_DAY * SyncRunner.Builder.CALL_RESERVE / 100;
+    private static final int RESERVE = A_DAY * SyncRunnerBuilder.CALL_RESERVE / 100;
     private static final int MANY = 300;
 
     private static final AppToken OURS = AppToken.withAllScopes("pat-na1-ours", 1, "Tandem");

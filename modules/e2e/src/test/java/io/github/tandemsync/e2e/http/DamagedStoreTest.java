@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.engine.SyncRunnerBuilder;
 import io.github.tandemsync.core.state.StateStoreException;
 import io.github.tandemsync.state.jdbc.JdbcStateStore;
 import java.io.IOException;
@@ -129,7 +130,7 @@ class DamagedStoreTest {
 
     private void run(JdbcStateStore store, Consumer<SyncRunner> use) {
         systems.clock.advance(PAUSE);
-        SyncRunner.Builder builder = SyncRunner.builder()
+        SyncRunnerBuilder builder = SyncRunner.builder()
                 .connection("contoso")
                 .left(connectors.hubspot())
                 .right(connectors.dynamics())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.engine.SyncRunnerBuilder;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.state.CommitResult;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** A write runs, its sender dies without the answer, and people go on before the next look. */
 class LostAnswerTest {
-    private static final Duration PAUSE = SyncRunner.Builder.REMOVAL_SCAN.plusMinutes(1);
+    private static final Duration PAUSE = SyncRunnerBuilder.REMOVAL_SCAN.plusMinutes(1);
 
     private final Systems systems = new Systems(portal -> portal.restoringMovesStamp(true));
     private final Connectors connectors = systems.connectors();

@@ -6,6 +6,7 @@ import io.github.tandemsync.core.engine.OpenConflict;
 import io.github.tandemsync.core.engine.Resolution;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.engine.SyncRunnerBuilder;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.LinkId;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator does with a pair besides running it, over HTTP and with a store on disk. */
 class OperatingTest {
-    private static final Duration PAUSE = SyncRunner.Builder.REMOVAL_SCAN.plusMinutes(1);
+    private static final Duration PAUSE = SyncRunnerBuilder.REMOVAL_SCAN.plusMinutes(1);
 
     private final Systems systems = new Systems();
     private final Connectors connectors = systems.connectors();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.engine.SyncRunnerBuilder;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
 import io.github.tandemsync.simulators.dataverse.model.Reference;
 import java.time.Duration;
@@ -64,7 +65,7 @@ class ReferencesTest {
         systems.hubspot.users().setParent(child, parent);
 
         run(0);
-        systems.clock.advance(SyncRunner.Builder.REFERENCE_SCAN);
+        systems.clock.advance(SyncRunnerBuilder.REFERENCE_SCAN);
         run(1);
 
         assertThat(parentOfAccount()).isEqualTo(new Reference("account", parentAccount));
@@ -74,10 +75,10 @@ class ReferencesTest {
     @Test
     void aParentTakenAwayInHubSpotTravelsWithTheNextScan() {
         systems.hubspot.users().setParent(child, parent);
-        systems.clock.advance(SyncRunner.Builder.REFERENCE_SCAN);
+        systems.clock.advance(SyncRunnerBuilder.REFERENCE_SCAN);
         run(1);
         systems.hubspot.users().clearParent(child);
-        systems.clock.advance(SyncRunner.Builder.REFERENCE_SCAN);
+        systems.clock.advance(SyncRunnerBuilder.REFERENCE_SCAN);
 
         run(1);
 
@@ -94,7 +95,7 @@ class ReferencesTest {
         run(1);
 
         assertThat(systems.hubspot.truth().parent(child)).contains(parent);
-        systems.clock.advance(SyncRunner.Builder.REFERENCE_SCAN);
+        systems.clock.advance(SyncRunnerBuilder.REFERENCE_SCAN);
         run(0);
     }
 
@@ -106,7 +107,7 @@ class ReferencesTest {
         systems.clock.advance(PAUSE);
         runner.runOnce();
         systems.hubspot.users().setParent(child, other);
-        systems.clock.advance(SyncRunner.Builder.REFERENCE_SCAN);
+        systems.clock.advance(SyncRunnerBuilder.REFERENCE_SCAN);
         run(1);
 
         systems.dynamics
@@ -125,7 +126,7 @@ class ReferencesTest {
         run(0);
         assertThat(Calls.of(systems)).doesNotContainKey("hubspot associations.companies.companies.batch.read");
         assertThat(store.commits - commits).isZero();
-        systems.clock.advance(SyncRunner.Builder.REFERENCE_SCAN);
+        systems.clock.advance(SyncRunnerBuilder.REFERENCE_SCAN);
 
         run(0);
 
