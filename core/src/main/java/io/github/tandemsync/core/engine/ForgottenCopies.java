@@ -55,7 +55,7 @@ final class ForgottenCopies {
         Map<CreateKey, Claim> claims = new LinkedHashMap<>();
         for (Work work : List.copyOf(newcomers.values())) {
             Set<CreateKey> facing = carried.getOrDefault(work.only().side().other(), Set.of());
-            for (Claim claim : claims(work)) {
+            for (Claim claim : claims(session, pair, work)) {
                 if (facing.contains(claim.key())) {
                     putOff(claim, newcomers);
                     break;
@@ -95,7 +95,7 @@ final class ForgottenCopies {
     }
 
     /** The keys that a copy of the record may have: its own, the latest first, and those of the records that it took over. */
-    private List<Claim> claims(Work work) {
+    private static List<Claim> claims(Session session, ObjectPair pair, Work work) {
         Entry entry = work.only();
         List<Claim> claims = new ArrayList<>();
         for (int generation = entry.generation() + MADE_ANEW; generation >= entry.generation(); generation--) {
@@ -105,6 +105,12 @@ final class ForgottenCopies {
             claims.add(new Claim(work, session.keyFor(Entry.unmatched(pair.id(), entry.side(), before)), -1));
         }
         return claims;
+    }
+
+    /** Whether a copy of the record may have been made under the key. */
+    static boolean mayBeCopiedUnder(Session session, ObjectPair pair, Work work, CreateKey key) {
+        return claims(session, pair, work).stream()
+                .anyMatch(claim -> claim.key().equals(key));
     }
 
     private void settle(Claim claim, Entry copy, Map<RecordRef, Work> newcomers) {

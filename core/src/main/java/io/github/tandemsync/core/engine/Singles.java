@@ -123,6 +123,8 @@ final class Singles {
                 return false;
             }
             entry = key.equals(entry.key()) ? entry.withKey(null) : entry;
+        } else if (entry.key() != null && !ForgottenCopies.mayBeCopiedUnder(session, pair, work, entry.key())) {
+            entry = entry.withKey(null); // somebody cleared the key that it was seen with
         }
         Reason keptOut = Membership.keptOut(session, pair, entry.side(), record.fields());
         if (keptOut != null) {

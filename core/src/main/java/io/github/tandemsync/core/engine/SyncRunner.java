@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /**
  * Keeps the records of one connection in step. The door of the engine: built once, used for as long as the application runs.
  *

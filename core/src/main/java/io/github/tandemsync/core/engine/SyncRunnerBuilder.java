@@ -242,8 +242,8 @@ public final class SyncRunnerBuilder {
             Set<String> systems = new HashSet<>();
             pairs.values().forEach(pair -> pair.types(side).forEach(type -> systems.add(type.system())));
             if (systems.size() > 1) {
-                throw new IllegalArgumentException("The pairs name several systems on the " + side + " side: "
-                        + systems + "; give each connection one system a side");
+                throw new IllegalArgumentException("The pairs name several systems on the " + side + " side: " + systems
+                        + "; give each connection one system a side");
             }
         }
     }

@@ -75,8 +75,7 @@ class OperatingTest {
         assertThat(conflict.leftValues().orEmpty("name").display()).isEqualTo("Contoso AG");
         assertThat(conflict.rightValues().orEmpty("name").display()).isEqualTo("Contoso SE");
 
-        SyncReport report =
-                runner.apply(runner.planResolution(List.of(new Resolution(conflict, Side.RIGHT))));
+        SyncReport report = runner.apply(runner.planResolution(List.of(new Resolution(conflict, Side.RIGHT))));
 
         assertThat(report.writes()).isEqualTo(1);
         assertThat(hubspot("name")).isEqualTo("Contoso SE");

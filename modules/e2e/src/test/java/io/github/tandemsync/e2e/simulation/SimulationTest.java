@@ -48,10 +48,11 @@ class SimulationTest {
 
     @TestFactory
     Stream<DynamicTest> keptSeedsStayWell() {
-        return KeptSeed.all().stream().map(kept -> DynamicTest.dynamicTest("seed " + kept.seed(), () -> {
-            Outcome outcome = run(Scenario.ANY, Choices.seeded(kept.seed()));
-            assertThat(outcome.violation()).as(kept.replay()).isNull();
-        }));
+        return KeptSeed.all().stream()
+                .map(kept -> DynamicTest.dynamicTest("seed " + kept.seed(), () -> {
+                    Outcome outcome = run(Scenario.ANY, Choices.seeded(kept.seed()));
+                    assertThat(outcome.violation()).as(kept.replay()).isNull();
+                }));
     }
 
     @Test
