@@ -223,9 +223,14 @@ final class LostCreates {
     /** Records with the key that a user made are records of their own; ours may be gone, or not to be found yet. */
     private List<ReadAnswer> withoutUsersCopies(Intent intent, List<ReadAnswer> hits) {
         return hits.stream()
-                .filter(hit -> !(hit instanceof ReadAnswer.Found || hit instanceof ReadAnswer.Archived)
-                        || !isUsersCopy(intent, hit.asked()))
+                .filter(hit -> !isItself(hit) || !isUsersCopy(intent, hit.asked()))
                 .toList();
+    }
+
+    /** Whether it shows what it holds: the history of one that was merged is its successor's, also if that one is gone. */
+    private static boolean isItself(ReadAnswer hit) {
+        return hit instanceof ReadAnswer.Found
+                || (hit instanceof ReadAnswer.Archived archived && archived.record() != null);
     }
 
     /** Whether the records are still as they were found: the history of a merged one is another's. */
