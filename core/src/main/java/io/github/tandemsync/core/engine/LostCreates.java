@@ -8,6 +8,7 @@ import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.connector.TypeTraits.Reported;
 import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
@@ -227,10 +228,11 @@ final class LostCreates {
                 .toList();
     }
 
-    /** Whether it shows what it holds: the history of one that was merged is its successor's, also if that one is gone. */
+    /** Whether what its history tells is about itself: that of one that was merged, or took over others, is not. */
     private static boolean isItself(ReadAnswer hit) {
+        CrmRecord inTheBin = hit instanceof ReadAnswer.Archived archived ? archived.record() : null;
         return hit instanceof ReadAnswer.Found
-                || (hit instanceof ReadAnswer.Archived archived && archived.record() != null);
+                || (inTheBin != null && inTheBin.lineage().predecessors().isEmpty());
     }
 
     /** Whether the records are still as they were found: the history of a merged one is another's. */
