@@ -24,9 +24,8 @@ final class ModelCheck {
     static void check(Mapping mapping, List<FieldBuilder> asGiven, Report report) {
         ModelCheck check = new ModelCheck(mapping, report);
         check.name();
-        check.deletes();
+        check.policies();
         new OwnerCheck(mapping, report).check();
-        check.exits();
         check.matches();
         check.ids();
         for (Side side : Side.values()) {
@@ -56,31 +55,24 @@ final class ModelCheck {
         }
     }
 
-    private void deletes() {
+    /** What takes away the other side's record needs a pair that writes there. */
+    private void policies() {
         for (Side side : Side.values()) {
-            DeletePolicy policy = mapping.onRemoved(side);
-            if (policy.removes() && !mapping.direction().writes(side.other())) {
-                report.add(
-                        DiagnosticCode.DIRECTION_OUTSIDE_PAIR,
-                        "on-delete." + Words.side(side),
-                        "'" + Words.of(policy) + "' would change " + Words.system(side.other())
-                                + ", but the pair's direction is " + Words.of(mapping.direction())
-                                + "; write unlink or ignore");
-            }
+            DeletePolicy removed = mapping.onRemoved(side);
+            policy("on-delete", side, removed, removed.removes(), "unlink or ignore");
+            ExitPolicy left = mapping.onExit(side);
+            policy("on-exit", side, left, left.removes(), "pause or unlink");
         }
     }
 
-    private void exits() {
-        for (Side side : Side.values()) {
-            ExitPolicy policy = mapping.onExit(side);
-            if (policy.removes() && !mapping.direction().writes(side.other())) {
-                report.add(
-                        DiagnosticCode.DIRECTION_OUTSIDE_PAIR,
-                        "on-exit." + Words.side(side),
-                        "'" + Words.of(policy) + "' would change " + Words.system(side.other())
-                                + ", but the pair's direction is " + Words.of(mapping.direction())
-                                + "; write pause or unlink");
-            }
+    private void policy(String key, Side side, Enum<?> policy, boolean removes, String instead) {
+        if (removes && !mapping.direction().writes(side.other())) {
+            report.add(
+                    DiagnosticCode.DIRECTION_OUTSIDE_PAIR,
+                    key + "." + Words.side(side),
+                    "'" + Words.of(policy) + "' would change " + Words.system(side.other())
+                            + ", but the pair's direction is " + Words.of(mapping.direction())
+                            + "; write " + instead);
         }
     }
 
