@@ -133,8 +133,7 @@ final class CatchUp {
             }
         }
         if (!known.equals(link)) {
-            Links.settleConflicts(link, known, change);
-            change.put(known);
+            Links.replace(link, known, change);
         }
         if (!settled) {
             change.put(EntryUpdate.raise(entry, session.now()));

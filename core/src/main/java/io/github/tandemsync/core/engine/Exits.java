@@ -159,8 +159,7 @@ final class Exits {
 
     private void remove(Work work, Side side, Reason why, ExitPolicy policy) {
         Side target = side.other();
-        if (!removals.isAnswered(work, target)) {
-            work.failed(session.reason("field-unknown", "a field was not in the answer: it may have been edited"));
+        if (removals.lacksAField(work, target)) {
             return;
         }
         String kept = removals.keeps(work, target);

@@ -1,10 +1,8 @@
 package io.github.tandemsync.core.engine;
 
-import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.Entry;
-import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
@@ -30,14 +28,7 @@ final class IdentityMap {
 
     /** Each live link once. */
     void each(Consumer<LinkId> sink) {
-        RecordRef after = null;
-        List<Entry> page;
-        do {
-            page = settings.store()
-                    .entries(new EntryQuery.InState(settings.connection(), pair, JOINED, after, Batches.STORE));
-            live(page).forEach(sink);
-            after = page.isEmpty() ? null : page.get(page.size() - 1).ref();
-        } while (page.size() == Batches.STORE);
+        EntryPages.each(settings, pair, JOINED, page -> live(page).forEach(sink));
     }
 
     private Set<LinkId> live(List<Entry> page) {
@@ -49,11 +40,9 @@ final class IdentityMap {
                 (entry.state() == EntryState.LINKED ? live : doubtful).add(link);
             }
         }
-        for (Link link : settings.store().links(settings.connection(), pair, doubtful)) {
-            if (link.live()) {
-                live.add(link.id());
-            }
-        }
+        Links.stored(settings, pair, doubtful).values().stream()
+                .filter(Link::live)
+                .forEach(link -> live.add(link.id()));
         return live;
     }
 }

@@ -34,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class Links {
     private Links() {}
 
-    /** Joins two existing records; both are looked at next. */
-    static void join(Session session, StateChange change, Entry left, Entry right, Link link, String why) {
+    /** Joins two existing records, given in any order; both are looked at next. */
+    static void join(Session session, StateChange change, Entry one, Entry other, Link link, String why) {
+        Entry left = one.side() == Side.LEFT ? one : other;
+        Entry right = one.side() == Side.LEFT ? other : one;
         change.put(Membership.begun(session, link));
         change.put(EntryUpdate.raise(joined(left, link.id()), session.now()));
         change.put(EntryUpdate.raise(joined(right, link.id()), session.now()));
@@ -43,11 +45,15 @@ final class Links {
         change.record(session.event(Kind.LINKED, left, right.ref(), why));
     }
 
-    /** As above, by a new link; the two may be given in any order. */
+    /** As above, by a new link. */
     static void join(Session session, StateChange change, Entry one, Entry other, String why) {
-        Entry left = one.side() == Side.LEFT ? one : other;
-        Entry right = one.side() == Side.LEFT ? other : one;
-        join(session, change, left, right, Link.between(one.pair(), left.ref(), right.ref()), why);
+        join(session, change, one, other, between(one, other), why);
+    }
+
+    /** A new link of two records, given in any order. */
+    static Link between(Entry one, Entry other) {
+        boolean left = one.side() == Side.LEFT;
+        return Link.between(one.pair(), left ? one.ref() : other.ref(), left ? other.ref() : one.ref());
     }
 
     /** Has everybody look again who waits for one of the two, in this round too. */
@@ -128,19 +134,29 @@ final class Links {
 
     /** The live links of the entries, by id. */
     static Map<LinkId, Link> live(Session session, PairId pair, Collection<Entry> entries) {
+        Map<LinkId, Link> live = stored(session.settings(), pair, ids(entries));
+        live.values().removeIf(link -> !link.live());
+        return live;
+    }
+
+    /** The links that the entries name. */
+    static Set<LinkId> ids(Collection<Entry> entries) {
         Set<LinkId> ids = new TreeSet<>();
         for (Entry entry : entries) {
             if (entry.link() != null) {
                 ids.add(entry.link());
             }
         }
-        Map<LinkId, Link> live = new LinkedHashMap<>();
-        for (Link link : session.links(pair, ids)) {
-            if (link.live()) {
-                live.put(link.id(), link);
-            }
+        return ids;
+    }
+
+    /** The links asked for that are stored, live or not, by id. Needs no lease. */
+    static Map<LinkId, Link> stored(Settings settings, PairId pair, Collection<LinkId> ids) {
+        Map<LinkId, Link> links = new LinkedHashMap<>();
+        for (List<LinkId> batch : Batches.of(ids, Batches.STORE)) {
+            settings.store().links(settings.connection(), pair, batch).forEach(link -> links.put(link.id(), link));
         }
-        return live;
+        return links;
     }
 
     /** The link of which the entry is, or was, a side. */
@@ -259,22 +275,21 @@ final class Links {
                 session.now());
     }
 
-    /** Conflicts of the link as it was that it has no longer do not wait for a person any more. */
-    static void settleConflicts(Link before, Link after, StateChange change) {
+    /** Stores the link as it now is. Conflicts that it had and has no longer do not wait for a person any more. */
+    static void replace(Link before, Link after, StateChange change) {
         before.rules().forEach((rule, state) -> {
             boolean open = after.live() && after.rule(rule).status() == Status.CONFLICT;
             if (state.status() == Status.CONFLICT && !open) {
                 change.settle(before.pair(), before.ref(Side.LEFT), rule);
             }
         });
+        change.put(after);
     }
 
     /** Ends the link: the given entries take the states that are given, with their marks cleared. */
     static void end(StateChange change, Work work, Reason why, EntryState left, EntryState right) {
         work.entries().values().forEach(entry -> change.wake(entry.ref(), why.at()));
-        Link ended = work.link().ended(why);
-        settleConflicts(work.stored(), ended, change);
-        change.put(ended);
+        replace(work.stored(), work.link().ended(why), change);
         for (Side side : Side.values()) {
             EntryState state = side == Side.LEFT ? left : right;
             Entry entry = work.entry(side).in(state, why);

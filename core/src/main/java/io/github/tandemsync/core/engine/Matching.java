@@ -122,20 +122,10 @@ final class Matching {
     }
 
     private void markTheRest() {
-        RecordRef after = null;
-        List<Entry> page;
-        do {
-            page = session.store()
-                    .entries(new EntryQuery.InState(
-                            session.settings().connection(),
-                            pair.id(),
-                            Set.of(EntryState.UNMATCHED),
-                            after,
-                            Batches.STORE));
+        EntryPages.each(session.settings(), pair.id(), Set.of(EntryState.UNMATCHED), page -> {
             StateChange change = new StateChange();
             page.forEach(entry -> change.put(EntryUpdate.raise(entry, session.now())));
             session.commit(change);
-            after = page.isEmpty() ? null : page.get(page.size() - 1).ref();
-        } while (page.size() == Batches.STORE);
+        });
     }
 }

@@ -8,7 +8,6 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
-import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.StateChange;
@@ -32,19 +31,7 @@ final class Notes {
     }
 
     void take() {
-        RecordRef after = null;
-        List<Entry> page;
-        do {
-            page = session.store()
-                    .entries(new EntryQuery.InState(
-                            session.settings().connection(),
-                            pair.id(),
-                            Set.of(EntryState.UNMATCHED),
-                            after,
-                            Batches.STORE));
-            take(page);
-            after = page.isEmpty() ? null : page.get(page.size() - 1).ref();
-        } while (page.size() == Batches.STORE);
+        EntryPages.each(session.settings(), pair.id(), Set.of(EntryState.UNMATCHED), this::take);
     }
 
     private void take(List<Entry> page) {

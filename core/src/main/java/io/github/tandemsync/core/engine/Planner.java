@@ -15,12 +15,12 @@ import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
-import io.github.tandemsync.core.state.LinkId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Says what a round's decision would do, item by item. */
 final class Planner {
@@ -35,7 +35,7 @@ final class Planner {
         decision.change().history().forEach(event -> items.add(reported(event)));
         for (Work work : decision.works()) {
             work.events().forEach(event -> items.add(reported(event)));
-            work.remarks().forEach((rule, remark) -> items.add(remarked(work, rule, remark)));
+            work.remarks().forEach((rule, remark) -> items.add(remarked(work.link(), rule + ": " + remark)));
         }
         Set<HistoryEntry> told = new HashSet<>(decision.change().history());
         for (Work work : decision.works()) {
@@ -58,22 +58,14 @@ final class Planner {
                 event.pair(), action, event.side(), event.ref(), event.other(), List.of(), reason, fingerprint);
     }
 
-    private PlanItem remarked(Work work, String rule, String remark) {
-        Link link = work.link();
-        return remark(session, link.pair(), link.id(), rule + ": " + remark);
+    private PlanItem remarked(Link link, String reason) {
+        return remark(link.pair(), Side.LEFT, link.ref(Side.LEFT), link.ref(Side.RIGHT), reason);
     }
 
     /** That something asked for will not be done. */
-    static PlanItem remark(Session session, PairId pair, LinkId link, String reason) {
-        String fingerprint = session.digests().print("remark", link.toString(), reason);
-        return new PlanItem(pair, Action.REPORT, Side.LEFT, link.left(), link.right(), List.of(), reason, fingerprint);
-    }
-
-    /** What of a run stays as it is. */
-    static PlanItem remark(Session session, Undo.Remark remark) {
-        String fingerprint = session.digests().print("remark", remark.ref().toString(), remark.text());
-        return new PlanItem(
-                remark.pair(), Action.REPORT, remark.side(), remark.ref(), null, List.of(), remark.text(), fingerprint);
+    PlanItem remark(PairId pair, Side side, RecordRef ref, @Nullable RecordRef other, String reason) {
+        String fingerprint = session.digests().print("remark", ref.toString(), Objects.toString(other), reason);
+        return new PlanItem(pair, Action.REPORT, side, ref, other, List.of(), reason, fingerprint);
     }
 
     PlanItem item(Proposal proposal) {
@@ -99,11 +91,13 @@ final class Planner {
 
     private String reason(Proposal proposal) {
         Intent intent = proposal.intent();
-        String left = Exits.why(session, proposal.work(), intent);
         return switch (intent.kind()) {
             case CREATE -> "has no counterpart";
             case UPDATE -> "differs from " + intent.source();
-            case REMOVE -> left == null ? "on behalf of " + intent.source() : left;
+            case REMOVE -> {
+                String left = Exits.why(session, proposal.work(), intent);
+                yield left == null ? "on behalf of " + intent.source() : left;
+            }
         };
     }
 

@@ -73,7 +73,9 @@ final class Planning {
                 }
             }
             plan(pair, session.entries(id, refs), planned);
-            gone.forEach(link -> items.add(Planner.remark(session, id, link, "the two are no longer linked")));
+            Planner planner = new Planner(session);
+            gone.forEach(link -> items.add(
+                    planner.remark(id, Side.LEFT, link.left(), link.right(), "the two are no longer linked")));
         }
     }
 

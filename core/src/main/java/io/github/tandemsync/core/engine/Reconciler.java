@@ -105,9 +105,7 @@ final class Reconciler {
             return null;
         }
         RuleDecision decision = carry(rule, winner, leftNow, rightNow, winner == Side.LEFT ? rightNow : leftNow);
-        return decision instanceof Write write
-                ? new Write(write.target(), write.desired(), write.source(), write.loser(), Cause.CHOICE)
-                : null;
+        return decision instanceof Write write ? write.by(Cause.CHOICE) : null;
     }
 
     /** A side gets back what it held before a write of ours, if nobody has touched either side since. */

@@ -102,8 +102,7 @@ final class Removals {
         }
         DeletePolicy policy = pair.onRemoved(gone);
         boolean byPolicy = policy.removes();
-        if (byPolicy && !isAnswered(work, left)) {
-            work.failed(session.reason("field-unknown", "a field was not in the answer: it may have been edited"));
+        if (byPolicy && lacksAField(work, left)) {
             return null;
         }
         boolean removes = byPolicy && Exits.isIn(work, left);
@@ -198,10 +197,15 @@ final class Removals {
         }
     }
 
-    /** Whether everything was answered by which an edit, or that it has left, would be known. */
-    boolean isAnswered(Work work, Side side) {
-        return work.record(side).fields().hasAll(pair.membershipFilter(side).fields())
-                && Links.rules(pair, work.link()).stream().allMatch(work.look(side)::isAnswered);
+    /** Whether not everything was answered by which an edit, or that it has left, would be known; it is looked at again then. */
+    boolean lacksAField(Work work, Side side) {
+        boolean answered =
+                work.record(side).fields().hasAll(pair.membershipFilter(side).fields())
+                        && Links.rules(pair, work.link()).stream().allMatch(work.look(side)::isAnswered);
+        if (!answered) {
+            work.failed(session.reason("field-unknown", "a field was not in the answer: it may have been edited"));
+        }
+        return !answered;
     }
 
     private boolean isEdited(Work work, Side side) {

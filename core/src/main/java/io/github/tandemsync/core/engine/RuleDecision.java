@@ -53,7 +53,11 @@ sealed interface RuleDecision {
             Values desired,
             Values source,
             @Nullable Values loser,
-            Cause cause) implements RuleDecision {}
+            Cause cause) implements RuleDecision {
+        Write by(Cause other) {
+            return new Write(target, desired, source, loser, other);
+        }
+    }
 
     /** Who or what decided about a write. */
     enum Cause {

@@ -175,11 +175,7 @@ final class Session {
 
     /** Links of the pair, live or not; unknown ones are missing. */
     List<Link> links(PairId pair, Collection<LinkId> ids) {
-        List<Link> links = new ArrayList<>();
-        for (List<LinkId> batch : Batches.of(ids, Batches.STORE)) {
-            links.addAll(settings.store().links(settings.connection(), pair, batch));
-        }
-        return links;
+        return List.copyOf(Links.stored(settings, pair, ids).values());
     }
 
     /** Writes that name the record as source or target and whose outcome is not yet known. */

@@ -7,7 +7,6 @@ import io.github.tandemsync.core.connector.WriteRequest.How;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.RecordRef;
-import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
@@ -209,22 +208,22 @@ final class Singles {
 
     /** Whether the other one came back too, which nobody may have noticed yet. */
     private boolean isBack(Entry other) {
-        RecordRef ref = other.ref();
-        return session.endpoint(other.side())
-                        .read(ref.type(), List.of(ref), pair.fields(other.side(), ref.type()))
-                        .get(ref)
-                instanceof ReadAnswer.Found;
+        return now(other) instanceof ReadAnswer.Found;
+    }
+
+    private @Nullable ReadAnswer now(Entry entry) {
+        RecordRef ref = entry.ref();
+        return session.endpoint(entry.side())
+                .read(ref.type(), List.of(ref), pair.fields(entry.side(), ref.type()))
+                .get(ref);
     }
 
     private void revive(Work work, Entry entry, Entry other, Link old, String why, StateChange change) {
-        Entry left = entry.side() == Side.LEFT ? entry : other;
-        Entry right = entry.side() == Side.LEFT ? other : entry;
         boolean own = old.ref(entry.side()).equals(entry.ref()); // else its predecessor's
-        Link live = own ? old.revived() : Link.between(pair.id(), left.ref(), right.ref());
         work.drop();
-        taken.add(left.ref());
-        taken.add(right.ref());
-        Links.join(session, change, left, right, live, "restored");
+        taken.add(entry.ref());
+        taken.add(other.ref());
+        Links.join(session, change, entry, other, own ? old.revived() : Links.between(entry, other), "restored");
         change.record(session.event(Kind.RESTORED, entry, other.ref(), why));
     }
 
@@ -313,13 +312,11 @@ final class Singles {
         work.drop();
         taken.add(entry.ref());
         taken.add(source.ref());
-        Entry left = entry.side() == Side.LEFT ? entry : source;
-        Entry right = entry.side() == Side.LEFT ? source : entry;
-        Link link = Link.between(pair.id(), left.ref(), right.ref());
+        Link link = Links.between(entry, source);
         for (Link before : session.links(pair.id(), Set.of(link.id()))) {
             link = link.withRules(before.rules()); // what the two once agreed on
         }
-        Links.join(session, change, left, right, link, "same create key");
+        Links.join(session, change, entry, source, link, "same create key");
         change.record(session.event(Kind.ADOPTED, entry, source.ref(), "joined again by its create key"));
     }
 
@@ -330,11 +327,7 @@ final class Singles {
 
     /** Whether the record is still as it was read. */
     private boolean isSteady(Entry entry, CrmRecord record) {
-        RecordRef ref = entry.ref();
-        return session.endpoint(entry.side())
-                                .read(ref.type(), List.of(ref), pair.fields(entry.side(), ref.type()))
-                                .get(ref)
-                        instanceof ReadAnswer.Found found
+        return now(entry) instanceof ReadAnswer.Found found
                 && found.record().stamp().equals(record.stamp());
     }
 

@@ -247,8 +247,7 @@ final class Succession {
         RecordRef other = link.ref(side.other());
         Entry counterpart = Links.known(session, pair, side.other(), other);
         touched.add(other);
-        Links.settleConflicts(link, link.ended(why), change);
-        change.put(link.ended(why));
+        Links.replace(link, link.ended(why), change);
         if (Removals.isByUs(after) || after.state() == EntryState.REPLACED) {
             String detail = before.ref() + " was taken over by " + after.ref() + ", which "
                     + (Removals.isByUs(after) ? "we removed" : "was taken over itself");

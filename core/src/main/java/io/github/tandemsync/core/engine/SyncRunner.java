@@ -288,7 +288,9 @@ public final class SyncRunner implements AutoCloseable {
         }
         run.noteShortage();
         List<PlanItem> items = new ArrayList<>(planning.items());
-        remarks.forEach(remark -> items.add(Planner.remark(run.session(), remark)));
+        Planner planner = new Planner(run.session());
+        remarks.forEach(
+                remark -> items.add(planner.remark(remark.pair(), remark.side(), remark.ref(), null, remark.text())));
         return new SyncPlan(
                 settings.clock().instant(), items, run.session().ledger().problems(), wishes);
     }

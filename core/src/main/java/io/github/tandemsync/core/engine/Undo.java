@@ -12,6 +12,7 @@ import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -86,11 +87,13 @@ final class Undo {
     private void wish(ObjectPair pair) {
         Map<RecordRef, Written> records = written.getOrDefault(pair.id(), new LinkedHashMap<>());
         for (List<RecordRef> refs : Batches.of(records.keySet(), Batches.STORE)) {
-            for (Entry entry : settings.store().entries(new EntryQuery.ByRef(settings.connection(), pair.id(), refs))) {
-                if (entry.link() != null) {
-                    settings.store()
-                            .links(settings.connection(), pair.id(), Set.of(entry.link()))
-                            .forEach(link -> wish(pair, link, Contract.known(records.remove(entry.ref()))));
+            List<Entry> entries =
+                    settings.store().entries(new EntryQuery.ByRef(settings.connection(), pair.id(), refs));
+            Map<LinkId, Link> links = Links.stored(settings, pair.id(), Links.ids(entries));
+            for (Entry entry : entries) {
+                Link link = entry.link() == null ? null : links.get(entry.link());
+                if (link != null) {
+                    wish(pair, link, Contract.known(records.remove(entry.ref())));
                 }
             }
         }

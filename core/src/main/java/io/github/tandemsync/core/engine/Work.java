@@ -410,12 +410,9 @@ final class Work {
 
     /** Puts the link with its rules as they now are into the change. */
     void keepLink(StateChange change) {
-        Link before = stored;
-        stored = link();
-        if (before != null) {
-            Links.settleConflicts(before, stored, change);
-        }
-        change.put(stored);
+        Link now = link();
+        Links.replace(stored(), now, change);
+        stored = now;
     }
 
     /** Puts link and entries as they now are into the change, with their marks cleared or put off. */

@@ -52,9 +52,7 @@ class EndedByMembershipTest {
 
     @Test
     void whileOneIsStillOutTheyStayApart() {
-        SyncRunner runner = members.inStep(members.runner(members.pair(Side.LEFT, ExitPolicy.UNLINK)
-                .membershipFilter(Side.RIGHT, Members.kind(Members.MEMBER))
-                .onExit(Side.RIGHT, ExitPolicy.UNLINK)));
+        SyncRunner runner = members.inStep(members.runner(members.onBothSides(ExitPolicy.UNLINK, ExitPolicy.UNLINK)));
         members.leaves(Side.LEFT);
         members.leaves(Side.RIGHT);
         runner.runOnce();

@@ -54,6 +54,13 @@ final class Members {
         return plain().membershipFilter(side, kind(MEMBER)).onExit(side, policy);
     }
 
+    /** The firms, by a filter on each side. */
+    ObjectPair.Builder onBothSides(ExitPolicy onLeftExit, ExitPolicy onRightExit) {
+        return pair(Side.LEFT, onLeftExit)
+                .membershipFilter(Side.RIGHT, kind(MEMBER))
+                .onExit(Side.RIGHT, onRightExit);
+    }
+
     ObjectPair.Builder plain() {
         return desk.firmsPair(
                 DeletePolicy.UNLINK,

@@ -155,9 +155,7 @@ class RemovedByMembershipTest {
 
     @Test
     void ofTwoThatAreOutNeitherIsTakenAwayForTheOther() {
-        SyncRunner runner = members.inStep(members.runner(members.pair(Side.LEFT, ExitPolicy.ARCHIVE)
-                .membershipFilter(Side.RIGHT, Members.kind(Members.MEMBER))
-                .onExit(Side.RIGHT, ExitPolicy.ARCHIVE)));
+        SyncRunner runner = members.inStep(members.runner(members.onBothSides(ExitPolicy.ARCHIVE, ExitPolicy.ARCHIVE)));
         members.leaves(Side.LEFT);
         members.leaves(Side.RIGHT);
         runner.runOnce();
