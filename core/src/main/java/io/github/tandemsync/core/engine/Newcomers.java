@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.FieldSchema;
+import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.engine.Membership.Verdict;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.CrmRecord;
@@ -18,6 +19,7 @@ import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Reason;
@@ -53,6 +55,7 @@ final class Newcomers {
     private final Set<RecordRef> waiting = new TreeSet<>();
     private final Set<String> blocked = new TreeSet<>();
     private final Set<RecordRef> busy = new TreeSet<>();
+    private final Map<String, Set<String>> arriving = new HashMap<>();
     private final ForgottenCopies forgotten;
 
     /**
@@ -77,6 +80,24 @@ final class Newcomers {
             for (Entry entry : work.entries().values()) {
                 busy.add(entry.ref());
             }
+            if (work.isFinished() && !work.isLinked()) {
+                expect(work.only(), work.answer(work.only().side()));
+            }
+        }
+    }
+
+    /** It took over others in this round, and is a newcomer in the next. */
+    private void expect(Entry entry, @Nullable ReadAnswer answer) {
+        EntryUpdate settled = change.entry(pair.id(), entry.ref());
+        if (settled != null
+                && settled.mark() instanceof EntryUpdate.Raise
+                && settled.entry().link() == null
+                && settled.entry().state() != EntryState.REPLACED
+                && answer instanceof ReadAnswer.Found found) {
+            session.digests()
+                    .match(pair, entry.side(), found.record().fields())
+                    .forEach((rule, digest) -> arriving.computeIfAbsent(rule, key -> new TreeSet<>())
+                            .add(digest));
         }
     }
 
@@ -97,6 +118,8 @@ final class Newcomers {
                     change.record(session.event(Kind.AMBIGUOUS, entry, null, doubt));
                 }
                 work.entry(entry.in(EntryState.AMBIGUOUS, session.reason("several-match", doubt)));
+            } else if (facesArriving(entry)) {
+                work.lookAgain();
             } else if (pair.direction().writes(entry.side().other())
                     && !held.test(work)
                     && !isPutOff(work, references)) {
@@ -107,6 +130,12 @@ final class Newcomers {
             }
         }
         return proposals;
+    }
+
+    private boolean facesArriving(Entry entry) {
+        return entry.digests().entrySet().stream()
+                .anyMatch(digest ->
+                        arriving.getOrDefault(digest.getKey(), Set.of()).contains(digest.getValue()));
     }
 
     private boolean isPutOff(Work work, ReferenceResolver references) {

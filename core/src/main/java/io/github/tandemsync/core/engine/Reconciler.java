@@ -15,7 +15,6 @@ import io.github.tandemsync.core.rule.ConflictResolver.Verdict;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.FieldRule.Drift;
-import io.github.tandemsync.core.rule.ReferenceResolver;
 import io.github.tandemsync.core.rule.Translation;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Reason;
@@ -48,11 +47,11 @@ final class Reconciler {
 
     private final Look left;
     private final Look right;
-    private final ReferenceResolver references;
+    private final References references;
     private final Digests digests;
     private final Instant now;
 
-    Reconciler(Look left, Look right, ReferenceResolver references, Digests digests, Instant now) {
+    Reconciler(Look left, Look right, References references, Digests digests, Instant now) {
         this.left = left;
         this.right = right;
         this.references = references;
@@ -297,10 +296,19 @@ final class Reconciler {
         return carry(rule, winner, leftNow, rightNow, winner == Side.LEFT ? rightNow : leftNow);
     }
 
-    /** Against an edited target, the source of a one-way rule always wins; else the policy decides. */
+    /**
+     * Against an edited target, the source of a one-way rule always wins, and what a removal of ours emptied wins against
+     * nobody; else the policy decides.
+     */
     private Verdict verdict(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
         if (rule.direction() != Direction.BOTH && state.leftBase() != null) {
             return rule.direction() == Direction.TO_RIGHT ? Verdict.LEFT : Verdict.RIGHT;
+        }
+        if (references.areGoneByUs(state.leftBase(), leftNow)) {
+            return Verdict.RIGHT;
+        }
+        if (references.areGoneByUs(state.rightBase(), rightNow)) {
+            return Verdict.LEFT;
         }
         return resolve(
                 rule.onConflict(),

@@ -10,10 +10,12 @@ import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
+import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +35,10 @@ final class References implements ReferenceResolver {
 
     private final Map<RecordRef, LinkId> links = new HashMap<>();
     private final Map<RecordRef, EntryState> unlinked = new HashMap<>();
+    private final Set<RecordRef> goneByUs = new HashSet<>();
 
     /**
-     * Reads the links of every record that the works' records refer to.
+     * Reads the links of every record that the works' records refer to, or did when their rules last agreed.
      *
      * @param change what is about to happen: links that it ends do not count
      * @param outlook which records are to be removed, or to lose their counterpart, before anything is written here, and which
@@ -48,6 +51,9 @@ final class References implements ReferenceResolver {
                 if (work.isFound(side)) {
                     collect(work.record(side).fields(), named);
                 }
+            }
+            if (work.isLinked()) {
+                work.link().rules().values().forEach(rule -> collect(rule, named));
             }
         }
         References references = new References();
@@ -80,6 +86,15 @@ final class References implements ReferenceResolver {
         }
     }
 
+    private static void collect(RuleState rule, Set<RecordRef> named) {
+        for (Side side : Side.values()) {
+            Values base = rule.base(side);
+            if (base != null) {
+                collect(base, named);
+            }
+        }
+    }
+
     private static void collect(Values fields, Set<RecordRef> named) {
         fields.forEach((name, value) -> {
             if (value instanceof FieldValue.Reference one) {
@@ -96,7 +111,19 @@ final class References implements ReferenceResolver {
             links.put(entry.ref(), link);
         } else {
             unlinked.put(entry.ref(), entry.state());
+            if (entry.state() == EntryState.REMOVED && Removals.isByUs(entry)) {
+                goneByUs.add(entry.ref());
+            }
         }
+    }
+
+    /** Whether the fields are empty because we removed what they referred to, which no system tells from an edit. */
+    boolean areGoneByUs(@Nullable Values before, Values now) {
+        Set<RecordRef> named = new HashSet<>();
+        if (before != null) {
+            collect(before, named);
+        }
+        return now.allEmpty() && !named.isEmpty() && goneByUs.containsAll(named);
     }
 
     /** Whether a record in the state will have no counterpart unless somebody does something about it. */

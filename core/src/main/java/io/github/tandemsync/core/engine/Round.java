@@ -164,11 +164,14 @@ final class Round {
         return removal == null ? List.of() : List.of(removal);
     }
 
-    /** The store joins by digest, so those of the whole round have to be in it first, with the reports of their states. */
+    /**
+     * The store joins by digest, so those of the whole round have to be in it first, with the reports of their states; also that a
+     * record has none any more.
+     */
     private void note(List<Work> newcomers) {
         StateChange digests = new StateChange();
         for (Work work : newcomers) {
-            if (!work.only().digests().isEmpty()) {
+            if (work.isOrWasMatched()) {
                 digests.put(EntryUpdate.keep(work.only()));
                 work.tell(digests);
             }

@@ -106,6 +106,13 @@ final class Work {
         return Contract.known(gathered.get(side)).reason();
     }
 
+    /** Whether the single record has something to be matched by, or had when it was last looked at. */
+    boolean isOrWasMatched() {
+        Entry now = only();
+        return !(now.digests().isEmpty()
+                && Contract.known(gathered.get(now.side())).digests().isEmpty());
+    }
+
     ObjectPair pair() {
         return pair;
     }

@@ -7,9 +7,11 @@ import io.github.tandemsync.core.connector.ConnectorException.Category;
 import io.github.tandemsync.core.connector.FieldSchema;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.rule.MatchRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -125,6 +127,22 @@ class MatchingTest {
         assertThat(desk.right.names("firm")).containsExactly("Contoso", "Fabrikam");
     }
 
+    @Test
+    void whatWasClearedIsNotMatchedByWhatItHeldBefore() {
+        firm("1", "Contoso", "11", "Fabrikam", "11");
+        desk.right.put("firm", "r2", "Adatum");
+        desk.right.edit("firm", "r2", "phone", "11");
+        SyncRunner runner = by(SameField.match("phone"));
+        runner.runOnce();
+        desk.right.remove("firm", "r2");
+        runner.runOnce();
+        desk.right.edit("firm", "r1", "phone", "");
+        desk.left.edit("firm", "1", "name", "Contoso Ltd");
+        runner.runOnce();
+
+        assertThat(desk.link(Side.LEFT, "1").ref(Side.RIGHT).id()).isNotEqualTo("r1");
+    }
+
     @ParameterizedTest
     @EnumSource(Side.class)
     void nothingIsCreatedBeforeBothSidesAreListed(Side broken) {
@@ -150,15 +168,17 @@ class MatchingTest {
     }
 
     private SyncRunner byPhoneThenName() {
-        ObjectPair pair = ObjectPair.builder("firms")
+        return by(SameField.match("phone"), SameName.MATCH);
+    }
+
+    private SyncRunner by(MatchRule... rules) {
+        ObjectPair.Builder pair = ObjectPair.builder("firms")
                 .variant(desk.firmsPair(DeletePolicy.UNLINK, new SameName(), new SameField("phone"))
                         .build()
                         .variants()
-                        .get(0))
-                .match(SameField.match("phone"))
-                .match(SameName.MATCH)
-                .build();
-        return Desk.enabled(desk.builder("runner", pair).build());
+                        .get(0));
+        List.of(rules).forEach(pair::match);
+        return Desk.enabled(desk.builder("runner", pair.build()).build());
     }
 
     private void firm(String id, String leftName, String leftPhone, String rightName, String rightPhone) {

@@ -115,6 +115,21 @@ class NewcomersTest {
         assertThat(desk.link(Side.LEFT, "2").ref(Side.RIGHT).id()).isEqualTo("r9");
     }
 
+    @Test
+    void whatMatchesARecordThatTakesOverOthersJustNowIsNotMadeBesideIt() {
+        desk.left.put("firm", "2", "Fabrikam");
+        desk.right.put("firm", "r2", "Fabrikam");
+        desk.right.put("firm", "r3", "Fabrikam");
+        runner.runOnce();
+        desk.left.put("firm", "3", "Fabrikam");
+        desk.left.mergeAs("firm", "4", "2", "3");
+        desk.right.put("firm", "r2", "Fabrikam");
+
+        assertThat(runner.runOnce().writes()).isZero();
+        assertThat(desk.entry(Side.RIGHT, "r2").state()).isEqualTo(EntryState.AMBIGUOUS);
+        assertThat(desk.entry(Side.LEFT, "4").state()).isEqualTo(EntryState.AMBIGUOUS);
+    }
+
     private void comesBeforeTheWrite(String id, String name) {
         desk.right.onCall(call -> {
             if (call.startsWith("write")) {

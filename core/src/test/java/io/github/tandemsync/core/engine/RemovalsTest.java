@@ -2,6 +2,8 @@ package io.github.tandemsync.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tandemsync.core.connector.FieldSchema;
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -101,6 +103,43 @@ class RemovalsTest {
 
         assertThat(desk.right.names("firm")).containsExactly("edited");
         assertThat(entry(Side.RIGHT).state()).isEqualTo(EntryState.UNLINKED);
+    }
+
+    @Test
+    void whatARemovalOfOursEmptiedElsewhereIsNobodysEdit() {
+        for (Side side : Side.values()) {
+            desk.shelf(side).has(SameParent.FIELD, FieldSchema.Kind.REFERENCE);
+            String prefix = side == Side.LEFT ? "" : "r";
+            desk.shelf(side).put("firm", prefix + "1", "the parent");
+            desk.shelf(side).put("firm", prefix + "2", "the child");
+            desk.shelf(side).put("firm", prefix + "3", "the next parent");
+            point(side, prefix + "2", prefix + "1");
+        }
+        SyncRunner runner = desk.firms(DeletePolicy.ARCHIVE, new SameName(), new SameParent());
+        runner.runOnce();
+        desk.right.remove("firm", "r1");
+        desk.left.onCall(call -> {
+            if (call.startsWith("write")) {
+                desk.left.onCall(any -> {});
+                desk.left.edit("firm", "2", SameParent.FIELD, FieldValue.EMPTY);
+                point(Side.RIGHT, "r2", "r3");
+            }
+        });
+        runner.runOnce(); // its policy would prefer the left
+        runner.runOnce();
+
+        assertThat(desk.left.ids("firm")).doesNotContain("1");
+        assertThat(desk.right.text("firm", "r2", SameParent.FIELD)).contains("r3");
+        assertThat(desk.left.text("firm", "2", SameParent.FIELD)).contains("3");
+    }
+
+    private void point(Side side, String id, String to) {
+        desk.shelf(side)
+                .edit(
+                        "firm",
+                        id,
+                        SameParent.FIELD,
+                        FieldValue.reference(desk.shelf(side).type("firm").ref(to)));
     }
 
     @Test
