@@ -173,7 +173,7 @@ final class Succession {
         change.put(EntryUpdate.clear(before.in(EntryState.REPLACED, why)));
         change.wake(before.ref(), session.now());
         if (link == null) {
-            change.put(EntryUpdate.raise(apart(before, after, change), session.now()));
+            change.put(EntryUpdate.raise(apart(step, before, after, change), session.now()));
         } else {
             handOver(step, link, before, after, why, change);
         }
@@ -192,10 +192,11 @@ final class Succession {
     }
 
     /** What was kept apart on purpose stays apart in its successor, and is not created anew. */
-    private Entry apart(Entry before, Entry after, StateChange change) {
+    private Entry apart(Step step, Entry before, Entry after, StateChange change) {
         boolean kept = before.state() == EntryState.UNLINKED || before.state() == EntryState.SHADOWED;
         boolean passed = isPassedOn(before, change);
-        if (!(kept || passed) || !TO_BE_CREATED.contains(after.state()) || after.link() != null) {
+        boolean isBack = after.state() == EntryState.REMOVED && step.stamp() != null && !step.isGone();
+        if (!(kept || passed) || !(TO_BE_CREATED.contains(after.state()) || isBack) || after.link() != null) {
             return after;
         }
         String detail = "took over from " + before.ref()

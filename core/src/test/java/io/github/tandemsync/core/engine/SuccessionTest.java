@@ -156,6 +156,24 @@ class SuccessionTest {
     }
 
     @Test
+    void whatWasKeptApartStaysApartInASuccessorThatWasAwayForAWhile() {
+        SyncRunner unlinking = desk.firms(DeletePolicy.UNLINK, new SameName());
+        inStep("1");
+        desk.right.remove("firm", "r1");
+        desk.left.put("firm", "2", "new");
+        desk.left.archive("firm", "2");
+        unlinking.runOnce();
+        assertThat(desk.entry(Side.LEFT, "2").state()).isEqualTo(EntryState.REMOVED);
+        desk.left.restore("firm", "2");
+        desk.left.merge("firm", "2", "1");
+
+        unlinking.runOnce();
+
+        assertThat(desk.entry(Side.LEFT, "2").state()).isEqualTo(EntryState.UNLINKED);
+        assertThat(desk.right.ids("firm")).isEmpty();
+    }
+
+    @Test
     void aShadowedRecordThatIsMergedIntoOneThatCouldNotBeCreatedKeepsItApart() {
         inStep("1", "2");
         desk.left.merge("firm", "1", "2");
