@@ -3,7 +3,9 @@ package io.github.tandemsync.core.engine;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.StateChange;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,10 +49,24 @@ final class Approval {
             run.takeNotes();
         }
         for (List<RecordRef> refs : Batches.of(all, most)) {
+            if (!wishes.isNone()) {
+                mark(session.entries(pair, refs), session);
+            }
             apply(run, session.entries(pair, refs), session);
         }
         ended = true;
         return true;
+    }
+
+    /** A record that is about to be written is due until the outcome is known: whoever goes on after a crash finds it by that. */
+    private static void mark(List<Entry> entries, Session session) {
+        StateChange marks = new StateChange();
+        for (Entry entry : entries) {
+            if (entry.mark().due() == null) {
+                marks.put(EntryUpdate.raise(entry, session.now()));
+            }
+        }
+        session.commit(marks);
     }
 
     private void apply(PairRun run, List<Entry> entries, Session session) {

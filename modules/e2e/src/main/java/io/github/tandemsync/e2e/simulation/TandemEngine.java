@@ -1,9 +1,11 @@
 package io.github.tandemsync.e2e.simulation;
 
 import io.github.tandemsync.core.engine.PlanItem;
+import io.github.tandemsync.core.engine.Resolution;
 import io.github.tandemsync.core.engine.SyncPlan;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
 import io.github.tandemsync.e2e.simulation.world.PlannedWrite;
@@ -11,11 +13,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The real engine, as the simulation drives it. */
 public final class TandemEngine implements EngineUnderTest {
     private static final int MOST_SLICES = 2000;
+    private static final int MOST_CONFLICTS = 1000;
 
     private final SyncRunner runner;
     private final String pair;
@@ -95,7 +99,22 @@ public final class TandemEngine implements EngineUnderTest {
 
     @Override
     public List<PlannedWrite> plan() {
-        SyncPlan made = runner.plan();
+        return writes(runner.plan());
+    }
+
+    @Override
+    public List<PlannedWrite> planUndo(String run) {
+        return writes(runner.planUndo(run));
+    }
+
+    @Override
+    public List<PlannedWrite> planResolution(Supplier<Side> winner) {
+        return writes(runner.planResolution(runner.conflicts().open(0, MOST_CONFLICTS).stream()
+                .map(conflict -> new Resolution(conflict, winner.get()))
+                .toList()));
+    }
+
+    private List<PlannedWrite> writes(SyncPlan made) {
         plan = made;
         return made.writes().stream().map(TandemEngine::write).toList();
     }

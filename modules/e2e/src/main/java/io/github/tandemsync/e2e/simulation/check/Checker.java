@@ -130,6 +130,7 @@ public final class Checker {
                     || (edit.field() == Field.PARENT && !edit.value().isEmpty())
                     || (edit.value().isEmpty() && !terms.twoWay(edit.field()))
                     || (edit.value().isEmpty() && edit.field() == Field.PARENT && beganWithoutParent(row))
+                    || ledger.isTakenBack(row, edit)
                     || writtenByUser(family(row), edit.field(), edit.value());
             if (!known) {
                 broken(
@@ -420,7 +421,10 @@ public final class Checker {
         if (field == Field.PARENT) {
             parents(a, b);
         } else if (!Canonical.equal(a.value(field), b.value(field))) {
-            if (!reports.explains(a, b, field) && !driftedBefore(a, field) && !driftedBefore(b, field)) {
+            if (!reports.explains(a, b, field)
+                    && !isTakenBack(a, b, field)
+                    && !driftedBefore(a, field)
+                    && !driftedBefore(b, field)) {
                 ledger.report(
                         Invariant.CONVERGENCE,
                         field + " of " + a + " is " + text(a.value(field)) + ", of " + b + " " + text(b.value(field))
@@ -429,6 +433,16 @@ public final class Checker {
         } else if (direction == Direction.BOTH) {
             words.together(a, b, field);
         }
+    }
+
+    private boolean isTakenBack(Row a, Row b, Field field) {
+        return isGivenBack(a, b, field) || isGivenBack(b, a, field);
+    }
+
+    private boolean isGivenBack(Row row, Row other, Field field) {
+        return server(row.side()).rows().stream()
+                .filter(then -> then == row || (then.state() == Row.State.MERGED && then.survivor() == row))
+                .anyMatch(then -> ledger.isTakenBack(then, row, other, field));
     }
 
     // what differed when a record was merged into this one, and was reported then
@@ -447,6 +461,7 @@ public final class Checker {
         if (!agree
                 && !pending(left, up, right)
                 && !pending(right, facing, left)
+                && !isTakenBack(a, b, Field.PARENT)
                 && !reports.explains(a, b, Field.PARENT)) {
             ledger.report(
                     Invariant.NO_DANGLING,

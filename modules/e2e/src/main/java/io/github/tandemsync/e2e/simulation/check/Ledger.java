@@ -1,7 +1,9 @@
 package io.github.tandemsync.e2e.simulation.check;
 
 import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.IntentId;
@@ -9,6 +11,10 @@ import io.github.tandemsync.core.state.Lease;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.StateChange;
+import io.github.tandemsync.e2e.simulation.model.Canonical;
+import io.github.tandemsync.e2e.simulation.model.Edit;
+import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -36,9 +42,13 @@ public final class Ledger {
     private final Map<IntentId, Intent> open = new LinkedHashMap<>();
     private long epoch;
     private boolean putBack;
+    private final Map<RecordRef, List<TakenBack>> takenBack = new HashMap<>();
     private final Set<RecordRef> late = new HashSet<>();
     private @Nullable Violation violation;
     private @Nullable Violation limit;
+
+    /** Somebody had a plan made that gives the record these values back. */
+    private record TakenBack(Values values, long event) {}
 
     /**
      * A change became durable.
@@ -141,6 +151,45 @@ public final class Ledger {
     /** Every update and removal of the record that was ever journalled. */
     public List<Intent> journal(RecordRef ref) {
         return journal.getOrDefault(ref, List.of());
+    }
+
+    /**
+     * Somebody takes back what a run wrote.
+     *
+     * @param values what the record is to be given back
+     * @param event when the plan was made
+     */
+    public void takenBack(RecordRef ref, Values values, long event) {
+        takenBack.computeIfAbsent(ref, any -> new ArrayList<>(2)).add(new TakenBack(values, event));
+    }
+
+    /** Whether the edit gives back what somebody asked for. */
+    boolean isTakenBack(Row row, Edit edit) {
+        return takenBack.getOrDefault(row.ref(), List.of()).stream()
+                .anyMatch(back -> back.event() < edit.event()
+                        && edit.value().equals(back.values().get(edit.field().on(row.side()))));
+    }
+
+    /**
+     * Whether the row holds what somebody gave it back, and the other one what it held then.
+     *
+     * @param then the record that was given it: the row, or one that was merged into it since
+     */
+    boolean isTakenBack(Row then, Row row, Row other, Field field) {
+        return takenBack.getOrDefault(then.ref(), List.of()).stream().anyMatch(back -> {
+            FieldValue value = back.values().get(field.on(row.side()));
+            return value != null
+                    && Canonical.equal(value, row.value(field))
+                    && Canonical.equal(held(other, field, back.event()), other.value(field));
+        });
+    }
+
+    private static FieldValue held(Row row, Field field, long before) {
+        FieldValue held = FieldValue.EMPTY;
+        for (Edit edit : row.edits()) {
+            held = edit.field() == field && edit.event() < before ? edit.value() : held;
+        }
+        return held;
     }
 
     /** A write took effect that its runner sent although another one had taken the lease since it was checked. */

@@ -1,6 +1,7 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.connector.Connector;
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.StateStore;
@@ -20,6 +21,12 @@ public interface EngineUnderTest extends AutoCloseable {
 
     /** What a run would write now, in any order; writes nothing. */
     List<PlannedWrite> plan();
+
+    /** What it takes to take back what the run did, in any order; writes nothing. */
+    List<PlannedWrite> planUndo(String run);
+
+    /** What it takes to settle the conflicts that are open, each as chosen, in any order; writes nothing. */
+    List<PlannedWrite> planResolution(Supplier<Side> winner);
 
     /** Does what the last plan said, by now approved; answers what kept it from doing everything. */
     List<String> apply();

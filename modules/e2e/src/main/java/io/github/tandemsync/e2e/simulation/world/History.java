@@ -121,6 +121,9 @@ public final class History {
                 world.users.act();
             }
             between();
+            if (world.scenario == Scenario.OPERATE && choices.chance(1, 2)) {
+                staff.operate();
+            }
             if (world.scenario == Scenario.MASS && choices.chance(1, 3)) {
                 world.users.sweep();
             }

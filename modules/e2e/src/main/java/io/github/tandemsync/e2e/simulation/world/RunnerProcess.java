@@ -39,6 +39,11 @@ final class RunnerProcess {
         approved = plan.stream().map(PlannedWrite::toString).collect(Collectors.toSet());
     }
 
+    /** From now on it may send anything again. */
+    void free() {
+        approved = null;
+    }
+
     /** Called with whatever it sends. */
     void demandApproved(PlannedWrite write) {
         if (approved != null && !approved.contains(write.toString())) {

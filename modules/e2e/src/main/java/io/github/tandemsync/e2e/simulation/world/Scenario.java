@@ -15,7 +15,9 @@ public enum Scenario {
     /** References on the left are kept beside its records: setting one leaves no trace, and no feed tells. */
     QUIET_REFERENCES,
     /** A run is a plan that is approved: people go on between it and its application. */
-    APPLY;
+    APPLY,
+    /** Somebody takes back what runs did, and settles conflicts, while people and runs go on. */
+    OPERATE;
 
     /** Whether the chance strikes often, whatever is drawn. */
     boolean favours(Chance chance) {

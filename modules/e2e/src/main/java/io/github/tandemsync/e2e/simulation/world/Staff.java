@@ -1,17 +1,24 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.TandemException;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runner processes and lets them run; a killed one is replaced by a new one. */
 final class Staff {
     private static final String REFUSED = "planned writes were not sent";
+    private static final Set<Kind> WRITES = Set.of(Kind.UPDATED, Kind.CLEARED);
     static final Duration REMOVAL_SCAN = Duration.ofMinutes(30);
 
     private final World world;
@@ -83,13 +90,57 @@ final class Staff {
 
     private boolean run(RunnerProcess runner, EngineUnderTest running) {
         world.tell(() -> runner.name() + " runs");
-        boolean well;
-        try {
+        return ends(runner, () -> {
             if (!enabled()) {
                 running.enable();
             }
-            List<String> problems =
-                    world.scenario == Scenario.APPLY ? applied(runner, running, world::meanwhile) : running.cycle();
+            return world.scenario == Scenario.APPLY
+                    ? applied(runner, running, running::plan, world::meanwhile)
+                    : running.cycle();
+        });
+    }
+
+    /** Somebody takes back what a run did, or settles the conflicts; people go on meanwhile. */
+    void operate() {
+        EngineUnderTest running = present();
+        RunnerProcess runner = Objects.requireNonNull(process);
+        ends(runner, () -> applied(runner, running, () -> wished(running), world::meanwhile));
+        runner.free();
+        if (runner.killed()) {
+            dismiss();
+        }
+    }
+
+    private List<PlannedWrite> wished(EngineUnderTest running) {
+        List<String> runs = world
+                .store
+                .history(HistoryQuery.of(World.CONNECTION).kinds(WRITES))
+                .stream()
+                .map(HistoryEntry::run)
+                .distinct()
+                .toList();
+        if (runs.isEmpty() || world.choices.chance(1, 3)) {
+            world.tell(() -> "somebody settles the conflicts");
+            return met("conflicts settled", running.planResolution(() -> world.choices.pick(Side.LEFT, Side.RIGHT)));
+        }
+        String run = runs.get(world.choices.below(runs.size()));
+        world.tell(() -> "somebody takes back " + run);
+        List<PlannedWrite> plan = running.planUndo(run);
+        plan.forEach(write -> world.ledger.takenBack(write.ref(), write.values(), world.clock.nextEvent()));
+        return met("run taken back", plan);
+    }
+
+    private List<PlannedWrite> met(String mark, List<PlannedWrite> plan) {
+        if (!plan.isEmpty()) {
+            world.coverage.met(mark);
+        }
+        return plan;
+    }
+
+    private boolean ends(RunnerProcess runner, Supplier<List<String>> work) {
+        boolean well;
+        try {
+            List<String> problems = work.get();
             problems.forEach(problem -> world.tell(() -> "problem: " + problem));
             well = problems.isEmpty();
         } catch (RuntimeException | Error thrown) {
@@ -105,11 +156,12 @@ final class Staff {
     /** A plan by the present process, what happens until it is approved, and its application; all is well. */
     void apply(Runnable meanwhile) {
         EngineUnderTest running = present();
-        applied(Objects.requireNonNull(process), running, meanwhile);
+        applied(Objects.requireNonNull(process), running, running::plan, meanwhile);
     }
 
-    private List<String> applied(RunnerProcess runner, EngineUnderTest running, Runnable meanwhile) {
-        List<PlannedWrite> plan = running.plan();
+    private List<String> applied(
+            RunnerProcess runner, EngineUnderTest running, Supplier<List<PlannedWrite>> planning, Runnable meanwhile) {
+        List<PlannedWrite> plan = planning.get();
         world.tell(() -> "plan: " + plan);
         meanwhile.run();
         world.tell(() -> runner.name() + " applies the plan");
