@@ -170,7 +170,7 @@ final class Singles {
         Entry entry = work.only();
         Link old = Links.last(session, entry);
         if (old == null) {
-            return isNew(work, record, change);
+            return !isPassedOn(work, record, change) && isNew(work, record, change);
         }
         Entry other = Links.known(
                 session, pair, entry.side().other(), old.ref(entry.side().other()));
@@ -197,6 +197,20 @@ final class Singles {
                 session.event(Kind.RESTORED, entry, other.ref(), "it came back, and its counterpart is made anew"));
         work.entry(Links.anew(entry));
         return isNew(work, record, change);
+    }
+
+    /** It took over another while it was away, and what that one faced has found another counterpart since. */
+    private boolean isPassedOn(Work work, CrmRecord record, StateChange change) {
+        for (Entry before : session.entries(pair.id(), record.lineage().predecessors())) {
+            if (before.state() == EntryState.REPLACED && Succession.isPassedOn(session, pair, before, change)) {
+                Entry entry = work.only();
+                String detail = "it took over " + before.ref() + ", whose counterpart went over to another";
+                change.record(session.event(Kind.SHADOWED, entry, before.ref(), detail));
+                work.entry(entry.in(EntryState.SHADOWED, session.reason("merged", detail)));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether nothing has been decided about it in this round. */
