@@ -94,6 +94,13 @@ class SimulationTest {
 
     @Test
     @Tag("long")
+    void whatIsTakenBackOrSettledStaysSoAndNothingElseIsSent() {
+        Coverage met = rare(Scenario.OPERATE, "run taken back");
+        assertThat(met.counts().get("conflicts settled")).isPositive();
+    }
+
+    @Test
+    @Tag("long")
     void referencesThatNoFeedTellsOfAreFound() {
         rare(Scenario.QUIET_REFERENCES, "user REPARENT");
     }
