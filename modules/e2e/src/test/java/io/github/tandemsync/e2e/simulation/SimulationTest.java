@@ -3,6 +3,7 @@ package io.github.tandemsync.e2e.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import io.github.tandemsync.e2e.simulation.tape.Tape;
 import io.github.tandemsync.e2e.simulation.world.Coverage;
@@ -17,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -168,6 +170,16 @@ class SimulationTest {
 
         @Override
         public List<PlannedWrite> plan() {
+            return List.of();
+        }
+
+        @Override
+        public List<PlannedWrite> planUndo(String run) {
+            return List.of();
+        }
+
+        @Override
+        public List<PlannedWrite> planResolution(Supplier<Side> winner) {
             return List.of();
         }
 
