@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Looks at records without a live link, and tells which of them are newcomers: to be matched, or created on the other side. */
 final class Singles {
     private static final int PATIENCE = 3;
+    private static final Set<EntryState> FREE =
+            EnumSet.of(EntryState.UNMATCHED, EntryState.WAITING, EntryState.FAILING, EntryState.AMBIGUOUS);
     private static final String UNKNOWN_KEY = "unknown-key";
 
     private final Session session;
@@ -182,7 +184,7 @@ final class Singles {
             return returned(work, record, old, other, change);
         }
         boolean fits = Links.canFace(pair, entry.side(), entry.ref(), other.ref());
-        if (fits && (other.state() == EntryState.UNLINKED || (other.state() == EntryState.REMOVED && isBack(other)))) {
+        if (fits && (isLeftAlone(other, old) || (other.state() == EntryState.REMOVED && isBack(other)))) {
             revive(work, entry, other, old, "it came back, and so did its link", change);
             return false;
         }
@@ -211,6 +213,12 @@ final class Singles {
             }
         }
         return false;
+    }
+
+    /** Unlinked when the other one went, or, where the two had never agreed on anything, free to be matched: nobody has been found yet. */
+    private static boolean isLeftAlone(Entry other, Link old) {
+        return other.state() == EntryState.UNLINKED
+                || (FREE.contains(other.state()) && old.id().equals(other.link()));
     }
 
     /** Whether nothing has been decided about it in this round. */
@@ -314,9 +322,7 @@ final class Singles {
     }
 
     private boolean isFree(Entry source, StateChange change) {
-        boolean waits = source.link() == null
-                && EnumSet.of(EntryState.WAITING, EntryState.FAILING, EntryState.AMBIGUOUS)
-                        .contains(source.state());
+        boolean waits = source.link() == null && FREE.contains(source.state());
         return (waits || source.state() == EntryState.UNLINKED || source.state() == EntryState.UNMATCHED)
                 && isUntouched(source, change);
     }
