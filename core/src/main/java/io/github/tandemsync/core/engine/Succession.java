@@ -21,7 +21,9 @@ import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.RuleState.Unseen;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +51,7 @@ final class Succession {
      * One record taken over by another.
      *
      * @param stamp the successor's version, where it was read
+     * @param values what the successor holds, where it was read; else none
      * @param isGone whether the successor was read and is gone itself
      */
     private record Step(
@@ -56,6 +59,7 @@ final class Succession {
             RecordRef predecessor,
             RecordRef successor,
             @Nullable Stamp stamp,
+            Values values,
             boolean isGone) {}
 
     /** @param taken records whose state has changed already in this round */
@@ -68,7 +72,7 @@ final class Succession {
     void apply(List<Work> works, StateChange change) {
         List<Step> all = steps(works);
         remember(all, change);
-        List<Step> steps = known(all);
+        List<Step> steps = primaryFirst(known(all));
         Set<RecordRef> predecessors = new HashSet<>();
         steps.forEach(step -> predecessors.add(step.predecessor()));
         // of a chain, the older steps first
@@ -96,6 +100,7 @@ final class Succession {
                             ref,
                             replaced.successor().ref(),
                             replaced.successor().stamp(),
+                            replaced.successor().fields(),
                             false));
                 } else if (work.answer(side) instanceof ReadAnswer.Found found) {
                     steps.addAll(steps(side, found.record(), false));
@@ -111,11 +116,12 @@ final class Succession {
         List<Step> steps = new ArrayList<>();
         RecordRef successor = record.lineage().successor();
         if (successor != null) {
-            steps.add(new Step(side, record.ref(), successor, null, false));
+            steps.add(new Step(side, record.ref(), successor, null, Values.none(), false));
         }
         record.lineage()
                 .predecessors()
-                .forEach(before -> steps.add(new Step(side, before, record.ref(), record.stamp(), isGone)));
+                .forEach(before ->
+                        steps.add(new Step(side, before, record.ref(), record.stamp(), record.fields(), isGone)));
         return steps;
     }
 
@@ -152,6 +158,39 @@ final class Succession {
                         && pair.types(step.side()).contains(step.successor().type()))
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * Of several that one record took over, the one comes first whose values it has: that was the primary of the merge, which no system
+     * tells once it is done. The first hands its link over, unless the successor has one of its own.
+     */
+    private List<Step> primaryFirst(List<Step> steps) {
+        Set<RecordRef> one = new HashSet<>();
+        Set<RecordRef> several = new HashSet<>();
+        steps.stream().map(Step::successor).filter(ref -> !one.add(ref)).forEach(several::add);
+        if (several.isEmpty()) {
+            return steps;
+        }
+        Map<Step, Integer> likeness = new HashMap<>();
+        for (Step step : steps) {
+            likeness.put(step, several.contains(step.successor()) ? likeness(step) : 0);
+        }
+        return steps.stream()
+                .sorted(Comparator.comparing(likeness::get, Comparator.reverseOrder()))
+                .toList();
+    }
+
+    /** How many rules of the predecessor's link find in the successor what they last agreed on. */
+    private int likeness(Step step) {
+        Link link = Links.live(session, Links.known(session, pair, step.side(), step.predecessor()));
+        int alike = 0;
+        for (FieldRule rule : link == null ? List.<FieldRule>of() : Links.rules(pair, link)) {
+            Values base = link.rule(rule.id()).base(step.side());
+            Values now = step.values().only(rule.fields(step.side()));
+            boolean told = base != null && now.hasAll(rule.fields(step.side()));
+            alike += told && rule.same(step.side(), base, now) ? 1 : 0;
+        }
+        return alike;
     }
 
     private void apply(Step step, List<Work> works, StateChange change) {

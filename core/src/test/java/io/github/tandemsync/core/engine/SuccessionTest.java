@@ -15,6 +15,8 @@ import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A record that took over others takes over their links, and what has lost its place is left to people. */
 class SuccessionTest {
@@ -54,6 +56,19 @@ class SuccessionTest {
         runner.runOnce();
         assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("renamed");
         assertThat(desk.right.text("firm", "r2", "name")).isEqualTo("firm 2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 2", "2, 1"})
+    void ofAMergeWithANewIdThePrimarysCounterpartStays(String primary, String other) {
+        inStep("1", "2");
+        desk.left.mergeAs("firm", "3", primary, other);
+        runner.runOnce();
+
+        assertFaces("3", "r" + primary);
+        assertShadowed("r" + other);
+        assertThat(desk.right.text("firm", "r" + primary, "name")).isEqualTo("firm " + primary);
+        assertThat(desk.right.text("firm", "r" + other, "name")).isEqualTo("firm " + other);
     }
 
     @Test

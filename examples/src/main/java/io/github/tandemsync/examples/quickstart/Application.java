@@ -37,7 +37,6 @@ final class Application implements AutoCloseable {
 
     static Application open(Systems systems, Path file, SyncListener listener) {
         Connectors connectors = systems.connect();
-        connectors.hubspot().prepare(Systems.COMPANIES);
         ObjectPair pair = mapping().compile(type -> connectors.of(type).schema(type));
         StateStore store = JdbcStateStore.open("jdbc:sqlite:" + file);
         SyncRunner runner = SyncRunner.builder()
@@ -48,6 +47,7 @@ final class Application implements AutoCloseable {
                 .stateStore(store)
                 .listener(listener)
                 .build();
+        connectors.hubspot().prepare(Systems.COMPANIES); // the first write, after whatever may be refused
         return new Application(connectors, store, pair, runner);
     }
 

@@ -21,14 +21,14 @@ final class FirstSync {
         try (var hubspot = HubSpotConnector.of(hubspotClient);
                 var dynamics = DynamicsConnector.of(dynamicsClient);
                 var store = JdbcStateStore.open("jdbc:sqlite:tandem.db")) {
-            hubspot.prepare(ObjectType.parse("hubspot:companies"));
             ObjectPair pair = Mappings.load(Path.of("company-account.yaml"))
                     .compile(type -> (type.system().equals("hubspot") ? hubspot : dynamics).schema(type));
             var builder =
                     SyncRunner.builder().connection("contoso").left(hubspot).right(dynamics);
             try (SyncRunner runner = builder.pair(pair).stateStore(store).build()) {
                 runner.pairs().enable("company-account");
-                SyncPlan plan = runner.plan(); // writes to neither CRM
+                hubspot.prepare(ObjectType.parse("hubspot:companies")); // once: its property for create keys
+                SyncPlan plan = runner.plan(); // changes no record
                 System.out.println(plan.text());
                 System.out.println(runner.apply(plan).text());
             }
