@@ -378,6 +378,7 @@ class BadInputTest {
                 SyncRunner runner = prepared(store)) {
             assertThat(runner.plan().items()).isNotEmpty();
         }
+        systems.clearLogs();
     }
 
     private Path file() {
