@@ -78,9 +78,6 @@ final class LastWords {
                         || (related && broughtBack(row, field, value))) {
                     return true;
                 }
-                if (last != null && row.removedBy(Author.USER)) {
-                    return true;
-                }
                 anybody |= last != null && !holdsItsOwn(row, field);
             }
         }

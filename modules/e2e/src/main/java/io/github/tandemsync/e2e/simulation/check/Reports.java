@@ -67,7 +67,8 @@ final class Reports {
         Predicate<HistoryEntry> wanted = report -> rule(field).equals(report.rule())
                 && switch (report.kind()) {
                     case CONFLICT -> report.open() && holds(report, left, right, field);
-                    case PARKED, REFUSED, FROZEN, DRIFT -> true;
+                    case PARKED, REFUSED -> holds(report, left, right, field);
+                    case FROZEN, DRIFT -> true;
                     default -> false;
                 };
         return any(left, wanted) || any(right, wanted);

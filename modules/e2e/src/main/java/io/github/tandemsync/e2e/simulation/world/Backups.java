@@ -36,6 +36,7 @@ final class Backups {
         world.tell(() -> "the store is put back to an earlier state");
         world.coverage.met("store put back");
         world.store.restore(backup.snapshot);
+        world.leasesForgotten();
         world.ledger.rolledBack(backup.epoch, backup.links, backup.open);
         putBack = true;
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class RunnerProcess {
     private final World world;
     private final String name;
+    private long epoch;
     private boolean killed;
     private boolean byError;
     private @Nullable Set<String> approved;
@@ -32,6 +33,19 @@ final class RunnerProcess {
         killed = true;
         byError = error;
         demandAlive();
+    }
+
+    /** It took the lease. */
+    void leased(long newEpoch) {
+        epoch = newEpoch;
+    }
+
+    /** Called when it has asked the fence: throws nothing, for it goes on, but another one must not have the lease. */
+    void demandLease(long newest) {
+        if (epoch < newest) {
+            world.ledger.report(
+                    Invariant.FENCED, name + " sends under epoch " + epoch + ", and epoch " + newest + " has begun");
+        }
     }
 
     /** From now on it may send only this. */

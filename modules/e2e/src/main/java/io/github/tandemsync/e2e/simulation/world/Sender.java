@@ -27,6 +27,7 @@ final class Sender {
     List<WriteAnswer> send(List<WriteRequest> batch, Fence fence) {
         world.hook(process);
         fence.check();
+        process.demandLease(world.newestLease());
         Chance chance = world.strike(Chance.At.WRITE);
         if (chance == Chance.WRITE_FAULT) {
             world.tell(() -> process.name() + ": a write can not be sent");

@@ -47,6 +47,8 @@ final class SimStore implements StateStore {
         Optional<Lease> lease = store.acquire(connection, who, term);
         if (lease.isPresent() && lease.get().epoch() > epoch) {
             epoch = lease.get().epoch();
+            process.leased(epoch);
+            world.leased(epoch);
             world.recoveries.note();
         }
         world.hook(process);

@@ -52,6 +52,7 @@ public final class World {
     private final PriorityQueue<Late> late =
             new PriorityQueue<>(Comparator.comparingLong(Late::due).thenComparingInt(Late::number));
     private boolean faults = true;
+    private long newestLease;
     private boolean paused;
     private int ids;
     private int steps;
@@ -233,6 +234,21 @@ public final class World {
     }
 
     /** What people do while they look at a plan, before they approve it. */
+    /** A process took the lease. */
+    void leased(long epoch) {
+        newestLease = Math.max(newestLease, epoch);
+    }
+
+    /** The epoch of the lease that was taken last. */
+    long newestLease() {
+        return newestLease;
+    }
+
+    /** Epochs begin again where the store was put back to. */
+    void leasesForgotten() {
+        newestLease = 0;
+    }
+
     void meanwhile() {
         for (int i = faults ? choices.below(4) : 0; i > 0; i--) {
             users.act();
