@@ -57,25 +57,12 @@ public final class SyncPlan {
     /** The plan in lines for people, with the values that would be written. */
     public String text() {
         StringBuilder text = new StringBuilder("Plan: " + counts());
-        for (PlanItem item : items) {
-            text.append('\n').append(item).append(": ").append(item.reason());
-            for (PlanItem.FieldChange change : item.fields()) {
-                text.append("\n    ").append(change.field()).append(": ");
-                text.append(shown(change.before().display()))
-                        .append(" -> ")
-                        .append(shown(change.after().display()));
-                text.append("  (").append(change.reason()).append(')');
-            }
-        }
+        items.forEach(item -> text.append('\n').append(item.text()));
         problems.forEach(problem -> text.append("\nproblem in ")
                 .append(problem.where())
                 .append(": ")
                 .append(problem.message()));
         return text.toString();
-    }
-
-    private static String shown(String value) {
-        return value.isEmpty() ? "(empty)" : value;
     }
 
     @Override

@@ -126,6 +126,11 @@ final class Work {
         return Contract.known(link).withRules(rules).withPaused(paused);
     }
 
+    /** The link as it was when the round began. */
+    Link begun() {
+        return Contract.known(link);
+    }
+
     /** Why nothing is written to the two of the link; null if they take part. */
     @Nullable
     Reason paused() {

@@ -1,0 +1,58 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.FieldTrail.Author;
+import io.github.tandemsync.core.engine.PlanItem.Decision;
+import io.github.tandemsync.core.engine.PlanItem.FieldChange;
+import io.github.tandemsync.core.engine.PlanItem.LastEdit;
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.Values;
+import org.jspecify.annotations.Nullable;
+
+/** Items of a plan in lines for people. The only other place where a plan shows values is {@link PlanJson}. */
+final class PlanText {
+    private PlanText() {}
+
+    /** Without a line break at its end. */
+    static String of(PlanItem item) {
+        StringBuilder text = new StringBuilder(item + ": " + item.reason());
+        item.fields().forEach(field -> add(field, text));
+        return text.toString();
+    }
+
+    private static void add(FieldChange change, StringBuilder text) {
+        text.append("\n    ").append(change.field()).append(": ").append(shown(change.before()));
+        if (change.decision() != Decision.LEAVE) {
+            text.append(" -> ").append(shown(change.after())).append("  (").append(change.reason());
+        } else {
+            text.append("  (stays");
+        }
+        text.append(")\n        rule ").append(change.rule());
+        text.append("; agreed on: ").append(change.base() == null ? "nothing yet" : shown(change.base()));
+        text.append("; facing: ").append(shown(change.facing().values()));
+        Values base = change.facing().base();
+        text.append(base == null ? "" : ", agreed on: " + shown(base));
+        text.append(edited("; last edited ", change.edited()));
+        text.append(edited("; other side last edited ", change.facing().edited()));
+    }
+
+    private static String edited(String intro, @Nullable LastEdit edit) {
+        if (edit == null) {
+            return "";
+        }
+        String by = edit.by() == null ? "" : " (" + edit.by() + ")";
+        return intro + edit.at() + " by " + (edit.author() == Author.OURSELVES ? "us" : "somebody") + by;
+    }
+
+    private static String shown(Values values) {
+        StringBuilder text = new StringBuilder();
+        values.forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
+                .append(name)
+                .append(" = ")
+                .append(shown(value)));
+        return text.isEmpty() ? "nothing" : text.toString();
+    }
+
+    private static String shown(FieldValue value) {
+        return value.isEmpty() ? "(empty)" : value.display();
+    }
+}
