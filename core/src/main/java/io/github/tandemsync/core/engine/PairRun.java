@@ -126,18 +126,25 @@ final class PairRun {
         noted = true;
     }
 
+    /** What is due now, from the beginning. */
     List<Entry> due(int most) {
-        return due(session.now(), most);
+        return due(null, most);
     }
 
-    private List<Entry> due(Instant when, int most) {
-        return session.store().entries(new EntryQuery.Due(session.settings().connection(), pair.id(), when, most));
+    /** What is due now, after the place. */
+    List<Entry> due(EntryQuery.Due.@Nullable Place after, int most) {
+        return due(session.now(), after, most);
+    }
+
+    private List<Entry> due(Instant when, EntryQuery.Due.@Nullable Place after, int most) {
+        return session.store()
+                .entries(new EntryQuery.Due(session.settings().connection(), pair.id(), when, after, most));
     }
 
     /** When a record is to be looked at, or a scan is due, next; null if nothing waits. */
     @Nullable
     Instant next() {
-        List<Entry> first = due(session.now().plus(HORIZON), 1);
+        List<Entry> first = due(session.now().plus(HORIZON), null, 1);
         Instant next = first.isEmpty() ? null : first.get(0).mark().due();
         for (Side side : Side.values()) {
             for (ObjectType type : pair.types(side)) {

@@ -12,6 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class PlanText {
     private PlanText() {}
 
+    /** The plan's head. */
+    static String of(PlanDigest plan) {
+        StringBuilder text = new StringBuilder("Plan: " + plan.counts());
+        if (!plan.settled().isEmpty()) {
+            text.append("\nSettled by making it, without a write: ").append(plan.settled());
+        }
+        plan.problems()
+                .forEach(problem -> text.append("\nproblem in ")
+                        .append(problem.where())
+                        .append(": ")
+                        .append(problem.message()));
+        return text.toString();
+    }
+
     /** Without a line break at its end. */
     static String of(PlanItem item) {
         StringBuilder text = new StringBuilder(item + ": " + item.reason());

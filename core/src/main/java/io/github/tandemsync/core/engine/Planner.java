@@ -26,7 +26,8 @@ final class Planner {
         this.session = session;
     }
 
-    List<PlanItem> items(Round.Decision decision) {
+    /** What happened, or is to be known, besides writes. */
+    List<PlanItem> reports(Round.Decision decision) {
         List<PlanItem> items = new ArrayList<>();
         Map<RecordRef, Work> linked = new HashMap<>();
         for (Work work : decision.works()) {
@@ -48,7 +49,6 @@ final class Planner {
                 items.add(reported(standstill, List.of())); // the history tells of it since an earlier look, if at all
             }
         }
-        decision.proposals().forEach(proposal -> items.add(item(proposal)));
         return items;
     }
 

@@ -57,8 +57,12 @@ public sealed interface EntryQuery {
      *
      * @param after where the page before ended; null to start
      */
-    record Due(ConnectionId connection, PairId pair, Instant now, @Nullable Place after, int limit)
-            implements EntryQuery {
+    record Due(
+            ConnectionId connection,
+            PairId pair,
+            Instant now,
+            @Nullable Place after,
+            int limit) implements EntryQuery {
         public Due(ConnectionId connection, PairId pair, Instant now, int limit) {
             this(connection, pair, now, null, limit);
         }

@@ -1,0 +1,83 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.HistoryEntry;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A plan without its items: how much of what, and sixteen bytes a write, by which {@link SyncRunner#apply(PlanDigest)} knows what was
+ * approved. Immutable; holds no record content, but for plans that people asked for
+ * ({@link SyncRunner#planResolution}, {@link SyncRunner#planUndo}), which hold what they are about.
+ */
+public final class PlanDigest {
+    private final Instant made;
+    private final SortedMap<PlanItem.Action, Long> counts;
+    private final SortedMap<HistoryEntry.Kind, Long> settled;
+    private final List<SyncReport.Problem> problems;
+    private final SortedMap<PairId, FingerprintSet> approved;
+    private final Wishes wishes;
+
+    /**
+     * @param approved the fingerprints of the writes, by pair; not changed any more
+     * @param wishes what the plan is about; none if it is about what is due
+     */
+    PlanDigest(
+            Instant made,
+            SortedMap<PlanItem.Action, Long> counts,
+            SortedMap<HistoryEntry.Kind, Long> settled,
+            List<SyncReport.Problem> problems,
+            SortedMap<PairId, FingerprintSet> approved,
+            Wishes wishes) {
+        this.made = made;
+        this.counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+        this.settled = Collections.unmodifiableSortedMap(new TreeMap<>(settled));
+        this.problems = List.copyOf(problems);
+        this.approved = Collections.unmodifiableSortedMap(new TreeMap<>(approved));
+        this.wishes = wishes;
+    }
+
+    /** When it was made, by the runner's clock. */
+    public Instant made() {
+        return made;
+    }
+
+    /** How many items there are of each action, without those that were withdrawn. */
+    public SortedMap<PlanItem.Action, Long> counts() {
+        return counts;
+    }
+
+    /**
+     * What making the plan has settled in the store, since it needs no write to either CRM: how often each kind of event happened.
+     * Links that a first contact makes by itself are among them.
+     */
+    public SortedMap<HistoryEntry.Kind, Long> settled() {
+        return settled;
+    }
+
+    /** Faults that kept a pair from being planned; empty if all went well. */
+    public List<SyncReport.Problem> problems() {
+        return problems;
+    }
+
+    SortedMap<PairId, FingerprintSet> approved() {
+        return approved;
+    }
+
+    Wishes wishes() {
+        return wishes;
+    }
+
+    /** The counts in lines for people; no record content. */
+    public String text() {
+        return PlanText.of(this);
+    }
+
+    @Override
+    public String toString() {
+        return "PlanDigest" + counts;
+    }
+}
