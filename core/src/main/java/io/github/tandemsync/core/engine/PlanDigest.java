@@ -18,6 +18,7 @@ public final class PlanDigest {
     private final SortedMap<PlanItem.Action, Long> counts;
     private final SortedMap<HistoryEntry.Kind, Long> settled;
     private final List<SyncReport.Problem> problems;
+    private final CallForecast forecast;
     private final SortedMap<PairId, FingerprintSet> approved;
     private final Wishes wishes;
 
@@ -30,12 +31,14 @@ public final class PlanDigest {
             SortedMap<PlanItem.Action, Long> counts,
             SortedMap<HistoryEntry.Kind, Long> settled,
             List<SyncReport.Problem> problems,
+            CallForecast forecast,
             SortedMap<PairId, FingerprintSet> approved,
             Wishes wishes) {
         this.made = made;
         this.counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
         this.settled = Collections.unmodifiableSortedMap(new TreeMap<>(settled));
         this.problems = List.copyOf(problems);
+        this.forecast = forecast;
         this.approved = Collections.unmodifiableSortedMap(new TreeMap<>(approved));
         this.wishes = wishes;
     }
@@ -61,6 +64,11 @@ public final class PlanDigest {
     /** Faults that kept a pair from being planned; empty if all went well. */
     public List<SyncReport.Problem> problems() {
         return problems;
+    }
+
+    /** What it has cost, and will cost, in calls. */
+    public CallForecast forecast() {
+        return forecast;
     }
 
     SortedMap<PairId, FingerprintSet> approved() {

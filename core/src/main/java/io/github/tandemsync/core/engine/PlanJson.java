@@ -1,10 +1,15 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.connector.CallCount;
+import io.github.tandemsync.core.connector.CallKind;
 import io.github.tandemsync.core.engine.PlanItem.Facing;
 import io.github.tandemsync.core.engine.PlanItem.FieldChange;
 import io.github.tandemsync.core.engine.PlanItem.LastEdit;
+import io.github.tandemsync.core.record.Side;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as JSON lines, without a library. The keys are documented: they are added to, and never change their meaning. */
@@ -80,7 +85,26 @@ final class PlanJson implements PlanSink {
                                 .map(problem -> new JsonObject()
                                         .put("where", problem.where())
                                         .put("message", problem.message()))
-                                .toList()));
+                                .toList())
+                .put("forecast", forecast(plan)));
+    }
+
+    private static JsonObject forecast(PlanDigest plan) {
+        Duration least = plan.forecast().atLeast();
+        return new JsonObject()
+                .put("apply", calls(plan.forecast().apply()))
+                .put("spent", calls(plan.forecast().spent()))
+                .put("notBefore", least == null ? null : plan.made().plus(least));
+    }
+
+    private static JsonObject calls(SortedMap<Side, SortedMap<CallKind, CallCount>> counts) {
+        JsonObject sides = new JsonObject();
+        counts.forEach((side, kinds) -> {
+            JsonObject object = new JsonObject();
+            kinds.forEach((kind, count) -> object.put(kind.name(), count.calls()));
+            sides.put(side.name(), object);
+        });
+        return sides;
     }
 
     private void line(JsonObject object) {

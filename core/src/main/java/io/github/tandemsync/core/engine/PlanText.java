@@ -1,11 +1,16 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.connector.CallCount;
+import io.github.tandemsync.core.connector.CallKind;
 import io.github.tandemsync.core.connector.FieldTrail.Author;
 import io.github.tandemsync.core.engine.PlanItem.Decision;
 import io.github.tandemsync.core.engine.PlanItem.FieldChange;
 import io.github.tandemsync.core.engine.PlanItem.LastEdit;
 import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
+import java.time.Duration;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Items of a plan in lines for people. The only other place where a plan shows values is {@link PlanJson}. */
@@ -18,11 +23,29 @@ final class PlanText {
         if (!plan.settled().isEmpty()) {
             text.append("\nSettled by making it, without a write: ").append(plan.settled());
         }
+        CallForecast forecast = plan.forecast();
+        text.append("\nCalls to apply it: ").append(calls(forecast.apply()));
+        text.append("\nCalls spent on it: ").append(calls(forecast.spent()));
+        Duration least = forecast.atLeast();
+        if (least != null) {
+            text.append("\nBy the systems' limits it is applied not before ")
+                    .append(plan.made().plus(least));
+        }
         plan.problems()
                 .forEach(problem -> text.append("\nproblem in ")
                         .append(problem.where())
                         .append(": ")
                         .append(problem.message()));
+        return text.toString();
+    }
+
+    private static String calls(SortedMap<Side, SortedMap<CallKind, CallCount>> counts) {
+        StringBuilder text = new StringBuilder();
+        counts.forEach((side, kinds) -> {
+            text.append(text.isEmpty() ? "" : "; ").append(side).append(kinds.isEmpty() ? " none" : "");
+            kinds.forEach(
+                    (kind, count) -> text.append(' ').append(kind).append(' ').append(count.calls()));
+        });
         return text.toString();
     }
 

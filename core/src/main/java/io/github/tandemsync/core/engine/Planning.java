@@ -1,5 +1,7 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.connector.CallCount;
+import io.github.tandemsync.core.connector.CallKind;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.PairId;
@@ -11,6 +13,7 @@ import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +32,7 @@ final class Planning {
     private final Planner planner;
     private final Wishes wishes;
     private final PlanSink sink;
+    private final Forecast forecast;
     private final PlannedWrites writes = new PlannedWrites();
     private final SortedMap<PlanItem.Action, Long> others = new TreeMap<>();
     /** Pairs that it says something about besides writes: apply looks at those, too. */
@@ -40,15 +44,23 @@ final class Planning {
         this.planner = new Planner(session);
         this.wishes = wishes;
         this.sink = sink;
+        this.forecast = new Forecast(session);
     }
 
     /** Always true: nothing of the pair is left to be planned. */
     boolean plan(PairRun pair) {
         writes.begin(pair.pair().id());
+        forecast.feeds(pair.pair());
+        look(pair);
+        forecast.endRound();
+        return true;
+    }
+
+    private void look(PairRun pair) {
         int most = session.settings().roundSize();
         if (!wishes.isNone()) {
             wanted(pair, most);
-            return true;
+            return;
         }
         if (pair.due(most).size() == most) {
             pair.takeNotes();
@@ -61,7 +73,6 @@ final class Planning {
             walk.restartIfBehind(all ? session.takeEarliestMark() : Instant.MIN);
             due = next(walk);
         }
-        return true;
     }
 
     /** The first that are due and not planned. */
@@ -97,21 +108,34 @@ final class Planning {
     /** False if something stays due as it was, and is not planned. */
     private boolean plan(PairRun pair, List<Entry> due) {
         Round round = pair.newRound();
-        Round.Decision decision =
-                round.decide(round.look(due), Outlook.planned(writes::isLeaving, writes.taking(), wishes));
+        List<Work> works = round.look(due);
+        SortedMap<CallKind, CallCount> left = session.endpoint(Side.LEFT).calls();
+        SortedMap<CallKind, CallCount> right = session.endpoint(Side.RIGHT).calls();
+        Round.Decision decision = round.decide(works, Outlook.planned(writes::isLeaving, writes.taking(), wishes));
         round.remember(decision);
         boolean withdrawn = withdraw(decision.change());
         Round.Decision firm = firm(decision);
         planner.reports(firm).forEach(this::tell);
-        Map<Work, List<PlanItem>> items = new LinkedHashMap<>();
-        for (Proposal proposal : firm.proposals()) {
-            items.computeIfAbsent(proposal.work(), work -> new ArrayList<>()).add(planner.item(proposal));
+        if (!firm.proposals().isEmpty()) {
+            forecast.decided(Side.LEFT, left);
+            forecast.decided(Side.RIGHT, right);
         }
-        items.forEach((work, some) -> {
-            writes.add(work, some);
-            some.forEach(sink::item);
-        });
+        Map<Work, List<Proposal>> planned = new LinkedHashMap<>();
+        firm.proposals()
+                .forEach(proposal -> planned.computeIfAbsent(proposal.work(), work -> new ArrayList<>())
+                        .add(proposal));
+        Set<RecordRef> taken = new HashSet<>();
+        due.forEach(entry -> taken.add(entry.ref()));
+        planned.forEach((work, proposals) -> add(work, proposals, taken));
         return !withdrawn && due.stream().noneMatch(entry -> isLeft(entry, decision.change()));
+    }
+
+    /** @param taken what the round was given */
+    private void add(Work work, List<Proposal> proposals, Set<RecordRef> taken) {
+        List<PlanItem> items = proposals.stream().map(planner::item).toList();
+        writes.add(work, items);
+        forecast.planned(work, proposals, taken);
+        items.forEach(sink::item);
     }
 
     /** Whether its mark is as it was, and no write of it is planned. */
@@ -154,6 +178,7 @@ final class Planning {
         report.pairs()
                 .values()
                 .forEach(pair -> pair.events().forEach((kind, count) -> settled.merge(kind, (long) count, Long::sum)));
-        return new PlanDigest(report.ended(), counts, settled, report.problems(), approved, wishes);
+        return new PlanDigest(
+                report.ended(), counts, settled, report.problems(), forecast.made(report.ended()), approved, wishes);
     }
 }

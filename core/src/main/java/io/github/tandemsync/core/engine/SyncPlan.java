@@ -48,6 +48,11 @@ public final class SyncPlan {
         return digest.settled();
     }
 
+    /** What it has cost, and will cost, in calls. */
+    public CallForecast forecast() {
+        return digest.forecast();
+    }
+
     /** The plan without its items. */
     public PlanDigest digest() {
         return digest;

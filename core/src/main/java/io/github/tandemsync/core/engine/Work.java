@@ -204,6 +204,12 @@ final class Work {
         return after == null || known == null ? null : known.get(after);
     }
 
+    /** After how many versions the side's edits were asked for. */
+    int trails(Side side) {
+        Map<Stamp, FieldTrail> known = trails.get(side);
+        return known == null ? 0 : known.size();
+    }
+
     void trail(Side side, Stamp after, FieldTrail trail) {
         trails.computeIfAbsent(side, key -> new HashMap<>()).put(after, trail);
     }
