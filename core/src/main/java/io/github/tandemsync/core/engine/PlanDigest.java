@@ -1,5 +1,6 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.HistoryEntry;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan without its items: how much of what, and sixteen bytes a write, by which {@link SyncRunner#apply(PlanDigest)} knows what was
@@ -21,10 +23,12 @@ public final class PlanDigest {
     private final CallForecast forecast;
     private final SortedMap<PairId, FingerprintSet> approved;
     private final Wishes wishes;
+    private final @Nullable SortedMap<PairId, SortedMap<Side, Long>> creates;
 
     /**
      * @param approved the fingerprints of the writes, by pair; not changed any more
      * @param wishes what the plan is about; none if it is about what is due
+     * @param creates of a plan of links alone: what would be created; null of any other
      */
     PlanDigest(
             Instant made,
@@ -33,7 +37,8 @@ public final class PlanDigest {
             List<SyncReport.Problem> problems,
             CallForecast forecast,
             SortedMap<PairId, FingerprintSet> approved,
-            Wishes wishes) {
+            Wishes wishes,
+            @Nullable SortedMap<PairId, SortedMap<Side, Long>> creates) {
         this.made = made;
         this.counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
         this.settled = Collections.unmodifiableSortedMap(new TreeMap<>(settled));
@@ -41,6 +46,7 @@ public final class PlanDigest {
         this.forecast = forecast;
         this.approved = Collections.unmodifiableSortedMap(new TreeMap<>(approved));
         this.wishes = wishes;
+        this.creates = creates;
     }
 
     /** When it was made, by the runner's clock. */
@@ -55,7 +61,8 @@ public final class PlanDigest {
 
     /**
      * What making the plan has settled in the store, since it needs no write to either CRM: how often each kind of event happened.
-     * Links that a first contact makes by itself are among them.
+     * Links that a first contact makes by itself are among them; {@link SyncRunner#planLinks()}
+     * shows those before they are made.
      */
     public SortedMap<HistoryEntry.Kind, Long> settled() {
         return settled;
@@ -69,6 +76,19 @@ public final class PlanDigest {
     /** What it has cost, and will cost, in calls. */
     public CallForecast forecast() {
         return forecast;
+    }
+
+    /** Whether it is about links alone: {@link SyncRunner#planLinks()}. */
+    public boolean linksOnly() {
+        return creates != null;
+    }
+
+    /**
+     * Of a plan of links alone, how many records have no counterpart, and would be created, by pair and the side on which they would be:
+     * at most, since filters of the run that follows may keep some out. Nothing of any other plan, which has an item for each.
+     */
+    public SortedMap<PairId, SortedMap<Side, Long>> toCreate() {
+        return creates == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(creates);
     }
 
     SortedMap<PairId, FingerprintSet> approved() {

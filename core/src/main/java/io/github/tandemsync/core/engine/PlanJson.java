@@ -77,6 +77,7 @@ final class PlanJson implements PlanSink {
         line(new JsonObject()
                 .put("line", "end")
                 .put("made", plan.made())
+                .put("toCreate", plan.linksOnly() ? toCreate(plan) : null)
                 .put("counts", counts)
                 .put("settled", settled)
                 .put(
@@ -87,6 +88,16 @@ final class PlanJson implements PlanSink {
                                         .put("message", problem.message()))
                                 .toList())
                 .put("forecast", forecast(plan)));
+    }
+
+    private static JsonObject toCreate(PlanDigest plan) {
+        JsonObject pairs = new JsonObject();
+        plan.toCreate().forEach((pair, sides) -> {
+            JsonObject counts = new JsonObject();
+            sides.forEach((side, count) -> counts.put(side.name(), count));
+            pairs.put(pair.value(), counts);
+        });
+        return pairs;
     }
 
     private static JsonObject forecast(PlanDigest plan) {

@@ -23,6 +23,14 @@ final class PlanText {
         if (!plan.settled().isEmpty()) {
             text.append("\nSettled by making it, without a write: ").append(plan.settled());
         }
+        if (plan.linksOnly()) {
+            text.append("\nLinks alone; applying it writes to neither CRM");
+        }
+        plan.toCreate()
+                .forEach((pair, sides) -> text.append("\nWithout a counterpart in ")
+                        .append(pair)
+                        .append(", to be created afterwards: ")
+                        .append(sides));
         CallForecast forecast = plan.forecast();
         text.append("\nCalls to apply it: ").append(calls(forecast.apply()));
         text.append("\nCalls spent on it: ").append(calls(forecast.spent()));

@@ -179,6 +179,13 @@ final class Planning {
                 .values()
                 .forEach(pair -> pair.events().forEach((kind, count) -> settled.merge(kind, (long) count, Long::sum)));
         return new PlanDigest(
-                report.ended(), counts, settled, report.problems(), forecast.made(report.ended()), approved, wishes);
+                report.ended(),
+                counts,
+                settled,
+                report.problems(),
+                forecast.made(report.ended()),
+                approved,
+                wishes,
+                null);
     }
 }

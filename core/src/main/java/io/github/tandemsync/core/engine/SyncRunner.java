@@ -246,6 +246,21 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     /**
+     * The links that a first contact would make, by which rule, and what is ambiguous, before any is made; for pairs that were
+     * never matched. Both sides are listed as by a run; of what would be created only the number is said ({@link
+     * PlanDigest#toCreate}). {@link #apply} makes the links that still rest on the same values, settles what is ambiguous, and
+     * writes to neither system; after it the pair is as after any first contact, and {@link #plan()} shows which fields differ.
+     */
+    public synchronized SyncPlan planLinks() {
+        return alone(() -> LinkPlans.make(begin(unlimited())));
+    }
+
+    /** As {@link #planLinks()}, for any number of links: the items go to the sink, and are not kept. */
+    public synchronized PlanDigest planLinks(PlanSink sink) {
+        return alone(() -> LinkPlans.make(begin(unlimited()), sink));
+    }
+
+    /**
      * A plan that settles conflicts as people choose; {@link #apply} carries it out. Writes to neither system. The records of the
      * conflicts are looked at as in a run, so other fields of theirs that have changed are part of the plan. A choice that no
      * longer counts, since a side has moved or the two are no longer linked, is an item that says so.
@@ -297,7 +312,7 @@ public final class SyncRunner implements AutoCloseable {
     public synchronized SyncReport apply(PlanDigest plan) {
         return alone(() -> {
             Run run = begin(unreserved());
-            return told(run, () -> Plans.apply(plan, run));
+            return told(run, () -> plan.linksOnly() ? LinkPlans.apply(plan, run) : Plans.apply(plan, run));
         });
     }
 
