@@ -110,8 +110,7 @@ class PlanFieldsTest {
 
         assertThat(desk.left.calls("history")).hasSize(1);
         assertThat(change.edited()).as("the right side keeps no history").isNull();
-        LastEdit edited = change.facing().edited();
-        assertThat(edited).isNotNull();
+        LastEdit edited = Contract.known(change.facing().edited());
         assertThat(edited.author()).isEqualTo(Author.SOMEBODY);
         assertThat(edited.by()).isNull();
     }

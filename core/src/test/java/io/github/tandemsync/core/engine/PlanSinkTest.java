@@ -3,7 +3,9 @@ package io.github.tandemsync.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tandemsync.core.connector.FieldSchema;
 import io.github.tandemsync.core.engine.PlanItem.Action;
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import java.io.IOException;
@@ -96,6 +98,53 @@ class PlanSinkTest {
         assertThat(report.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).startsWith("1 of 2 planned writes were not sent"));
+    }
+
+    @Test
+    void aWriteThatLacksARecordWhichIsLinkedLaterIsTakenBackAndPlannedAnew() {
+        desk.left.has(SameParent.FIELD, FieldSchema.Kind.REFERENCE);
+        desk.right.has(SameParent.FIELD, FieldSchema.Kind.REFERENCE);
+        SyncRunner runner = Desk.enabled(desk.builder(
+                        "runner",
+                        desk.firmsPair(DeletePolicy.UNLINK, new SameName(), new SameParent())
+                                .build())
+                .roundSize(1)
+                .build());
+        desk.left.put("firm", "1", "Contoso");
+        desk.right.put("firm", "r1", "Contoso");
+        runner.runOnce();
+        desk.left.put("firm", "1", "Contoso Ltd");
+        desk.left.edit(
+                "firm",
+                "1",
+                SameParent.FIELD,
+                FieldValue.reference(desk.left.type("firm").ref("9")));
+        desk.left.put("firm", "9", "Holding");
+        desk.right.put("firm", "r9", "Holding");
+        List<String> withdrawn = new ArrayList<>();
+        Counted sink = new Counted() {
+            @Override
+            public void withdrawn(String fingerprint) {
+                super.withdrawn(fingerprint);
+                withdrawn.add(fingerprint);
+            }
+        };
+
+        PlanDigest plan = runner.plan(sink);
+
+        assertThat(withdrawn).isNotEmpty();
+        assertThat(sink.items)
+                .filteredOn(PlanItem::isWrite)
+                .singleElement()
+                .satisfies(item -> assertThat(item.fields())
+                        .extracting(PlanItem.FieldChange::field)
+                        .containsExactlyInAnyOrder("name", SameParent.FIELD));
+        assertThat(plan.counts()).containsEntry(Action.UPDATE, 1L);
+        SyncReport report = runner.apply(plan);
+        assertThat(report.ok()).as(report.text()).isTrue();
+        assertThat(report.writes()).isEqualTo(1);
+        assertThat(desk.right.names("firm")).containsExactly("Contoso Ltd", "Holding");
+        assertThat(runner.runOnce().writes()).isZero();
     }
 
     @Test
