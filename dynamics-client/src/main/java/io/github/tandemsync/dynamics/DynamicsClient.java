@@ -4,7 +4,9 @@ import io.github.tandemsync.core.transport.HttpStack;
 import io.github.tandemsync.core.transport.Origin;
 import io.github.tandemsync.core.transport.RateBudget;
 import io.github.tandemsync.core.transport.TokenSource;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DynamicsClient implements AutoCloseable {
     private final HttpStack stack;
+    private final RateBudget budget;
     private final Gateway gateway;
 
-    private DynamicsClient(HttpStack stack) {
+    private DynamicsClient(HttpStack stack, RateBudget budget) {
         this.stack = stack;
+        this.budget = budget;
         this.gateway = new Gateway(stack);
     }
 
@@ -74,6 +78,16 @@ public final class DynamicsClient implements AutoCloseable {
     /** As {@link #batch(List, Runnable)}, without a guard. */
     public BatchAnswer batch(List<Operation> operations) {
         return batch(operations, () -> {});
+    }
+
+    /**
+     * The least time that so many operations take by the user's budget, if nobody has used it so far; those of a batch count one by
+     * one.
+     *
+     * @return null where the budget can not tell
+     */
+    public @Nullable Duration leastTime(long operations) {
+        return budget.leastTime(Map.of(ServiceBudget.lane(1), operations));
     }
 
     /** Host, and port where one was given. */
@@ -156,7 +170,7 @@ public final class DynamicsClient implements AutoCloseable {
                     .header("If-None-Match", "null")
                     .clientRequestId("x-ms-client-request-id")
                     .serverRequestId("x-ms-service-request-id");
-            return new DynamicsClient(http.apply(stack.budget(budget)).build());
+            return new DynamicsClient(http.apply(stack.budget(budget)).build(), budget);
         }
     }
 }

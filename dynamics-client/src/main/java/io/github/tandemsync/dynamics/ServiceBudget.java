@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -73,6 +74,16 @@ public final class ServiceBudget implements RateBudget {
             executed(Duration.between(started, clock.instant()));
             places.release();
         };
+    }
+
+    /** By the number of requests; how long they will execute can not be told. Never null. */
+    @Override
+    public Duration leastTime(Map<String, Long> requests) {
+        long all = 0;
+        for (Map.Entry<String, Long> lane : requests.entrySet()) {
+            all += operations(lane.getKey()) * lane.getValue();
+        }
+        return WINDOW.multipliedBy(Math.max(0, all - 1) / REQUESTS);
     }
 
     private void awaitTurn(long operations, Instant deadline) throws InterruptedException {

@@ -8,6 +8,7 @@ import io.github.tandemsync.core.connector.ConnectorException.Category;
 import io.github.tandemsync.core.transport.RateBudget.Permit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ServiceBudgetTest {
@@ -24,6 +25,14 @@ class ServiceBudgetTest {
         assertThat(waited()).isZero();
         send("default", Duration.ZERO);
         assertThat(waited()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void theLeastTimeIsKnownBeforehand() {
+        assertThat(budget.leastTime(Map.of("default", 6_000L))).isZero();
+        assertThat(budget.leastTime(Map.of("default", 1L, ServiceBudget.lane(100), 60L)))
+                .isEqualTo(Duration.ofMinutes(5));
+        assertThat(budget.leastTime(Map.of(ServiceBudget.lane(1), 60_000L))).isEqualTo(Duration.ofMinutes(45));
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.github.tandemsync.core.transport.Origin;
 import io.github.tandemsync.core.transport.RateBudget;
 import io.github.tandemsync.core.transport.Secret;
 import io.github.tandemsync.core.transport.TokenSource;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,14 @@ public final class HubSpotClient implements AutoCloseable {
     public static final String API_VERSION = "2026-09";
 
     private final HttpStack stack;
+    private final RateBudget budget;
     private final TokenSource tokens;
     private final Gateway gateway;
 
-    private HubSpotClient(HttpStack stack, TokenSource tokens, RequestOptions options, UsageMeter meter) {
+    private HubSpotClient(
+            HttpStack stack, RateBudget budget, TokenSource tokens, RequestOptions options, UsageMeter meter) {
         this.stack = stack;
+        this.budget = budget;
         this.tokens = tokens;
         this.gateway = new Gateway(stack, options, meter);
     }
@@ -41,7 +46,7 @@ public final class HubSpotClient implements AutoCloseable {
 
     /** The same client with other options for each request; it shares connections, and closing one closes both. */
     public HubSpotClient withOptions(RequestOptions options) {
-        return new HubSpotClient(stack, tokens, options, gateway.meter());
+        return new HubSpotClient(stack, budget, tokens, options, gateway.meter());
     }
 
     /**
@@ -81,6 +86,15 @@ public final class HubSpotClient implements AutoCloseable {
      */
     public Optional<DailyUsage> dailyUsage() {
         return Optional.ofNullable(gateway.meter().newest());
+    }
+
+    /**
+     * The least time that so many requests take by the portal's budget, if nobody has used it so far.
+     *
+     * @return null where the budget can not tell
+     */
+    public @Nullable Duration leastTime(long searches, long others) {
+        return budget.leastTime(Map.of(PortalBudget.SEARCH, searches, ApiRequest.DEFAULT_LANE, others));
     }
 
     /** Sends a request of the caller's own, and answers whatever status the server gives; for what has no method here. */
@@ -173,7 +187,7 @@ public final class HubSpotClient implements AutoCloseable {
                             "X-HubSpot-RateLimit-Interval-Milliseconds",
                             UsageMeter.LIMIT,
                             UsageMeter.REMAINING);
-            return new HubSpotClient(http.apply(stack).build(), source, RequestOptions.NONE, new UsageMeter());
+            return new HubSpotClient(http.apply(stack).build(), budget, source, RequestOptions.NONE, new UsageMeter());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.tandemsync.core.connector;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Stamp;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +63,14 @@ public interface Connector extends AutoCloseable {
 
     /** The system's long-term quota of calls as it last told; null where it tells nothing. MUST NOT make a call. */
     default @Nullable CallQuota quota() {
+        return null;
+    }
+
+    /**
+     * The least time in which the system's rate limits let through so many calls, beginning with limits that nobody has used; null
+     * where they are not known. Latency does not count. MUST NOT make a call.
+     */
+    default @Nullable Duration leastTime(Map<CallKind, CallCount> calls) {
         return null;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who set a record's fields to what.
@@ -31,8 +32,18 @@ public record FieldTrail(RecordRef ref, SortedMap<String, List<Edit>> edits) {
      * @param value the value it set
      * @param at server time
      * @param author whether our own credentials made it
+     * @param by what made it, as the system names it, such as a kind of source with its id; null where it does not say
      */
-    public record Edit(FieldValue value, Instant at, Author author) {}
+    public record Edit(
+            FieldValue value,
+            Instant at,
+            Author author,
+            @Nullable String by) {
+        /** An edit of which the system does not say what made it. */
+        public Edit(FieldValue value, Instant at, Author author) {
+            this(value, at, author, null);
+        }
+    }
 
     /** Who made an edit. */
     public enum Author {

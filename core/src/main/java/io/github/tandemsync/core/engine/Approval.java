@@ -6,9 +6,8 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.StateChange;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One pair's items of a plan that somebody approved. Everything that is due is looked at, as in a run, so that what came in since
@@ -17,45 +16,46 @@ import java.util.Set;
  */
 final class Approval {
     private final PairId pair;
-    private final Set<String> approved = new HashSet<>();
-    private final Set<RecordRef> looked = new HashSet<>();
-    private final Set<RecordRef> created;
+    private final FingerprintSet approved;
+    private final RefSet looked = new RefSet();
+    private final RefSet created;
     private final Wishes wishes;
-    private int writes;
     private int sent;
     private boolean ended;
 
     /** @param created sources of the creates that were sent so far, in all pairs of the plan */
-    Approval(PairId pair, Set<RecordRef> created, Wishes wishes) {
+    Approval(PairId pair, FingerprintSet approved, RefSet created, Wishes wishes) {
         this.pair = pair;
+        this.approved = approved;
         this.created = created;
         this.wishes = wishes;
     }
 
-    void add(PlanItem item) {
-        if (item.isWrite() && approved.add(item.fingerprint())) {
-            writes++;
-        }
-    }
-
     /** Carries out what has not moved, and settles what needs no write. Always true: nothing of the plan is left to be done. */
     boolean apply(Session session, PairRun run) {
-        // what was planned is due until it is done
-        List<RecordRef> all = wishes.isNone()
-                ? run.due(Integer.MAX_VALUE).stream().map(Entry::ref).toList()
-                : wishes.refs(pair);
+        RefList all = wishes.isNone() ? due(run) : wished();
         int most = session.settings().roundSize();
         if (all.size() > most) {
             run.takeNotes();
         }
-        for (List<RecordRef> refs : Batches.of(all, most)) {
-            if (!wishes.isNone()) {
-                mark(session.entries(pair, refs), session);
+        List<RecordRef> some = new ArrayList<>();
+        for (RecordRef ref : all) {
+            some.add(ref);
+            if (some.size() == most) {
+                apply(run, some, session);
+                some.clear();
             }
-            run.bisection().each(session.entries(pair, refs), some -> apply(run, some, session));
         }
+        apply(run, some, session);
         ended = true;
         return true;
+    }
+
+    private void apply(PairRun run, List<RecordRef> refs, Session session) {
+        if (!wishes.isNone()) {
+            mark(session.entries(pair, refs), session);
+        }
+        run.bisection().each(session.entries(pair, refs), some -> carryOut(run, some, session));
     }
 
     /** A record that is about to be written is due until the outcome is known: whoever goes on after a crash finds it by that. */
@@ -69,7 +69,28 @@ final class Approval {
         session.commit(marks);
     }
 
-    private void apply(PairRun run, List<Entry> entries, Session session) {
+    /** What was planned is due until it is done. */
+    private static RefList due(PairRun run) {
+        RefList all = new RefList();
+        DueWalk walk = new DueWalk(run, Batches.STORE);
+        List<Entry> page;
+        do {
+            page = walk.next(entry -> true);
+            page.forEach(entry -> all.add(entry.ref()));
+        } while (page.size() == Batches.STORE);
+        return all;
+    }
+
+    private RefList wished() {
+        RefList all = new RefList();
+        wishes.refs(pair).forEach(all::add);
+        return all;
+    }
+
+    private void carryOut(PairRun run, List<Entry> entries, Session session) {
+        if (entries.isEmpty()) {
+            return;
+        }
         Round round = run.newRound();
         List<Work> works = round.look(
                 entries.stream().filter(entry -> !looked.contains(entry.ref())).toList());
@@ -77,7 +98,9 @@ final class Approval {
         Round.Decision decision = round.decide(
                 works,
                 Outlook.approved(
-                        created, proposal -> approved.contains(planner.fingerprint(proposal.intent())), wishes));
+                        created::contains,
+                        proposal -> approved.contains(planner.fingerprint(proposal.intent())),
+                        wishes));
         for (Proposal proposal : decision.proposals()) {
             sent++;
             if (proposal.kind() == Intent.Kind.CREATE) {
@@ -90,11 +113,13 @@ final class Approval {
 
     /** Leaves word of what was not sent. */
     void note(Ledger ledger) {
-        if (sent < writes) {
+        if (sent < approved.size()) {
             String why = ended
                     ? "because their records, or others that they depend on, have moved; make a new plan"
                     : "because the pair is disabled, not known here, or failed; see to that, and make a new plan";
-            ledger.note(pair.toString(), (writes - sent) + " of " + writes + " planned writes were not sent " + why);
+            ledger.note(
+                    pair.toString(),
+                    (approved.size() - sent) + " of " + approved.size() + " planned writes were not sent " + why);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.connector.CallCount;
+import io.github.tandemsync.core.connector.CallKind;
 import io.github.tandemsync.core.connector.Connector;
 import io.github.tandemsync.core.connector.FieldTrail;
 import io.github.tandemsync.core.connector.LocateAnswer;
@@ -19,20 +21,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One side's connector, asked in batches of the size it takes, several at a time. Schemas are kept until they are renewed. */
 final class Endpoint {
     private final Side side;
-    private final Connector connector;
+    private final CountedConnector connector;
     private final Stage stage;
     private final Map<ObjectType, ObjectSchema> schemas = new ConcurrentHashMap<>();
     private final Map<ObjectType, Instant> renewed = new HashMap<>();
 
     Endpoint(Side side, Connector connector, Stage stage) {
         this.side = side;
-        this.connector = connector;
+        this.connector = new CountedConnector(connector);
         this.stage = stage;
     }
 
@@ -42,6 +45,11 @@ final class Endpoint {
 
     Connector connector() {
         return connector;
+    }
+
+    /** The calls made so far, over all runs. */
+    SortedMap<CallKind, CallCount> calls() {
+        return connector.calls();
     }
 
     ObjectSchema schema(ObjectType type) {

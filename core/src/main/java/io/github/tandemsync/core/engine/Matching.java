@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the two sides at first contact, inside the store, rule by rule. A link needs exactly one unlinked record on each side.
@@ -34,11 +35,23 @@ final class Matching {
 
     private final Session session;
     private final ObjectPair pair;
+    private final @Nullable FingerprintSet approved;
     private long linked;
 
     Matching(Session session, ObjectPair pair) {
+        this(session, pair, null);
+    }
+
+    /** @param approved the links that may be made; null: any */
+    Matching(Session session, ObjectPair pair, @Nullable FingerprintSet approved) {
         this.session = session;
         this.pair = pair;
+        this.approved = approved;
+    }
+
+    /** How many links were made. */
+    long linked() {
+        return linked;
     }
 
     void run() {
@@ -70,7 +83,7 @@ final class Matching {
             RecordRef left = group.left().get(0);
             RecordRef right = group.right().get(0);
             boolean single = group.left().size() == 1 && group.right().size() == 1;
-            if (single && pair.variant(left.type(), right.type()) != null && used.add(left) && used.add(right)) {
+            if (isSingle(pair, group) && isApproved(rule, group) && used.add(left) && used.add(right)) {
                 Entry leftEntry = Contract.known(entries.get(left));
                 Entry rightEntry = Contract.known(entries.get(right));
                 Links.join(session, change, leftEntry, rightEntry, Link.between(pair.id(), left, right), rule.id());
@@ -80,6 +93,30 @@ final class Matching {
             }
         }
         session.commit(change);
+    }
+
+    /** Whether there is one on each side, and the two may face each other. */
+    static boolean isSingle(ObjectPair pair, MatchGroup group) {
+        return group.left().size() == 1
+                && group.right().size() == 1
+                && pair.variant(group.left().get(0).type(), group.right().get(0).type()) != null;
+    }
+
+    private boolean isApproved(MatchRule rule, MatchGroup group) {
+        FingerprintSet links = approved;
+        return links == null || links.contains(fingerprint(session, rule, group));
+    }
+
+    /** What the link of a single on each side rests on: the two, and what they have in common. */
+    static String fingerprint(Session session, MatchRule rule, MatchGroup group) {
+        String left = group.left().get(0).toString();
+        return session.digests()
+                .print(
+                        "link",
+                        rule.id(),
+                        group.digest(),
+                        left,
+                        group.right().get(0).toString());
     }
 
     private void ambiguous(MatchRule rule, MatchGroup group, Map<RecordRef, Entry> entries, StateChange change) {

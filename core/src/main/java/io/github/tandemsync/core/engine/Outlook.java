@@ -1,7 +1,6 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.RecordRef;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -15,20 +14,20 @@ import java.util.function.Predicate;
  * @param wishes what people ask for beyond the rules
  */
 record Outlook(
-        Set<RecordRef> leaving,
+        Predicate<RecordRef> leaving,
         long taking,
-        Set<RecordRef> coming,
+        Predicate<RecordRef> coming,
         boolean patient,
         Predicate<Proposal> approves,
         Wishes wishes) {
     /** There is no plan: everything may be sent. */
-    static final Outlook FREE = planned(Set.of(), 0, Wishes.NONE);
+    static final Outlook FREE = planned(ref -> false, 0, Wishes.NONE);
 
-    static Outlook planned(Set<RecordRef> leaving, long taking, Wishes wishes) {
-        return new Outlook(leaving, taking, Set.of(), true, proposal -> true, wishes);
+    static Outlook planned(Predicate<RecordRef> leaving, long taking, Wishes wishes) {
+        return new Outlook(leaving, taking, ref -> false, true, proposal -> true, wishes);
     }
 
-    static Outlook approved(Set<RecordRef> coming, Predicate<Proposal> approves, Wishes wishes) {
-        return new Outlook(Set.of(), 0, coming, false, approves, wishes);
+    static Outlook approved(Predicate<RecordRef> coming, Predicate<Proposal> approves, Wishes wishes) {
+        return new Outlook(ref -> false, 0, coming, false, approves, wishes);
     }
 }

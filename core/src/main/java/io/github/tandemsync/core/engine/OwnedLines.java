@@ -84,7 +84,7 @@ final class OwnedLines {
         boolean hopeless = References.isFinal(state);
         String detail = owner + " has no counterpart" + (hopeless ? "; it is " + state : " yet");
         // a plan that is not carried out ends no link, and tells nobody
-        Instant next = outlook.leaving().contains(owner) ? session.now().plus(PAUSE) : null;
+        Instant next = outlook.leaving().test(owner) ? session.now().plus(PAUSE) : null;
         standStill(work, work.only().side(), NOT_LINKED, detail, owner, next, hopeless);
     }
 

@@ -64,6 +64,27 @@ final class PairRun {
      * before its end: the next slice goes on where this one stopped.
      */
     boolean observe() {
+        if (!list()) {
+            return false;
+        }
+        if (session.pair(pair.id()).phase() == Phase.MATCHING) {
+            new Matching(session, pair).run();
+        }
+        Listing listing = new Listing(session, pair, this::feed);
+        for (Side side : Side.values()) {
+            for (ObjectType type : pair.types(side)) {
+                if (!observed.contains(type) && !observe(side, type, listing)) {
+                    return false;
+                }
+                feed(side, type).scanRemovals();
+                new ReferenceScan(session, pair, side, type).run();
+            }
+        }
+        return true;
+    }
+
+    /** Lists what is not listed yet, at first contact both sides. False if the slice was used up before its end. */
+    boolean list() {
         if (!new CatchUp(session, pair).run()) {
             return false;
         }
@@ -81,19 +102,23 @@ final class PairRun {
             session.commit(
                     new StateChange().pair(pair.id(), session.pair(pair.id()).in(Phase.MATCHING)));
         }
-        if (session.pair(pair.id()).phase() == Phase.MATCHING) {
-            new Matching(session, pair).run();
-        }
+        return true;
+    }
+
+    /** Asks every feed for changes. False if one has expired: its type has to be listed anew. */
+    boolean readChanges() {
+        Set<ObjectType> expired = new TreeSet<>();
         for (Side side : Side.values()) {
             for (ObjectType type : pair.types(side)) {
-                if (!observed.contains(type) && !observe(side, type, listing)) {
-                    return false;
+                if (!feed(side, type).readChanges()) {
+                    expired.add(type);
                 }
-                feed(side, type).scanRemovals();
-                new ReferenceScan(session, pair, side, type).run();
             }
         }
-        return true;
+        if (!expired.isEmpty()) {
+            new Listing(session, pair, this::feed).begin(expired);
+        }
+        return expired.isEmpty();
     }
 
     private boolean observe(Side side, ObjectType type, Listing listing) {
@@ -134,18 +159,25 @@ final class PairRun {
         noted = true;
     }
 
+    /** What is due now, from the beginning. */
     List<Entry> due(int most) {
-        return due(session.now(), most);
+        return due(null, most);
     }
 
-    private List<Entry> due(Instant when, int most) {
-        return session.store().entries(new EntryQuery.Due(session.settings().connection(), pair.id(), when, most));
+    /** What is due now, after the place. */
+    List<Entry> due(EntryQuery.Due.@Nullable Place after, int most) {
+        return due(session.now(), after, most);
+    }
+
+    private List<Entry> due(Instant when, EntryQuery.Due.@Nullable Place after, int most) {
+        return session.store()
+                .entries(new EntryQuery.Due(session.settings().connection(), pair.id(), when, after, most));
     }
 
     /** When a record is to be looked at, or a scan is due, next; null if nothing waits. */
     @Nullable
     Instant next() {
-        List<Entry> first = due(session.now().plus(HORIZON), 1);
+        List<Entry> first = due(session.now().plus(HORIZON), null, 1);
         Instant next = first.isEmpty() ? null : first.get(0).mark().due();
         for (Side side : Side.values()) {
             for (ObjectType type : pair.types(side)) {

@@ -1,9 +1,12 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.connector.FieldTrail.Author;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.PairId;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param side the side that would be written, or that {@code ref} is on
  * @param ref the record; null for one that is to be created
  * @param other the record facing it: the source of a write; null if there is none
- * @param fields the fields that would be written; none where nothing is
+ * @param fields of a write, the fields that would be written; of a report about a field rule, its fields, which stay as they are
  * @param reason why, in words without record content
  * @param fingerprint what the decision rests on: an apply refuses an item whose fingerprint is no longer the same
  */
@@ -62,17 +65,75 @@ public record PlanItem(
     }
 
     /**
-     * One field of a planned write.
+     * One field of {@link PlanItem#side()}, with what the decision about it rests on.
      *
      * @param rule the field rule that decided
      * @param field the field's name
      * @param base what it held when both sides last agreed; null if they never did
-     * @param before what it holds now
-     * @param after what it would hold
-     * @param reason why
+     * @param before what it holds now, as read
+     * @param after what it would hold; the same as before where nothing is written
+     * @param facing what the rule has on the other side
+     * @param decision what is done about it
+     * @param reason why, in words without record content
+     * @param edited when and by whom it was last edited since both sides last agreed; null where the system was not asked, or does
+     *     not tell
      */
     public record FieldChange(
-            String rule, String field, @Nullable FieldValue base, FieldValue before, FieldValue after, String reason) {}
+            String rule,
+            String field,
+            @Nullable FieldValue base,
+            FieldValue before,
+            FieldValue after,
+            Facing facing,
+            Decision decision,
+            String reason,
+            @Nullable LastEdit edited) {}
+
+    /**
+     * What a field rule has on the side that a field faces: one field as a rule, or several.
+     *
+     * @param values what its fields hold now, as read; none where that side has no record
+     * @param base what they held when both sides last agreed; null if they never did
+     * @param edited when and by whom one of them was last edited since; null as above
+     */
+    public record Facing(
+            Values values, @Nullable Values base, @Nullable LastEdit edited) {}
+
+    /**
+     * The last edit of a field that the system's history tells of. Known of systems that keep a history of fields, where they were
+     * asked for it to decide.
+     *
+     * @param at when, by the system's clock
+     * @param author whether it was ourselves
+     * @param by what made it, as the system names it; null where it does not say
+     */
+    public record LastEdit(
+            Instant at, Author author, @Nullable String by) {}
+
+    /** What is done about a field, and by what right. */
+    public enum Decision {
+        /** A new record gets it. */
+        COPY,
+        /** The two sides never agreed, and this one is empty: it gets the other's value. */
+        FILL,
+        /** Only the other side has moved: this one follows. */
+        FOLLOW,
+        /** Both sides differ, and the rule's policy prefers the other one; what loses is {@link FieldChange#before()}. */
+        PREFER,
+        /** Both sides differ, and a person chose the other one. */
+        CHOOSE,
+        /** A person takes back what a run wrote. */
+        TAKE_BACK,
+        /** An edit of a user, on which a write of ours lies, comes back. */
+        GIVE_BACK,
+        /** Nothing is written; the item says why. */
+        LEAVE
+    }
+
+    /** The item in lines for people, with the values. */
+    public String text() {
+        return PlanText.of(this);
+    }
 
     @Override
     public String toString() {

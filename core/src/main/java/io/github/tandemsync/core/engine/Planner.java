@@ -2,22 +2,18 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.engine.PlanItem.Action;
 import io.github.tandemsync.core.engine.PlanItem.FieldChange;
-import io.github.tandemsync.core.engine.RuleDecision.Cause;
-import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
-import io.github.tandemsync.core.engine.RuleDecision.Restore;
-import io.github.tandemsync.core.engine.RuleDecision.Write;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.record.Values;
-import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,32 +26,49 @@ final class Planner {
         this.session = session;
     }
 
-    List<PlanItem> items(Round.Decision decision) {
+    /** What happened, or is to be known, besides writes. */
+    List<PlanItem> reports(Round.Decision decision) {
         List<PlanItem> items = new ArrayList<>();
-        decision.change().history().forEach(event -> items.add(reported(event)));
+        Map<RecordRef, Work> linked = new HashMap<>();
         for (Work work : decision.works()) {
-            work.events().forEach(event -> items.add(reported(event)));
+            if (work.isLinked()) {
+                work.entries().values().forEach(entry -> linked.put(entry.ref(), work));
+            }
+        }
+        decision.change()
+                .history()
+                .forEach(event -> items.add(reported(event, fields(linked.get(event.ref()), event, decision))));
+        for (Work work : decision.works()) {
+            work.events().forEach(event -> items.add(reported(event, fields(work, event, decision))));
             work.remarks().forEach((rule, remark) -> items.add(remarked(work.link(), rule + ": " + remark)));
         }
         Set<HistoryEntry> told = new HashSet<>(decision.change().history());
         for (Work work : decision.works()) {
             HistoryEntry standstill = work.standstill();
             if (standstill != null && !told.contains(standstill)) {
-                items.add(reported(standstill)); // the history tells of it since an earlier look, if at all
+                items.add(reported(standstill, List.of())); // the history tells of it since an earlier look, if at all
             }
         }
-        decision.proposals().forEach(proposal -> items.add(item(proposal)));
         return items;
     }
 
-    private PlanItem reported(HistoryEntry event) {
+    /** A rule that is written shows its fields with the write. */
+    private static List<FieldChange> fields(@Nullable Work work, HistoryEntry event, Round.Decision decision) {
+        boolean written = decision.proposals().stream()
+                .filter(proposal -> proposal.work() == work)
+                .flatMap(proposal -> proposal.decisions().stream())
+                .anyMatch(reasoned -> reasoned.rule().id().equals(event.rule()));
+        return work == null || written ? List.of() : FieldDiff.of(work, event);
+    }
+
+    private PlanItem reported(HistoryEntry event, List<FieldChange> fields) {
         Action action = event.kind() == Kind.LINKED ? Action.LINK : Action.REPORT;
         String rule = event.rule() == null ? "" : " " + event.rule();
         String reason = event.kind() + rule + (event.detail().isEmpty() ? "" : ": " + event.detail());
         String fingerprint =
                 session.digests().print(event.kind().name(), event.ref().toString(), reason);
         return new PlanItem(
-                event.pair(), action, event.side(), event.ref(), event.other(), List.of(), reason, fingerprint);
+                event.pair(), action, event.side(), event.ref(), event.other(), fields, reason, fingerprint);
     }
 
     private PlanItem remarked(Link link, String reason) {
@@ -76,7 +89,7 @@ final class Planner {
                 intent.target(),
                 intent.ref(),
                 intent.source(),
-                proposal.kind() == Intent.Kind.CREATE ? created(proposal) : updated(proposal),
+                FieldDiff.of(proposal),
                 reason(proposal),
                 fingerprint(intent));
     }
@@ -112,52 +125,5 @@ final class Planner {
                         Objects.toString(intent.sourceStamp()),
                         Objects.toString(intent.targetStamp()),
                         Digests.flat(intent.intended()));
-    }
-
-    private static List<FieldChange> created(Proposal proposal) {
-        Intent intent = proposal.intent();
-        List<FieldChange> fields = new ArrayList<>();
-        Side target = intent.target();
-        for (FieldRule rule : Links.rules(proposal.work().pair(), intent)) {
-            Values own = intent.intended().only(rule.fields(target));
-            own.forEach((name, value) -> fields.add(
-                    new FieldChange(rule.id(), name, null, Values.none().orEmpty(name), value, "copied")));
-        }
-        return fields;
-    }
-
-    private static List<FieldChange> updated(Proposal proposal) {
-        List<FieldChange> fields = new ArrayList<>();
-        Intent intent = proposal.intent();
-        for (Reasoned reasoned : proposal.decisions()) {
-            Values base = reasoned.before().base(intent.target());
-            Values own = intent.intended().only(reasoned.rule().fields(intent.target()));
-            own.forEach((name, value) -> fields.add(new FieldChange(
-                    reasoned.rule().id(),
-                    name,
-                    base == null ? null : base.get(name),
-                    intent.targetValues().orEmpty(name),
-                    value,
-                    why(reasoned, intent.source()))));
-        }
-        return fields;
-    }
-
-    private static String why(Reasoned reasoned, RecordRef from) {
-        if (reasoned.decision() instanceof Restore) {
-            return "gives back a user's edit that a write of ours covers";
-        }
-        Write write = (Write) reasoned.decision();
-        String source = from.type().system();
-        if (write.cause() == Cause.UNDO) {
-            return "taken back; held until either side changes";
-        }
-        if (write.loser() != null) {
-            return "both sides differ; " + (write.cause() == Cause.CHOICE ? "a person chose " : "the policy prefers ")
-                    + source;
-        }
-        return reasoned.before().leftBase() == null
-                ? "empty so far; " + source + " has a value"
-                : "changed in " + source;
     }
 }

@@ -1,66 +1,88 @@
 package io.github.tandemsync.core.engine;
 
-import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.connector.CallCount;
+import io.github.tandemsync.core.connector.CallKind;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.StateChange;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Makes a plan: as a run would, but for the writes. What was planned stays due, and is not looked at twice. */
+/**
+ * Makes a plan: as a run would, but for the writes. What was planned stays due, and is not looked at twice. Items go to the sink as
+ * they are decided; what is kept of them grows by some bytes a write.
+ */
 final class Planning {
     private final Session session;
+    private final Planner planner;
     private final Wishes wishes;
-    private final List<PlanItem> items = new ArrayList<>();
-    /** For what records a record waits that has been planned without them. */
-    private final Map<RecordRef, Set<RecordRef>> waiting = new HashMap<>();
+    private final PlanSink sink;
+    private final Forecast forecast;
+    private final PlannedWrites writes = new PlannedWrites();
+    private final SortedMap<PlanItem.Action, Long> others = new TreeMap<>();
+    /** Pairs that it says something about besides writes: apply looks at those, too. */
+    private final Set<PairId> named = new TreeSet<>();
 
     /** @param wishes what the plan is about; none: what is due */
-    Planning(Session session, Wishes wishes) {
+    Planning(Session session, Wishes wishes, PlanSink sink) {
         this.session = session;
+        this.planner = new Planner(session);
         this.wishes = wishes;
-    }
-
-    List<PlanItem> items() {
-        return items;
+        this.sink = sink;
+        this.forecast = new Forecast(session);
     }
 
     /** Always true: nothing of the pair is left to be planned. */
     boolean plan(PairRun pair) {
-        Set<RecordRef> planned = new HashSet<>();
+        writes.begin(pair.pair().id());
+        forecast.feeds(pair.pair());
+        look(pair);
+        forecast.endRound();
+        return true;
+    }
+
+    private void look(PairRun pair) {
         int most = session.settings().roundSize();
         if (!wishes.isNone()) {
-            wanted(pair, most, planned);
-            return true;
+            wanted(pair, most);
+            return;
         }
         if (pair.due(most).size() == most) {
             pair.takeNotes();
         }
-        while (true) {
-            List<Entry> due = pair.due(Integer.MAX_VALUE).stream()
-                    .filter(entry -> !planned.contains(entry.ref()))
-                    .limit(most)
-                    .toList();
-            if (due.isEmpty()) {
-                return true;
-            }
-            pair.bisection().each(due, some -> plan(pair, some, planned));
+        DueWalk walk = new DueWalk(pair, most);
+        List<Entry> due = next(walk);
+        while (!due.isEmpty()) {
+            session.takeEarliestMark();
+            AtomicBoolean all = new AtomicBoolean(true);
+            pair.bisection().each(due, some -> all.compareAndSet(true, plan(pair, some)));
+            walk.restartIfBehind(all.get() ? session.takeEarliestMark() : Instant.MIN);
+            due = next(walk);
         }
     }
 
-    private void wanted(PairRun pair, int most, Set<RecordRef> planned) {
+    /** The first that are due and not planned. */
+    private List<Entry> next(DueWalk walk) {
+        return walk.next(entry -> !writes.isPlanned(entry.ref()));
+    }
+
+    private void wanted(PairRun pair, int most) {
         PairId id = pair.pair().id();
         for (List<LinkId> some : Batches.of(wishes.links(id), Math.max(1, most / 2))) {
             Set<LinkId> gone = new LinkedHashSet<>(some);
@@ -72,24 +94,57 @@ final class Planning {
                     refs.add(link.ref(Side.RIGHT));
                 }
             }
-            pair.bisection().each(session.entries(id, refs), entries -> plan(pair, entries, planned));
-            Planner planner = new Planner(session);
-            gone.forEach(link -> items.add(
-                    planner.remark(id, Side.LEFT, link.left(), link.right(), "the two are no longer linked")));
+            pair.bisection().each(session.entries(id, refs), entries -> plan(pair, entries));
+            gone.forEach(link ->
+                    tell(planner.remark(id, Side.LEFT, link.left(), link.right(), "the two are no longer linked")));
         }
     }
 
-    private void plan(PairRun pair, List<Entry> due, Set<RecordRef> planned) {
+    /** Hands over something that is not a write. */
+    void tell(PlanItem item) {
+        others.merge(item.action(), 1L, Long::sum);
+        named.add(item.pair());
+        sink.item(item);
+    }
+
+    /** False if something stays due as it was, and is not planned. */
+    private boolean plan(PairRun pair, List<Entry> due) {
         Round round = pair.newRound();
-        Round.Decision decision = round.decide(
-                round.look(due), Outlook.planned(leaving(), taking(pair.pair().id()), wishes));
+        List<Work> works = round.look(due);
+        SortedMap<CallKind, CallCount> left = session.endpoint(Side.LEFT).calls();
+        SortedMap<CallKind, CallCount> right = session.endpoint(Side.RIGHT).calls();
+        Round.Decision decision = round.decide(works, Outlook.planned(writes::isLeaving, writes.taking(), wishes));
         round.remember(decision);
-        unplan(decision.change(), planned);
+        boolean withdrawn = withdraw(decision.change());
         Round.Decision firm = firm(decision);
-        items.addAll(new Planner(session).items(firm));
-        for (Proposal proposal : firm.proposals()) {
-            plan(proposal.work(), planned);
+        planner.reports(firm).forEach(this::tell);
+        if (!firm.proposals().isEmpty()) {
+            forecast.decided(Side.LEFT, left);
+            forecast.decided(Side.RIGHT, right);
         }
+        Map<Work, List<Proposal>> planned = new LinkedHashMap<>();
+        firm.proposals()
+                .forEach(proposal -> planned.computeIfAbsent(proposal.work(), work -> new ArrayList<>())
+                        .add(proposal));
+        Set<RecordRef> taken = new HashSet<>();
+        due.forEach(entry -> taken.add(entry.ref()));
+        planned.forEach((work, proposals) -> add(work, proposals, taken));
+        return !withdrawn && due.stream().noneMatch(entry -> isLeft(entry, decision.change()));
+    }
+
+    /** @param taken what the round was given */
+    private void add(Work work, List<Proposal> proposals, Set<RecordRef> taken) {
+        List<PlanItem> items = proposals.stream().map(planner::item).toList();
+        writes.add(work, items);
+        forecast.planned(work, proposals, taken);
+        items.forEach(sink::item);
+    }
+
+    /** Whether its mark is as it was, and no write of it is planned. */
+    private boolean isLeft(Entry entry, StateChange change) {
+        EntryUpdate update = change.entry(entry.pair(), entry.ref());
+        boolean kept = update == null || update.mark() instanceof EntryUpdate.Keep;
+        return kept && !writes.isPlanned(entry.ref());
     }
 
     /** Without what is due once more, because a record that it waits for was linked in the same round. */
@@ -105,54 +160,34 @@ final class Planning {
                 decision.change());
     }
 
-    private void plan(Work work, Set<RecordRef> planned) {
-        for (Entry entry : work.entries().values()) {
-            planned.add(entry.ref());
-            if (!work.waits().isEmpty()) {
-                waiting.put(entry.ref(), Set.copyOf(work.waits()));
-            }
-        }
-    }
-
-    private Set<RecordRef> leaving() {
-        Set<RecordRef> leaving = new HashSet<>();
-        for (PlanItem item : items) {
-            if (item.action() == PlanItem.Action.REMOVE) {
-                leaving.add(Contract.known(item.ref()));
-                leaving.add(Contract.known(item.other()));
-            }
-        }
-        return leaving;
-    }
-
-    private long taking(PairId pair) {
-        return items.stream()
-                .filter(item -> item.pair().equals(pair) && item.takesAway())
-                .count();
-    }
-
     /** What was planned on a link that has changed since, or with or without a reference to a record of one, is planned anew. */
-    private void unplan(StateChange change, Set<RecordRef> planned) {
-        Set<RecordRef> moved = new HashSet<>();
+    private boolean withdraw(StateChange change) {
+        Set<RecordRef> moved = new LinkedHashSet<>();
         change.entries().forEach(update -> moved.add(update.entry().ref()));
-        Set<RecordRef> again = new HashSet<>();
-        for (PlanItem item : items) {
-            boolean stale = names(item, moved)
-                    || !Collections.disjoint(moved, waiting.getOrDefault(item.ref(), Set.of()))
-                    || item.fields().stream().anyMatch(field -> refersTo(field.after(), moved));
-            if (item.isWrite() && stale) {
-                Stream.of(item.ref(), item.other()).filter(Objects::nonNull).forEach(again::add);
-            }
-        }
-        items.removeIf(item -> item.isWrite() && names(item, again));
-        planned.removeAll(again);
+        List<String> withdrawn = writes.withdraw(moved);
+        withdrawn.forEach(sink::withdrawn);
+        return !withdrawn.isEmpty();
     }
 
-    private static boolean names(PlanItem item, Set<RecordRef> refs) {
-        return Stream.of(item.ref(), item.other()).anyMatch(ref -> ref != null && refs.contains(ref));
-    }
-
-    private static boolean refersTo(FieldValue value, Set<RecordRef> refs) {
-        return value instanceof FieldValue.Reference reference && refs.contains(reference.target());
+    /** The end of the plan; what is noted later is no part of it. */
+    PlanDigest digest() {
+        SortedMap<PlanItem.Action, Long> counts = new TreeMap<>(others);
+        counts.putAll(writes.counts());
+        SortedMap<PairId, FingerprintSet> approved = writes.kept();
+        named.forEach(pair -> approved.computeIfAbsent(pair, id -> new FingerprintSet()));
+        SyncReport report = session.ledger().report(false, null);
+        SortedMap<HistoryEntry.Kind, Long> settled = new TreeMap<>();
+        report.pairs()
+                .values()
+                .forEach(pair -> pair.events().forEach((kind, count) -> settled.merge(kind, (long) count, Long::sum)));
+        return new PlanDigest(
+                report.ended(),
+                counts,
+                settled,
+                report.problems(),
+                forecast.made(report.ended()),
+                approved,
+                wishes,
+                null);
     }
 }

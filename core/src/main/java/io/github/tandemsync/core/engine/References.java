@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The counterparts of the records that a round's records refer to, asked for once and in bulk. */
@@ -67,14 +68,17 @@ final class References implements ReferenceResolver {
                 references.ended(link);
             }
         }
-        outlook.leaving().forEach(ref -> references.without(ref, EntryState.REMOVED));
-        outlook.coming().forEach(ref -> references.without(ref, EntryState.UNMATCHED));
+        references.without(outlook.leaving(), EntryState.REMOVED);
+        references.without(outlook.coming(), EntryState.UNMATCHED);
         return references;
     }
 
-    private void without(RecordRef ref, EntryState state) {
-        if (links.remove(ref) != null) {
-            unlinked.put(ref, state);
+    private void without(Predicate<RecordRef> refs, EntryState state) {
+        for (RecordRef ref : List.copyOf(links.keySet())) {
+            if (refs.test(ref)) {
+                links.remove(ref);
+                unlinked.put(ref, state);
+            }
         }
     }
 

@@ -10,7 +10,6 @@ import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -96,7 +95,7 @@ final class Round {
         proposals.addAll(
                 new Newcomers(session, pair, works, change, outlook.patient(), waits).decide(newcomers, references));
         works.stream()
-                .filter(work -> !Collections.disjoint(work.waits(), outlook.coming()))
+                .filter(work -> work.waits().stream().anyMatch(outlook.coming()))
                 .forEach(Work::lookAgain);
         new OwnerNews(session, pair).tell(works, change);
         List<Proposal> passed = new ArrayList<>(lines.pass(proposals));

@@ -11,6 +11,7 @@ import io.github.tandemsync.core.state.ConnectionState;
 import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.IntentId;
@@ -62,6 +63,7 @@ final class Session {
     private @Nullable Digests digests;
     private @Nullable Slice slice;
     private long lastIntent;
+    private Instant earliestMark = Instant.MAX;
 
     /**
      * @param slides cursors that moved and are not saved; the runner's, so that they outlive the run
@@ -281,6 +283,7 @@ final class Session {
             throw lease.lost();
         }
         slides.clear();
+        marked(change);
         change.forgotten().forEach(this::forgotten);
         cursors.putAll(change.cursors());
         cursors.keySet().removeAll(change.droppedCursors());
@@ -296,6 +299,26 @@ final class Session {
         cursors.keySet().removeIf(key -> key.pair().equals(pair));
         pairs.remove(pair);
         intents().stream().filter(intent -> intent.pair().equals(pair)).forEach(intent -> closed(intent.id()));
+    }
+
+    private void marked(StateChange change) {
+        for (EntryUpdate update : change.entries()) {
+            Instant old = update.entry().mark().due();
+            Instant due = update.mark() instanceof EntryUpdate.Reschedule later ? later.due() : null;
+            if (update.mark() instanceof EntryUpdate.Raise raise) {
+                due = old != null && old.isBefore(raise.due()) ? old : raise.due();
+            }
+            earliestMark = due != null && due.isBefore(earliestMark) ? due : earliestMark;
+        }
+        Instant woken = change.wakeDue();
+        earliestMark = woken != null && woken.isBefore(earliestMark) ? woken : earliestMark;
+    }
+
+    /** The earliest time for which a look was asked since this was asked last; the end of time if none was. */
+    Instant takeEarliestMark() {
+        Instant earliest = earliestMark;
+        earliestMark = Instant.MAX;
+        return earliest;
     }
 
     /** An event about a record, for the history. */

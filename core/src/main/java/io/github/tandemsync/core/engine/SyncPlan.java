@@ -1,31 +1,26 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.state.HistoryEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * What a run, or what somebody asked for, would do now. Immutable. Holds record content; {@link #text()} shows it, {@code toString}
- * does not.
+ * What a run, or what somebody asked for, would do now, with every item in memory; for a plan of any size see
+ * {@link SyncRunner#plan(PlanSink)}. Immutable. Holds record content; {@link #text()} shows it, {@code toString} does not.
  */
 public final class SyncPlan {
-    private final Instant made;
     private final List<PlanItem> items;
-    private final List<SyncReport.Problem> problems;
-    private final Wishes wishes;
+    private final PlanDigest digest;
 
-    /** @param wishes what it is about; none if it is about what is due */
-    SyncPlan(Instant made, List<PlanItem> items, List<SyncReport.Problem> problems, Wishes wishes) {
-        this.made = made;
+    SyncPlan(List<PlanItem> items, PlanDigest digest) {
         this.items = List.copyOf(items);
-        this.problems = List.copyOf(problems);
-        this.wishes = wishes;
+        this.digest = digest;
     }
 
     /** When it was made, by the runner's clock. */
     public Instant made() {
-        return made;
+        return digest.made();
     }
 
     /** In the order in which they would be done. */
@@ -35,11 +30,7 @@ public final class SyncPlan {
 
     /** Faults that kept a pair from being planned; empty if all went well. */
     public List<SyncReport.Problem> problems() {
-        return problems;
-    }
-
-    Wishes wishes() {
-        return wishes;
+        return digest.problems();
     }
 
     /** Only the writes. */
@@ -49,33 +40,35 @@ public final class SyncPlan {
 
     /** How many items there are of each action. */
     public SortedMap<PlanItem.Action, Long> counts() {
-        SortedMap<PlanItem.Action, Long> counts = new TreeMap<>();
-        items.forEach(item -> counts.merge(item.action(), 1L, Long::sum));
-        return counts;
+        return digest.counts();
+    }
+
+    /** What making the plan has settled in the store: {@link PlanDigest#settled()}. */
+    public SortedMap<HistoryEntry.Kind, Long> settled() {
+        return digest.settled();
+    }
+
+    /** What it has cost, and will cost, in calls. */
+    public CallForecast forecast() {
+        return digest.forecast();
+    }
+
+    /** The plan without its items. */
+    public PlanDigest digest() {
+        return digest;
     }
 
     /** The plan in lines for people, with the values that would be written. */
     public String text() {
-        StringBuilder text = new StringBuilder("Plan: " + counts());
-        for (PlanItem item : items) {
-            text.append('\n').append(item).append(": ").append(item.reason());
-            for (PlanItem.FieldChange change : item.fields()) {
-                text.append("\n    ").append(change.field()).append(": ");
-                text.append(shown(change.before().display()))
-                        .append(" -> ")
-                        .append(shown(change.after().display()));
-                text.append("  (").append(change.reason()).append(')');
-            }
-        }
-        problems.forEach(problem -> text.append("\nproblem in ")
-                .append(problem.where())
-                .append(": ")
-                .append(problem.message()));
+        StringBuilder text = new StringBuilder(digest.text());
+        items.forEach(item -> text.append('\n').append(item.text()));
         return text.toString();
     }
 
-    private static String shown(String value) {
-        return value.isEmpty() ? "(empty)" : value;
+    /** Gives the items, and the end, to a sink, such as {@link PlanSink#jsonLines}. */
+    public void sendTo(PlanSink sink) {
+        items.forEach(sink::item);
+        sink.ended(digest);
     }
 
     @Override

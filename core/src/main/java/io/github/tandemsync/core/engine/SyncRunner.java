@@ -4,7 +4,6 @@ import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.core.connector.SystemIdentity;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
@@ -12,14 +11,11 @@ import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -237,7 +233,31 @@ public final class SyncRunner implements AutoCloseable {
      * as in a run: records that agree, records that match each other, conflicts that wait for a person.
      */
     public synchronized SyncPlan plan() {
-        return alone(() -> planned(Wishes.NONE, List.of()));
+        return alone(() -> Plans.make(begin(unlimited()), Wishes.NONE, List.of()));
+    }
+
+    /**
+     * As {@link #plan()}, for a plan of any size: the items go to the sink as they are decided, and are not kept.
+     *
+     * @return what {@link #apply(PlanDigest)} needs
+     */
+    public synchronized PlanDigest plan(PlanSink sink) {
+        return alone(() -> Plans.make(begin(unlimited()), Wishes.NONE, List.of(), sink));
+    }
+
+    /**
+     * The links that a first contact would make, by which rule, and what is ambiguous, before any is made; for pairs that were
+     * never matched. Both sides are listed as by a run; of what would be created only the number is said ({@link
+     * PlanDigest#toCreate}). {@link #apply} makes the links that still rest on the same values, settles what is ambiguous, and
+     * writes to neither system; after it the pair is as after any first contact, and {@link #plan()} shows which fields differ.
+     */
+    public synchronized SyncPlan planLinks() {
+        return alone(() -> LinkPlans.make(begin(unlimited())));
+    }
+
+    /** As {@link #planLinks()}, for any number of links: the items go to the sink, and are not kept. */
+    public synchronized PlanDigest planLinks(PlanSink sink) {
+        return alone(() -> LinkPlans.make(begin(unlimited()), sink));
     }
 
     /**
@@ -257,7 +277,7 @@ public final class SyncRunner implements AutoCloseable {
                     conflict.rule(),
                     new Wish.Settle(choice.winner(), conflict.leftValues(), conflict.rightValues()));
         }
-        return alone(() -> planned(wishes, List.of()));
+        return alone(() -> Plans.make(begin(unlimited()), wishes, List.of()));
     }
 
     /**
@@ -272,27 +292,8 @@ public final class SyncRunner implements AutoCloseable {
     public synchronized SyncPlan planUndo(String run) {
         return alone(() -> {
             Undo undo = new Undo(settings, run);
-            return planned(undo.wishes(), undo.remarks());
+            return Plans.make(begin(unlimited()), undo.wishes(), undo.remarks());
         });
-    }
-
-    /**
-     * @param wishes what it is about; none: what is due
-     * @param remarks what of it can not be done
-     */
-    private SyncPlan planned(Wishes wishes, List<Undo.Remark> remarks) {
-        Run run = begin(unlimited());
-        Planning planning = new Planning(run.session(), wishes);
-        if (run.observe()) {
-            run.each(planning::plan);
-        }
-        run.noteShortage();
-        List<PlanItem> items = new ArrayList<>(planning.items());
-        Planner planner = new Planner(run.session());
-        remarks.forEach(
-                remark -> items.add(planner.remark(remark.pair(), remark.side(), remark.ref(), null, remark.text())));
-        return new SyncPlan(
-                settings.clock().instant(), items, run.session().ledger().problems(), wishes);
     }
 
     /**
@@ -303,28 +304,16 @@ public final class SyncRunner implements AutoCloseable {
      * @return what was done; applied once more, a plan sends nothing, and the problems say so
      * @throws TandemException if the lease is held by another runner, the store fails, or it belongs to other accounts
      */
-    public synchronized SyncReport apply(SyncPlan plan) {
-        return alone(() -> {
-            Run run = begin(unreserved());
-            return told(run, () -> apply(plan, run));
-        });
+    public SyncReport apply(SyncPlan plan) {
+        return apply(plan.digest());
     }
 
-    private static SyncReport apply(SyncPlan plan, Run run) {
-        run.tellStarted();
-        Map<PairId, Approval> approvals = new TreeMap<>();
-        Set<RecordRef> created = new HashSet<>();
-        plan.items()
-                .forEach(item -> approvals
-                        .computeIfAbsent(item.pair(), pair -> new Approval(pair, created, plan.wishes()))
-                        .add(item));
-        run.observe();
-        run.each(pair -> {
-            Approval approval = approvals.get(pair.pair().id());
-            return approval != null && approval.apply(run.session(), pair);
+    /** As {@link #apply(SyncPlan)}, of a plan whose items went to a sink. */
+    public synchronized SyncReport apply(PlanDigest plan) {
+        return alone(() -> {
+            Run run = begin(unreserved());
+            return told(run, () -> plan.linksOnly() ? LinkPlans.apply(plan, run) : Plans.apply(plan, run));
         });
-        approvals.values().forEach(approval -> approval.note(run.session().ledger()));
-        return run.report(false);
     }
 
     /** Why a record is as it is, from the store alone. Needs no lease. */

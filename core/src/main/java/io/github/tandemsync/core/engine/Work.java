@@ -126,6 +126,11 @@ final class Work {
         return Contract.known(link).withRules(rules).withPaused(paused);
     }
 
+    /** The link as it was when the round began. */
+    Link begun() {
+        return Contract.known(link);
+    }
+
     /** Why nothing is written to the two of the link; null if they take part. */
     @Nullable
     Reason paused() {
@@ -197,6 +202,12 @@ final class Work {
     FieldTrail trail(Side side, @Nullable Stamp after) {
         Map<Stamp, FieldTrail> known = trails.get(side);
         return after == null || known == null ? null : known.get(after);
+    }
+
+    /** After how many versions the side's edits were asked for. */
+    int trails(Side side) {
+        Map<Stamp, FieldTrail> known = trails.get(side);
+        return known == null ? 0 : known.size();
     }
 
     void trail(Side side, Stamp after, FieldTrail trail) {

@@ -9,6 +9,9 @@
  * {@code Matching} (first contact), and rounds of work ({@code Round}): look at what is due, decide ({@code Reconciler} for linked
  * records, {@code Newcomers} for new ones, {@code Removals} for vanished ones, {@code Succession} for merged ones), hold lines to their owners ({@code OwnedLines}), journal and send
  * ({@code Outbox}), and settle ({@code Settlement}).
+ *
+ * <p>A plan ({@code Planning}) goes through the same rounds and stops before the journal; {@code Approval} carries it out. The links
+ * of a first contact are planned apart ({@code LinkPlanning}).
  */
 @NullMarked
 package io.github.tandemsync.core.engine;

@@ -51,8 +51,25 @@ public sealed interface EntryQuery {
         }
     }
 
-    /** Those with a mark due at the given time, of one pair, earliest first. */
-    record Due(ConnectionId connection, PairId pair, Instant now, int limit) implements EntryQuery {}
+    /**
+     * Those with a mark due at the given time, of one pair, earliest first; of those due at the same time, in the order of refs.
+     * Paged by both: what is due later, or at the same time with a ref that comes later.
+     *
+     * @param after where the page before ended; null to start
+     */
+    record Due(
+            ConnectionId connection,
+            PairId pair,
+            Instant now,
+            @Nullable Place after,
+            int limit) implements EntryQuery {
+        public Due(ConnectionId connection, PairId pair, Instant now, int limit) {
+            this(connection, pair, now, null, limit);
+        }
+
+        /** An entry's place in the order of what is due. */
+        public record Place(Instant due, RecordRef ref) {}
+    }
 
     /** Those in one of the given states, paged by ref. */
     record InState(

@@ -2,6 +2,8 @@ package io.github.tandemsync.core.transport;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one account of a system allows per time. It belongs to the account: every stack that talks to the account shares one. Safe
@@ -17,6 +19,16 @@ public interface RateBudget {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     Permit acquire(String lane, Instant deadline) throws InterruptedException;
+
+    /**
+     * The least time from the first of so many requests to the last, if nobody has used the limits so far.
+     *
+     * @param requests how many on each lane
+     * @return null where this budget can not tell
+     */
+    default @Nullable Duration leastTime(Map<String, Long> requests) {
+        return null;
+    }
 
     /** The server said that the lane's limit is used up: nobody sends on it for the given time. */
     void pause(String lane, Duration time);

@@ -58,6 +58,19 @@ public final class WindowBudget implements RateBudget {
         paused.merge(lane, clock.instant().plus(time), WindowBudget::later);
     }
 
+    /** By the windows; never null. */
+    @Override
+    public Duration leastTime(Map<String, Long> requests) {
+        Duration longest = Duration.ZERO;
+        for (Map.Entry<String, Long> lane : requests.entrySet()) {
+            for (Window window : lanes.getOrDefault(lane.getKey(), List.of())) {
+                Duration time = window.leastTime(lane.getValue());
+                longest = time.compareTo(longest) > 0 ? time : longest;
+            }
+        }
+        return longest;
+    }
+
     /** Books the next free turn, so that those who ask later come later. */
     private synchronized Instant reserve(String lane, Instant deadline) {
         Instant turn = later(clock.instant(), pausedUntil(lane));
@@ -114,6 +127,10 @@ public final class WindowBudget implements RateBudget {
 
         Instant next() {
             return turns.size() < permits ? Instant.MIN : turns.getFirst().plus(length);
+        }
+
+        Duration leastTime(long requests) {
+            return length.multipliedBy(Math.max(0, requests - 1) / permits);
         }
 
         void take(Instant turn) {

@@ -2,6 +2,8 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.AccessReport;
 import io.github.tandemsync.core.connector.AccessRequest;
+import io.github.tandemsync.core.connector.CallCount;
+import io.github.tandemsync.core.connector.CallKind;
 import io.github.tandemsync.core.connector.CallQuota;
 import io.github.tandemsync.core.connector.ChangeAnswer;
 import io.github.tandemsync.core.connector.ChangeRequest;
@@ -23,6 +25,7 @@ import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,7 @@ final class ShelfConnector extends ShelfSystem implements Connector {
     private volatile boolean refusesUpdates;
     private volatile boolean refusesRemovals;
     private volatile @Nullable CallQuota quota;
+    private volatile @Nullable Duration takes;
     private volatile boolean unreachable;
 
     /** What becomes of writes on their way. */
@@ -94,6 +98,20 @@ final class ShelfConnector extends ShelfSystem implements Connector {
     @Override
     public @Nullable CallQuota quota() {
         return quota;
+    }
+
+    /** Each call takes so long at least. */
+    void takes(Duration each) {
+        takes = each;
+    }
+
+    @Override
+    public @Nullable Duration leastTime(Map<CallKind, CallCount> calls) {
+        Duration each = takes;
+        return each == null
+                ? null
+                : each.multipliedBy(
+                        calls.values().stream().mapToLong(CallCount::calls).sum());
     }
 
     // ---- what a test sees of the calls

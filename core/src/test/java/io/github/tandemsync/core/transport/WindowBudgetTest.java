@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WindowBudgetTest {
@@ -26,6 +27,19 @@ class WindowBudgetTest {
             times.add(time.instant());
         }
         return times;
+    }
+
+    @Test
+    void theLeastTimeIsThatOfTheSlowestWindowAndTakesNoTurn() throws InterruptedException {
+        RateBudget budget = budget().window("default", 10, Duration.ofSeconds(10))
+                .window("search", 5, Duration.ofSeconds(1))
+                .build();
+
+        assertThat(budget.leastTime(Map.of("default", 10L, "search", 5L))).isZero();
+        assertThat(budget.leastTime(Map.of("default", 95L, "search", 6L))).isEqualTo(Duration.ofSeconds(90));
+        assertThat(budget.leastTime(Map.of("default", 10L, "search", 6L))).isEqualTo(Duration.ofSeconds(1));
+        assertThat(budget.leastTime(Map.of("other", 1_000L))).isZero();
+        assertThat(sendTimes(budget, 95).get(94)).isEqualTo(ManualTime.START.plusSeconds(90));
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.github.tandemsync.dynamics.connector;
 
 import io.github.tandemsync.core.connector.AccessReport;
 import io.github.tandemsync.core.connector.AccessRequest;
+import io.github.tandemsync.core.connector.CallCount;
+import io.github.tandemsync.core.connector.CallKind;
 import io.github.tandemsync.core.connector.ChangeAnswer;
 import io.github.tandemsync.core.connector.ChangeRequest;
 import io.github.tandemsync.core.connector.Connector;
@@ -20,9 +22,11 @@ import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.dynamics.DynamicsClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dataverse as a {@link Connector}. Object types are {@code dynamics:} and the table's logical name, ids GUIDs in lower case,
@@ -112,6 +116,17 @@ public final class DynamicsConnector implements Connector {
     @Override
     public List<WriteAnswer> write(List<WriteRequest> batch, Fence fence) {
         return writer.write(batch, fence);
+    }
+
+    /** By the client's budget; each write of a batch counts as an operation. */
+    @Override
+    public @Nullable Duration leastTime(Map<CallKind, CallCount> calls) {
+        long operations = 0;
+        for (Map.Entry<CallKind, CallCount> kind : calls.entrySet()) {
+            CallCount count = kind.getValue();
+            operations += kind.getKey() == CallKind.WRITE ? count.records() : count.calls();
+        }
+        return client.leastTime(operations);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.github.tandemsync.hubspot.connector;
 
 import io.github.tandemsync.core.connector.AccessReport;
 import io.github.tandemsync.core.connector.AccessRequest;
+import io.github.tandemsync.core.connector.CallCount;
+import io.github.tandemsync.core.connector.CallKind;
 import io.github.tandemsync.core.connector.CallQuota;
 import io.github.tandemsync.core.connector.ChangeAnswer;
 import io.github.tandemsync.core.connector.ChangeRequest;
@@ -164,6 +166,14 @@ public final class HubSpotConnector implements Connector {
     @Override
     public @Nullable CallQuota quota() {
         return quota.told();
+    }
+
+    /** By the client's budget; feeds count as searches, and every call as one request. */
+    @Override
+    public @Nullable Duration leastTime(Map<CallKind, CallCount> calls) {
+        long all = calls.values().stream().mapToLong(CallCount::calls).sum();
+        long searches = calls.getOrDefault(CallKind.CHANGES, CallCount.NONE).calls();
+        return client.leastTime(searches, all - searches);
     }
 
     @Override

@@ -93,7 +93,8 @@ record Trails(HubSpotClient client, Schemas schemas, AppIdentity app) {
         return oldestFirst.stream()
                 .filter(version -> version.timestamp().isAfter(after))
                 .sorted(Comparator.comparing(PropertyVersion::timestamp))
-                .map(version -> new Edit(value(type, property, version), version.timestamp(), author(version)))
+                .map(version ->
+                        new Edit(value(type, property, version), version.timestamp(), author(version), by(version)))
                 .toList();
     }
 
@@ -101,6 +102,11 @@ record Trails(HubSpotClient client, Schemas schemas, AppIdentity app) {
     private FieldValue value(ObjectType type, String property, PropertyVersion version) {
         FieldValue value = PropertyCodec.decode(schemas.kind(type, property), version.value());
         return value == null ? FieldValue.text(version.value()) : value;
+    }
+
+    /** The kind of source and its id, which for a person is a user's number; no name. */
+    private static String by(PropertyVersion version) {
+        return version.sourceId().isEmpty() ? version.sourceType() : version.sourceType() + " " + version.sourceId();
     }
 
     private Author author(PropertyVersion version) {

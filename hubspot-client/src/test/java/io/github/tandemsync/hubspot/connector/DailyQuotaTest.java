@@ -4,8 +4,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.github.tandemsync.core.connector.CallCount;
+import io.github.tandemsync.core.connector.CallKind;
 import io.github.tandemsync.core.connector.CallQuota;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +38,20 @@ class DailyQuotaTest {
         fixture.connector.identify();
         assertThat(fixture.connector.quota())
                 .isEqualTo(new CallQuota(250_000, 7, Instant.parse("2026-11-25T11:00:00Z")));
+    }
+
+    @Test
+    void theLeastTimeCountsFeedsAsSearches() {
+        assertThat(fixture.connector.leastTime(Map.of(CallKind.READ, new CallCount(100, 10_000))))
+                .isZero();
+        assertThat(fixture.connector.leastTime(Map.of(
+                        CallKind.READ, new CallCount(60, 6_000),
+                        CallKind.WRITE, new CallCount(41, 4_100),
+                        CallKind.CHANGES, new CallCount(5, 0))))
+                .isEqualTo(Duration.ofMillis(10_250));
+        assertThat(fixture.connector.leastTime(Map.of(CallKind.CHANGES, new CallCount(6, 0))))
+                .isEqualTo(Duration.ofMillis(1_050));
+        assertThat(fixture.server.calls()).isEmpty();
     }
 
     @Test

@@ -53,9 +53,17 @@ class TrailsTest {
         assertThat(trail.ref()).isEqualTo(COMPANIES.ref("1"));
         assertThat(trail.of("name"))
                 .containsExactly(
-                        new Edit(FieldValue.EMPTY, Instant.parse("2026-02-03T00:00:00Z"), Author.SOMEBODY),
-                        new Edit(FieldValue.text("C"), Instant.parse("2026-02-04T00:00:00Z"), Author.OURSELVES),
-                        new Edit(FieldValue.text("D"), Instant.parse("2026-02-04T00:00:00Z"), Author.SOMEBODY));
+                        new Edit(FieldValue.EMPTY, Instant.parse("2026-02-03T00:00:00Z"), Author.SOMEBODY, "CRM_UI 77"),
+                        new Edit(
+                                FieldValue.text("C"),
+                                Instant.parse("2026-02-04T00:00:00Z"),
+                                Author.OURSELVES,
+                                "INTEGRATION 77"),
+                        new Edit(
+                                FieldValue.text("D"),
+                                Instant.parse("2026-02-04T00:00:00Z"),
+                                Author.SOMEBODY,
+                                "INTEGRATION 99"));
         assertThat(fixture.server.bodies(READ))
                 .containsExactly(
                         "{\"properties\":[],\"propertiesWithHistory\":[\"name\"],\"inputs\":[{\"id\":\"1\"}]}");

@@ -166,6 +166,29 @@ interface EntryQueryTests extends StoreFixture {
     }
 
     @Test
+    default void dueGoesOnAfterTheLastOfThePageBefore() {
+        commit(new StateChange()
+                .put(EntryUpdate.raise(left(1), TIME.plusNanos(1)))
+                .put(EntryUpdate.raise(left(2), TIME))
+                .put(EntryUpdate.raise(left(3), TIME.plusNanos(2)))
+                .put(EntryUpdate.raise(right(4), TIME.plusNanos(1)))
+                .put(EntryUpdate.raise(elsewhere(company(6)), TIME.plusNanos(1))));
+        assertThat(ask(due(new EntryQuery.Due.Place(TIME, company(2)), 2))).containsExactly(account(4), company(1));
+        assertThat(ask(due(new EntryQuery.Due.Place(TIME.plusNanos(1), account(4)), 10)))
+                .as("not due yet: the third")
+                .containsExactly(company(1));
+        assertThat(ask(due(new EntryQuery.Due.Place(TIME.plusNanos(1), company(1)), 10)))
+                .isEmpty();
+        assertThat(ask(due(new EntryQuery.Due.Place(TIME, company(9)), 10)))
+                .as("the place need not be taken")
+                .containsExactly(account(4), company(1));
+    }
+
+    private static EntryQuery due(EntryQuery.Due.Place after, int limit) {
+        return new EntryQuery.Due(CONNECTION, PAIR, TIME.plusNanos(1), after, limit);
+    }
+
+    @Test
     default void dueFollowsTheMark() {
         commit(new StateChange().put(EntryUpdate.raise(left(1), TIME)));
         commit(new StateChange().put(EntryUpdate.reschedule(entry(company(1)), TIME.plusSeconds(5), 1)));

@@ -115,7 +115,8 @@ final class EntryQueries {
 
     private static List<Entry> due(PairRows rows, EntryQuery.Due query) {
         List<Entry> found = new ArrayList<>();
-        for (DueKey key : rows.due) {
+        EntryQuery.Due.Place after = query.after();
+        for (DueKey key : after == null ? rows.due : rows.due.tailSet(new DueKey(after.due(), after.ref()), false)) {
             if (found.size() >= query.limit() || key.due().isAfter(query.now())) {
                 break;
             }

@@ -100,8 +100,13 @@ final class EntryReader {
     }
 
     private List<Entry> due(EntryQuery.Due query, int pair) throws SQLException {
-        PreparedStatement statement = db.prepare(Sql.ENTRIES_DUE);
-        Parameters.of(statement).number(pair).number(Nanos.clamped(query.now())).number(Math.max(0, query.limit()));
+        EntryQuery.Due.Place after = query.after();
+        PreparedStatement statement = db.prepare(after == null ? Sql.ENTRIES_DUE : Sql.ENTRIES_DUE_AFTER);
+        Parameters values = Parameters.of(statement).number(pair).number(Nanos.clamped(query.now()));
+        if (after != null) {
+            values.number(Nanos.clamped(after.due())).ref(after.ref());
+        }
+        values.number(Math.max(0, query.limit()));
         return addTo(new ArrayList<>(), query.pair(), statement);
     }
 

@@ -41,6 +41,7 @@ final class Sql {
     static final String ENTRIES_BY_DIGEST = ENTRIES
             + " AND ref IN (SELECT ref FROM tandem_digest WHERE pair = ? AND rule = ? AND side = ? AND digest IN ({in}))";
     static final String ENTRIES_DUE = ENTRIES + " AND due <= ? ORDER BY due, ref LIMIT ?";
+    static final String ENTRIES_DUE_AFTER = ENTRIES + " AND due <= ? AND (due, ref) > (?, ?) ORDER BY due, ref LIMIT ?";
     static final String ENTRIES_IN_STATE = ENTRIES + " AND state = ? AND ref > ? ORDER BY ref LIMIT ?";
     static final String ENTRIES_UNSEEN = ENTRIES
             + " AND ref > ? AND ref < ? AND seen < ? AND state NOT IN ('REMOVED', 'REPLACED') ORDER BY ref LIMIT ?";

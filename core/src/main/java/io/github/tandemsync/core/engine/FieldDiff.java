@@ -1,0 +1,146 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.FieldTrail;
+import io.github.tandemsync.core.connector.FieldTrail.Edit;
+import io.github.tandemsync.core.engine.PlanItem.Decision;
+import io.github.tandemsync.core.engine.PlanItem.Facing;
+import io.github.tandemsync.core.engine.PlanItem.FieldChange;
+import io.github.tandemsync.core.engine.PlanItem.LastEdit;
+import io.github.tandemsync.core.engine.RuleDecision.Cause;
+import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
+import io.github.tandemsync.core.engine.RuleDecision.Restore;
+import io.github.tandemsync.core.engine.RuleDecision.Write;
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.Intent;
+import io.github.tandemsync.core.state.RuleState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a plan shows of the fields of a write, or of a rule that is left as it is: read from what was looked at, without a call. */
+final class FieldDiff {
+    private FieldDiff() {}
+
+    /** The fields of a write; none of a removal. */
+    static List<FieldChange> of(Proposal proposal) {
+        return proposal.kind() == Intent.Kind.CREATE ? created(proposal) : updated(proposal);
+    }
+
+    private static List<FieldChange> created(Proposal proposal) {
+        Intent intent = proposal.intent();
+        List<FieldChange> fields = new ArrayList<>();
+        Side target = intent.target();
+        for (FieldRule rule : Links.rules(proposal.work().pair(), intent)) {
+            Facing facing = new Facing(intent.sourceValues().only(rule.fields(target.other())), null, null);
+            intent.intended()
+                    .only(rule.fields(target))
+                    .forEach((name, value) -> fields.add(new FieldChange(
+                            rule.id(), name, null, FieldValue.EMPTY, value, facing, Decision.COPY, "copied", null)));
+        }
+        return fields;
+    }
+
+    private static List<FieldChange> updated(Proposal proposal) {
+        List<FieldChange> fields = new ArrayList<>();
+        Intent intent = proposal.intent();
+        Side target = intent.target();
+        for (Reasoned reasoned : proposal.decisions()) {
+            Decision decision = decision(reasoned);
+            String reason = reason(decision, intent.source().type().system());
+            add(
+                    proposal.work(),
+                    target,
+                    reasoned.rule(),
+                    reasoned.before(),
+                    intent.intended(),
+                    decision,
+                    reason,
+                    fields);
+        }
+        return fields;
+    }
+
+    /** The fields of the rule that the event is about, on the event's side; none if it is about the whole, or a side is away. */
+    static List<FieldChange> of(Work work, HistoryEntry event) {
+        List<FieldChange> fields = new ArrayList<>();
+        if (!work.isLinked() || !work.isFound(Side.LEFT) || !work.isFound(Side.RIGHT)) {
+            return fields;
+        }
+        for (FieldRule rule : Links.rules(work.pair(), work.link())) {
+            if (rule.id().equals(event.rule())) {
+                Values held = work.look(event.side()).actual(rule);
+                RuleState before = work.begun().rule(rule.id());
+                add(work, event.side(), rule, before, held, Decision.LEAVE, event.detail(), fields);
+            }
+        }
+        return fields;
+    }
+
+    private static void add(
+            Work work,
+            Side side,
+            FieldRule rule,
+            RuleState state,
+            Values after,
+            Decision decision,
+            String reason,
+            List<FieldChange> fields) {
+        Look own = work.look(side);
+        Look other = work.look(side.other());
+        Facing facing = new Facing(
+                other.actual(rule), state.base(side.other()), last(other.trail(state), rule.fields(side.other())));
+        Values base = state.base(side);
+        after.only(rule.fields(side))
+                .forEach((name, value) -> fields.add(new FieldChange(
+                        rule.id(),
+                        name,
+                        base == null ? null : base.get(name),
+                        own.record().fields().orEmpty(name),
+                        value,
+                        facing,
+                        decision,
+                        reason,
+                        last(own.trail(state), Set.of(name)))));
+    }
+
+    private static @Nullable LastEdit last(@Nullable FieldTrail trail, Set<String> fields) {
+        Edit last = null;
+        for (String field : trail == null ? Set.<String>of() : fields) {
+            for (Edit edit : Contract.known(trail).of(field)) {
+                last = last == null || !edit.at().isBefore(last.at()) ? edit : last;
+            }
+        }
+        return last == null ? null : new LastEdit(last.at(), last.author(), last.by());
+    }
+
+    private static Decision decision(Reasoned reasoned) {
+        if (reasoned.decision() instanceof Restore) {
+            return Decision.GIVE_BACK;
+        }
+        Write write = (Write) reasoned.decision();
+        if (write.cause() == Cause.UNDO) {
+            return Decision.TAKE_BACK;
+        }
+        if (write.loser() != null) {
+            return write.cause() == Cause.CHOICE ? Decision.CHOOSE : Decision.PREFER;
+        }
+        return reasoned.before().leftBase() == null ? Decision.FILL : Decision.FOLLOW;
+    }
+
+    private static String reason(Decision decision, String source) {
+        return switch (decision) {
+            case COPY, LEAVE -> throw new IllegalStateException("No update is made by " + decision);
+            case FILL -> "empty so far; " + source + " has a value";
+            case FOLLOW -> "changed in " + source;
+            case PREFER -> "both sides differ; the policy prefers " + source;
+            case CHOOSE -> "both sides differ; a person chose " + source;
+            case TAKE_BACK -> "taken back; held until either side changes";
+            case GIVE_BACK -> "gives back a user's edit that a write of ours covers";
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.HistoryEntry;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan without its items: how much of what, and sixteen bytes a write, by which {@link SyncRunner#apply(PlanDigest)} knows what was
+ * approved. Immutable; holds no record content, but for plans that people asked for
+ * ({@link SyncRunner#planResolution}, {@link SyncRunner#planUndo}), which hold what they are about.
+ */
+public final class PlanDigest {
+    private final Instant made;
+    private final SortedMap<PlanItem.Action, Long> counts;
+    private final SortedMap<HistoryEntry.Kind, Long> settled;
+    private final List<SyncReport.Problem> problems;
+    private final CallForecast forecast;
+    private final SortedMap<PairId, FingerprintSet> approved;
+    private final Wishes wishes;
+    private final @Nullable SortedMap<PairId, SortedMap<Side, Long>> creates;
+
+    /**
+     * @param approved the fingerprints of the writes, by pair; not changed any more
+     * @param wishes what the plan is about; none if it is about what is due
+     * @param creates of a plan of links alone: what would be created; null of any other
+     */
+    PlanDigest(
+            Instant made,
+            SortedMap<PlanItem.Action, Long> counts,
+            SortedMap<HistoryEntry.Kind, Long> settled,
+            List<SyncReport.Problem> problems,
+            CallForecast forecast,
+            SortedMap<PairId, FingerprintSet> approved,
+            Wishes wishes,
+            @Nullable SortedMap<PairId, SortedMap<Side, Long>> creates) {
+        this.made = made;
+        this.counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+        this.settled = Collections.unmodifiableSortedMap(new TreeMap<>(settled));
+        this.problems = List.copyOf(problems);
+        this.forecast = forecast;
+        this.approved = Collections.unmodifiableSortedMap(new TreeMap<>(approved));
+        this.wishes = wishes;
+        this.creates = creates;
+    }
+
+    /** When it was made, by the runner's clock. */
+    public Instant made() {
+        return made;
+    }
+
+    /** How many items there are of each action, without those that were withdrawn. */
+    public SortedMap<PlanItem.Action, Long> counts() {
+        return counts;
+    }
+
+    /**
+     * What making the plan has settled in the store, since it needs no write to either CRM: how often each kind of event happened.
+     * Links that a first contact makes by itself are among them; {@link SyncRunner#planLinks()}
+     * shows those before they are made.
+     */
+    public SortedMap<HistoryEntry.Kind, Long> settled() {
+        return settled;
+    }
+
+    /** Faults that kept a pair from being planned; empty if all went well. */
+    public List<SyncReport.Problem> problems() {
+        return problems;
+    }
+
+    /** What it has cost, and will cost, in calls. */
+    public CallForecast forecast() {
+        return forecast;
+    }
+
+    /** Whether it is about links alone: {@link SyncRunner#planLinks()}. */
+    public boolean linksOnly() {
+        return creates != null;
+    }
+
+    /**
+     * Of a plan of links alone, how many records have no counterpart, and would be created, by pair and the side on which they would be:
+     * at most, since filters of the run that follows may keep some out. Nothing of any other plan, which has an item for each.
+     */
+    public SortedMap<PairId, SortedMap<Side, Long>> toCreate() {
+        return creates == null ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(creates);
+    }
+
+    SortedMap<PairId, FingerprintSet> approved() {
+        return approved;
+    }
+
+    Wishes wishes() {
+        return wishes;
+    }
+
+    /** The counts in lines for people; no record content. */
+    public String text() {
+        return PlanText.of(this);
+    }
+
+    @Override
+    public String toString() {
+        return "PlanDigest" + counts;
+    }
+}
