@@ -5,7 +5,9 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
+import io.github.tandemsync.e2e.simulation.model.Edit;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.ArrayList;
@@ -67,7 +69,11 @@ final class Reports {
         Predicate<HistoryEntry> wanted = report -> rule(field).equals(report.rule())
                 && switch (report.kind()) {
                     case CONFLICT -> report.open() && holds(report, left, right, field);
-                    case PARKED, REFUSED -> holds(report, left, right, field);
+                    case PARKED -> holds(report, left, right, field);
+                    case REFUSED ->
+                        holds(report, left, right, field)
+                                || isNotGivenBack(report, left, right, field)
+                                || isNotGivenBack(report, right, left, field);
                     case FROZEN, DRIFT -> true;
                     default -> false;
                 };
@@ -83,6 +89,21 @@ final class Reports {
         FieldValue then = report.before().orEmpty(field.on(Side.LEFT));
         FieldValue facing = report.after().orEmpty(field.on(Side.RIGHT));
         return Canonical.equal(then, left.value(field)) && Canonical.equal(facing, right.value(field));
+    }
+
+    // a late write of ours covers what the row's people want, which is what the other one holds, and it would not take
+    // it back
+    private static boolean isNotGivenBack(HistoryEntry report, Row row, Row other, Field field) {
+        Edit last = null;
+        for (Edit edit : row.edits()) {
+            last = edit.field() == field ? edit : last;
+        }
+        FieldValue then = report.before().orEmpty(field.on(Side.LEFT));
+        FieldValue facing = report.after().orEmpty(field.on(Side.RIGHT));
+        return last != null
+                && last.author() == Author.ENGINE
+                && Canonical.equal(then, other.value(field))
+                && Canonical.equal(facing, other.value(field));
     }
 
     /** Whether a conflict about the record's field, or a refusal to take the value, names it. */
