@@ -98,12 +98,10 @@ final class Reports {
         for (Edit edit : row.edits()) {
             last = edit.field() == field ? edit : last;
         }
-        FieldValue then = report.before().orEmpty(field.on(Side.LEFT));
-        FieldValue facing = report.after().orEmpty(field.on(Side.RIGHT));
-        return last != null
-                && last.author() == Author.ENGINE
-                && Canonical.equal(then, other.value(field))
-                && Canonical.equal(facing, other.value(field));
+        FieldValue told = other.side() == Side.LEFT
+                ? report.before().orEmpty(field.on(Side.LEFT))
+                : report.after().orEmpty(field.on(Side.RIGHT));
+        return last != null && last.author() == Author.ENGINE && Canonical.equal(told, other.value(field));
     }
 
     /** Whether a conflict about the record's field, or a refusal to take the value, names it. */
