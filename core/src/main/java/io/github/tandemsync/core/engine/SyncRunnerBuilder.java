@@ -71,11 +71,13 @@ public final class SyncRunnerBuilder {
         return this;
     }
 
+    /** The system on the left of the pairs; this runner does not close it. */
     public SyncRunnerBuilder left(Connector value) {
         left = value;
         return this;
     }
 
+    /** The system on the right of the pairs; this runner does not close it. */
     public SyncRunnerBuilder right(Connector value) {
         right = value;
         return this;
@@ -130,18 +132,21 @@ public final class SyncRunnerBuilder {
         return this;
     }
 
+    /** How long this process may be silent before another one takes over; five minutes by default. */
     public SyncRunnerBuilder leaseTerm(Duration value) {
         leaseTerm = positive("leaseTerm", value);
         return this;
     }
 
+    /** How long after its sending a write without an answer may still take effect; two minutes by default. */
     public SyncRunnerBuilder settleTime(Duration value) {
-        settleTime = value;
+        settleTime = positive("settleTime", value);
         return this;
     }
 
+    /** How often to look for removals in a type whose feed does not tell of them; half an hour by default. */
     public SyncRunnerBuilder removalScan(Duration value) {
-        removalScan = value;
+        removalScan = positive("removalScan", value);
         return this;
     }
 
@@ -162,6 +167,7 @@ public final class SyncRunnerBuilder {
         return this;
     }
 
+    /** Hears what runs do; called on the thread of the run. */
     public SyncRunnerBuilder listener(SyncListener value) {
         listener = value;
         return this;

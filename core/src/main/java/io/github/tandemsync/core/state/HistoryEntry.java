@@ -44,25 +44,40 @@ public record HistoryEntry(
 
     /** The kinds of event. */
     public enum Kind {
+        /** We made the record, as a copy of {@code other}. */
         CREATED,
+        /** We wrote into the record; {@code before} and {@code after} hold the written fields. */
         UPDATED,
         /** An update that emptied at least one field; or that may have, if the detail says that nothing shows whether it ran. */
         CLEARED,
+        /** We archived, deleted or deactivated the record on behalf of {@code other}. */
         REMOVED,
+        /** Two existing records were joined, or a record with the copy that was made of it; the detail says by what. */
         LINKED,
+        /** Two records no longer belong together; this one stays as it is. */
         UNLINKED,
+        /** Two edits of one rule met: {@code before} and {@code after} hold what lost and what won, or left and right while it is open. */
         CONFLICT,
+        /** A value has no form on the other side, or waits for a record that will not come; the rule stands still. */
         PARKED,
+        /** A system did not take a write, or not a part of it. */
         REFUSED,
+        /** A side kept returning to a value that was overwritten; the rule stands still. */
         FROZEN,
+        /** The two sides of a rule differ, and are left so: the target of a one-way rule was edited. */
         DRIFT,
+        /** A record that carries a create key of ours was taken up, or left to the user whose copy it is. */
         ADOPTED,
+        /** The record's counterpart was merged into one that faces another; it is left alone from now on. */
         SHADOWED,
+        /** The record took over the link of {@code other}, which was merged into it or became it. */
         SUCCEEDED,
+        /** Several records match, or a unique value is taken; a person has to tell them apart. */
         AMBIGUOUS,
+        /** A record that was gone came back. */
         RESTORED,
+        /** More is to be removed or emptied than usual; it waits for consent. */
         NEEDS_CONSENT,
-        KEY_REPAIRED,
         /** A linked record left its membership filter: nothing is written to the two until it is in again. */
         PAUSED,
         /** Both records of a paused link are in again. */
