@@ -18,6 +18,7 @@ import io.github.tandemsync.core.record.Values;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,8 @@ public abstract class ModelServer {
     private final SimClock clock;
     private final Map<ObjectType, ModelType> types = new LinkedHashMap<>();
     private final Map<RecordRef, Row> rows = new LinkedHashMap<>();
-    private final Map<String, List<Row>> byKey = new LinkedHashMap<>();
+    private final Uniques uniques = new Uniques(this, this::isForgotten);
+    private final Set<Hardship> felt = EnumSet.noneOf(Hardship.class);
     private final List<Row> order = new ArrayList<>();
     private int writes;
 
@@ -90,10 +92,16 @@ public abstract class ModelServer {
 
     // ---- what users and administrators do
 
-    /** Creates a record with the given values. */
+    /** Creates a record with the given values, but for those that another record keeps to itself. */
     public final Row create(ModelType type, Map<Field, FieldValue> values, long origin) {
         int number = order.size() + 1;
-        return add(new Row(type, freshRef(type, number), number, Author.USER, origin), values, null);
+        return add(new Row(type, freshRef(type, number), number, Author.USER, origin), free(type, values), null);
+    }
+
+    private Map<Field, FieldValue> free(ModelType type, Map<Field, FieldValue> values) {
+        Map<Field, FieldValue> free = new TreeMap<>(values);
+        free.entrySet().removeIf(field -> uniques.rival(type, null, field.getKey(), field.getValue()) != null);
+        return free;
     }
 
     public final void edit(Row row, Field field, FieldValue value) {
@@ -111,21 +119,53 @@ public abstract class ModelServer {
         row.state = Row.State.REMOVED;
         row.remover = author;
         row.removedAt = clock.nextEvent();
+        row.removedOn = clock.millis();
         removed(row);
         if (quirks.clearsReferences()) {
             pointElsewhere(row, FieldValue.EMPTY);
         }
     }
 
-    /** Takes a record out of the bin; false if its key is taken by now. */
+    /** Takes a record out of the bin; false if it has left the bin, or something that it keeps unique is taken by now. */
     public final boolean restore(Row row) {
-        if (row.key != null && !row.type().keyIsId() && holder(row.type(), row.key, false) != null) {
+        if (isForgotten(row) || !accepts(row, Field.DOMAIN, row.value(Field.DOMAIN))) {
+            return false;
+        }
+        if (row.key != null && !row.type().keyIsId() && uniques.holder(row.type(), row.key, false) != null) {
             return false;
         }
         row.state = Row.State.LIVE;
         row.remover = null;
-        renew(row);
+        if (isRestoredSilently()) {
+            feel(Hardship.SILENT_RESTORE);
+        } else {
+            renew(row);
+        }
         return true;
+    }
+
+    private boolean isRestoredSilently() {
+        return side == Side.LEFT && quirks.has(Hardship.SILENT_RESTORE);
+    }
+
+    /** Whether the server lets somebody give the field of the record the value: no other record may have it. */
+    public final boolean accepts(Row row, Field field, FieldValue value) {
+        return uniques.rival(row.type(), row, field, value) == null;
+    }
+
+    /** Whether the record was removed so long ago that the server knows nothing of it any more. */
+    public boolean isForgotten(Row row) {
+        return false;
+    }
+
+    /** The hardships that somebody had to bear. */
+    public final Set<Hardship> felt() {
+        return Collections.unmodifiableSet(felt);
+    }
+
+    /** Somebody had to bear it. */
+    protected final void feel(Hardship hardship) {
+        felt.add(hardship);
     }
 
     /** Merges the victim into the primary record, or both into a new one; answers the survivor. */
@@ -152,7 +192,7 @@ public abstract class ModelServer {
         System.arraycopy(primary.values, 0, survivor.values, 0, primary.values.length);
         survivor.key = primary.key;
         if (primary.key != null) {
-            holders(primary.key).add(survivor);
+            uniques.carry(primary.key, survivor);
         }
         becomes(primary, survivor);
         return survivor;
@@ -195,21 +235,25 @@ public abstract class ModelServer {
         ModelType type = row.type();
         boolean keepsKey = type.traits().createKey() == CreateKeyKind.SEARCHED;
         return add(
-                new Row(type, freshRef(type, number), number, Author.USER, origin), values, keepsKey ? row.key : null);
+                new Row(type, freshRef(type, number), number, Author.USER, origin),
+                free(type, values),
+                keepsKey ? row.key : null);
     }
 
     public final void clearKey(Row row) {
         if (row.key != null) {
-            holders(row.key).remove(row);
+            uniques.drop(row.key, row);
             row.key = null;
             renew(row);
         }
     }
 
-    /** Takes the right to see a record from the engine, or gives it back (which gives the record a new version). */
+    /** Takes the right to see a record from the engine, or gives it back (which gives the record a new version, or tells nothing). */
     public final void hide(Row row, boolean hidden) {
         row.hidden = hidden;
-        if (!hidden) {
+        if (!hidden && quirks.has(Hardship.SILENT_SHOW)) {
+            feel(Hardship.SILENT_SHOW);
+        } else if (!hidden) {
             renew(row);
         }
     }
@@ -245,10 +289,14 @@ public abstract class ModelServer {
     private WriteAnswer create(WriteRequest.Create request, ToLongFunction<CreateKey> origins) {
         ModelType type = type(request.type());
         String key = request.key().value();
-        Row holder = holder(type, key, quirks.binHoldsKeys());
+        Row holder = uniques.holder(type, key, quirks.binHoldsKeys());
         if (holder != null) {
             return new WriteAnswer.Exists(
                     quirks.namesHolder() ? holder.survivor().ref() : null, "key taken");
+        }
+        WriteAnswer taken = taken(type, null, request.values());
+        if (taken != null) {
+            return taken;
         }
         if (refuses(request.values())) {
             return new WriteAnswer.Refused("VALIDATION", "a field was not accepted");
@@ -271,6 +319,10 @@ public abstract class ModelServer {
         }
         if (row.hidden) {
             return new WriteAnswer.Refused("FORBIDDEN", "no access to this record");
+        }
+        WriteAnswer taken = taken(row.type(), row, request.values());
+        if (taken != null) {
+            return taken;
         }
         if (refuses(request.values())) {
             return new WriteAnswer.Refused("VALIDATION", "a field was not accepted");
@@ -303,6 +355,23 @@ public abstract class ModelServer {
 
     private boolean moved(Row row, @Nullable Stamp expected) {
         return row.type().traits().conditionalWrites() && expected != null && !expected.equals(row.stamp());
+    }
+
+    /** The answer where another record keeps one of the values to itself; null if none does. HubSpot names that record. */
+    private @Nullable WriteAnswer taken(ModelType type, @Nullable Row row, Values values) {
+        Row rival = uniques.rival(type, row, Field.DOMAIN, values.orEmpty(Field.DOMAIN.on(side)));
+        if (rival == null) {
+            return null;
+        }
+        feel(side == Side.LEFT ? Hardship.NATURAL_KEY : Hardship.ALTERNATE_KEY);
+        boolean named = side == Side.LEFT && quirks.namesHolder();
+        return new WriteAnswer.Exists(named ? rival.ref() : null, "unique value taken");
+    }
+
+    /** Whether the server refuses the request for its values, whatever it is sent with. */
+    public final boolean refuses(WriteRequest request) {
+        return (request instanceof WriteRequest.Create create && refuses(create.values()))
+                || (request instanceof WriteRequest.Update update && refuses(update.values()));
     }
 
     private boolean refuses(Values values) {
@@ -360,7 +429,7 @@ public abstract class ModelServer {
     }
 
     protected final List<Row> carrying(String key) {
-        return byKey.getOrDefault(key, List.of());
+        return uniques.carrying(key);
     }
 
     protected abstract RecordRef freshRef(ModelType type, int number);
@@ -419,29 +488,9 @@ public abstract class ModelServer {
         });
         row.key = key;
         if (key != null) {
-            holders(key).add(row);
+            uniques.carry(key, row);
         }
         renewed(row);
         return row;
-    }
-
-    private List<Row> holders(String key) {
-        return byKey.computeIfAbsent(key, any -> new ArrayList<>(2));
-    }
-
-    private @Nullable Row holder(ModelType type, String key, boolean alsoRemoved) {
-        if (type.keyIsId()) {
-            Row row = rows.get(type.type().ref(key));
-            return row == null || (row.state == Row.State.REMOVED && !alsoRemoved) ? null : row;
-        }
-        if (type.traits().createKey() == CreateKeyKind.SEARCHED) {
-            return null;
-        }
-        for (Row row : carrying(key)) {
-            if (row.of(type) && (row.live() || (alsoRemoved && row.state == Row.State.REMOVED))) {
-                return row;
-            }
-        }
-        return null;
     }
 }
