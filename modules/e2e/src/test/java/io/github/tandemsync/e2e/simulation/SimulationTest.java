@@ -3,6 +3,8 @@ package io.github.tandemsync.e2e.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.e2e.simulation.model.Hardship;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import io.github.tandemsync.e2e.simulation.tape.Tape;
 import io.github.tandemsync.e2e.simulation.world.Coverage;
@@ -17,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +37,11 @@ class SimulationTest {
     private static final long ENOUGH_FOR_COVERAGE = 100_000;
     private static final long RARE_HISTORIES = 300;
     private static final long MANNER_HISTORIES = 2000;
+    private static final long HARD_HISTORIES = 2000;
+
+    /** Behind the seed of what {@code docs/simulation.md} calls open. */
+    private static final long FIRST_HARD_SEED = 2001;
+
     private static final int THREADS = 2;
 
     @TestFactory
@@ -67,6 +75,7 @@ class SimulationTest {
             Coverage met = campaign.coverage();
             met.add(rare(Scenario.MASS, "report NEEDS_CONSENT"));
             met.add(rare(Scenario.FIGHT, "report FROZEN"));
+            met.add(hard().coverage());
             List<String> never = met.counts().entrySet().stream()
                     .filter(mark -> mark.getValue() == 0)
                     .map(Map.Entry::getKey)
@@ -83,6 +92,30 @@ class SimulationTest {
         assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
         assertThat(campaign.coverage().counts().get(mark)).as(mark).isPositive();
         return campaign.coverage();
+    }
+
+    @Test
+    @Tag("long")
+    void systemsAtTheirWorstBreakNothing() {
+        Map<String, Long> met = hard().coverage().counts();
+        Stream<String> hardships = Scenario.HARD.hardships().stream().map(Scenario::mark);
+        assertThat(Stream.concat(hardships, Stream.of("branch BISECTED", "branch VALUE_TAKEN", "branch FOUND_EDITED")))
+                .allSatisfy(mark -> assertThat(met.get(mark)).as(mark).isPositive());
+    }
+
+    private static Campaign hard() {
+        Campaign campaign = new Campaign(Scenario.HARD, TandemEngine::start);
+        campaign.run(FIRST_HARD_SEED, HARD_HISTORIES, THREADS, () -> false);
+        System.out.println(Scenario.HARD.label() + ": " + campaign);
+        assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
+        return campaign;
+    }
+
+    @Test
+    void hardshipsAreDrawnInHardScenariosOnlyAndTheOpenOnesInOne() {
+        assertThat(Scenario.ANY.hardships()).isEmpty();
+        assertThat(Scenario.HARDER.hardships()).containsExactly(Hardship.values());
+        assertThat(Scenario.HARD.hardships()).contains(Hardship.BIN_FORGETS).doesNotContain(Hardship.TRAIL_UNSIGNED);
     }
 
     @Test
@@ -161,6 +194,16 @@ class SimulationTest {
 
         @Override
         public List<PlannedWrite> plan() {
+            return List.of();
+        }
+
+        @Override
+        public List<PlannedWrite> planUndo(String run) {
+            return List.of();
+        }
+
+        @Override
+        public List<PlannedWrite> planResolution(Supplier<Side> winner) {
             return List.of();
         }
 
