@@ -52,7 +52,7 @@ final class Approval {
             if (!wishes.isNone()) {
                 mark(session.entries(pair, refs), session);
             }
-            apply(run, session.entries(pair, refs), session);
+            run.bisection().each(session.entries(pair, refs), some -> apply(run, some, session));
         }
         ended = true;
         return true;
@@ -73,7 +73,6 @@ final class Approval {
         Round round = run.newRound();
         List<Work> works = round.look(
                 entries.stream().filter(entry -> !looked.contains(entry.ref())).toList());
-        works.forEach(work -> work.entries().values().forEach(entry -> looked.add(entry.ref())));
         Planner planner = new Planner(session);
         Round.Decision decision = round.decide(
                 works,
@@ -86,6 +85,7 @@ final class Approval {
             }
         }
         round.carryOut(decision);
+        works.forEach(work -> work.entries().values().forEach(entry -> looked.add(entry.ref())));
     }
 
     /** Leaves word of what was not sent. */

@@ -24,6 +24,7 @@ final class PairRun {
     private final Session session;
     private final ObjectPair pair;
     private final Map<String, Instant> scans;
+    private final Bisection bisection;
     private final Set<ObjectType> observed = new TreeSet<>();
     private boolean noted;
 
@@ -32,6 +33,11 @@ final class PairRun {
         this.session = session;
         this.pair = pair;
         this.scans = scans;
+        this.bisection = new Bisection(this, session);
+    }
+
+    Bisection bisection() {
+        return bisection;
     }
 
     ObjectPair pair() {
@@ -115,8 +121,10 @@ final class PairRun {
         if (due.size() == most && !noted) {
             takeNotes();
         }
-        Round round = newRound();
-        round.carryOut(round.decide(round.look(due)));
+        bisection.each(due, some -> {
+            Round round = newRound();
+            round.carryOut(round.decide(round.look(some)));
+        });
         return true;
     }
 

@@ -56,7 +56,7 @@ final class Planning {
             if (due.isEmpty()) {
                 return true;
             }
-            plan(pair, due, planned);
+            pair.bisection().each(due, some -> plan(pair, some, planned));
         }
     }
 
@@ -72,7 +72,7 @@ final class Planning {
                     refs.add(link.ref(Side.RIGHT));
                 }
             }
-            plan(pair, session.entries(id, refs), planned);
+            pair.bisection().each(session.entries(id, refs), entries -> plan(pair, entries, planned));
             Planner planner = new Planner(session);
             gone.forEach(link -> items.add(
                     planner.remark(id, Side.LEFT, link.left(), link.right(), "the two are no longer linked")));

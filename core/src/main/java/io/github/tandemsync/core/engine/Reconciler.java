@@ -9,7 +9,6 @@ import io.github.tandemsync.core.engine.RuleDecision.SetAside;
 import io.github.tandemsync.core.engine.RuleDecision.Write;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
-import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.ConflictResolver.Conflict;
 import io.github.tandemsync.core.rule.ConflictResolver.Verdict;
 import io.github.tandemsync.core.rule.Direction;
@@ -281,12 +280,19 @@ final class Reconciler {
     }
 
     private RuleDecision conflict(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
-        Verdict verdict = verdict(rule, state, leftNow, rightNow);
+        Verdict verdict;
+        String why = "the policy leaves it to a person";
+        try {
+            verdict = verdict(rule, state, leftNow, rightNow);
+        } catch (RuntimeException broken) {
+            verdict = Verdict.UNDECIDED;
+            why = RuleFault.told("the policy", broken);
+        }
         if (verdict == Verdict.UNDECIDED) {
             return aside(
                     Status.CONFLICT,
                     "both-edited",
-                    "both sides differ, and the policy leaves it to a person; give both the value that is right",
+                    "both sides differ, and " + why + "; give both the value that is right",
                     Kind.CONFLICT);
         }
         Side winner = verdict == Verdict.LEFT ? Side.LEFT : Side.RIGHT;
@@ -310,9 +316,8 @@ final class Reconciler {
         if (references.areGoneByUs(state.rightBase(), rightNow)) {
             return Verdict.LEFT;
         }
-        return resolve(
-                rule.onConflict(),
-                new Conflict(
+        return rule.onConflict()
+                .decide(new Conflict(
                         rule.id(),
                         state.leftBase(),
                         state.rightBase(),
@@ -320,15 +325,6 @@ final class Reconciler {
                         rightNow,
                         left.edited(rule, state),
                         right.edited(rule, state)));
-    }
-
-    /** A resolver that throws has not decided; the conflict then waits for a person. */
-    private static Verdict resolve(ConflictResolver resolver, Conflict conflict) {
-        try {
-            return resolver.decide(conflict);
-        } catch (RuntimeException broken) {
-            return Verdict.UNDECIDED;
-        }
     }
 
     /** The winner's value goes to the other side, which may hold it already. */

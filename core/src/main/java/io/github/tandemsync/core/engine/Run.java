@@ -125,16 +125,22 @@ final class Run {
         try {
             return step.test(pair);
         } catch (ConnectorException fault) {
-            PairId id = pair.pair().id();
-            session.ledger().problem(id.toString(), fault);
-            Duration pause = fault.retryAfter() == null ? FAULT_PAUSE : fault.retryAfter();
-            failed.put(id, session.now().plus(pause));
-            pairs.remove(pair);
+            drop(pair, fault, fault.retryAfter() == null ? FAULT_PAUSE : fault.retryAfter());
             if (fault.category() == ConnectorException.Category.INVALID) {
                 pair.suspectSchemas();
             }
             return false;
+        } catch (RuleFault fault) {
+            drop(pair, fault, FAULT_PAUSE);
+            return false;
         }
+    }
+
+    private void drop(PairRun pair, TandemException fault, Duration pause) {
+        PairId id = pair.pair().id();
+        session.ledger().problem(id.toString(), fault);
+        failed.put(id, session.now().plus(pause));
+        pairs.remove(pair);
     }
 
     /** What the slice did. The listener hears of the end of the run. */

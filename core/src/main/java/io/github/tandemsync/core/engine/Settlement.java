@@ -6,6 +6,7 @@ import io.github.tandemsync.core.connector.FieldTrail.Edit;
 import io.github.tandemsync.core.connector.LocateAnswer;
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.WriteAnswer;
+import io.github.tandemsync.core.connector.WriteRequest.How;
 import io.github.tandemsync.core.engine.RuleDecision.Cause;
 import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
 import io.github.tandemsync.core.engine.RuleDecision.Restore;
@@ -218,7 +219,15 @@ final class Settlement {
         String left = Exits.why(session, work, intent);
         change.record(Links.written(session, Kind.REMOVED, intent, proposal.ref(), left == null ? "" : left));
         if (work.isLinked()) {
-            if (left == null) {
+            if (left == null && intent.how() == How.DEACTIVATE) {
+                boolean target = intent.target() == Side.LEFT;
+                Links.end(
+                        change,
+                        work,
+                        session.reason("deactivated", "set inactive by us on behalf of " + intent.source()),
+                        target ? EntryState.UNLINKED : EntryState.REMOVED,
+                        target ? EntryState.REMOVED : EntryState.UNLINKED);
+            } else if (left == null) {
                 Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
             } else {
                 Exits.removed(session, work, intent.target(), why, change);

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Looks at records without a live link, and tells which of them are newcomers: to be matched, or created on the other side. */
 final class Singles {
     private static final int PATIENCE = 3;
+    private static final Set<EntryState> FREE =
+            EnumSet.of(EntryState.UNMATCHED, EntryState.WAITING, EntryState.FAILING, EntryState.AMBIGUOUS);
     private static final String UNKNOWN_KEY = "unknown-key";
 
     private final Session session;
@@ -170,7 +172,7 @@ final class Singles {
         Entry entry = work.only();
         Link old = Links.last(session, entry);
         if (old == null) {
-            return isNew(work, record, change);
+            return !isPassedOn(work, record, change) && isNew(work, record, change);
         }
         Entry other = Links.known(
                 session, pair, entry.side().other(), old.ref(entry.side().other()));
@@ -182,7 +184,7 @@ final class Singles {
             return returned(work, record, old, other, change);
         }
         boolean fits = Links.canFace(pair, entry.side(), entry.ref(), other.ref());
-        if (fits && (other.state() == EntryState.UNLINKED || (other.state() == EntryState.REMOVED && isBack(other)))) {
+        if (fits && (isLeftAlone(other, old) || (other.state() == EntryState.REMOVED && isBack(other)))) {
             revive(work, entry, other, old, "it came back, and so did its link", change);
             return false;
         }
@@ -197,6 +199,26 @@ final class Singles {
                 session.event(Kind.RESTORED, entry, other.ref(), "it came back, and its counterpart is made anew"));
         work.entry(Links.anew(entry));
         return isNew(work, record, change);
+    }
+
+    /** It took over another while it was away, and what that one faced has found another counterpart since. */
+    private boolean isPassedOn(Work work, CrmRecord record, StateChange change) {
+        for (Entry before : session.entries(pair.id(), record.lineage().predecessors())) {
+            if (before.state() == EntryState.REPLACED && Succession.isPassedOn(session, pair, before, change)) {
+                Entry entry = work.only();
+                String detail = "it took over " + before.ref() + ", whose counterpart went over to another";
+                change.record(session.event(Kind.SHADOWED, entry, before.ref(), detail));
+                work.entry(entry.in(EntryState.SHADOWED, session.reason("merged", detail)));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Unlinked when the other one went, or, where the two had never agreed on anything, free to be matched: nobody has been found yet. */
+    private static boolean isLeftAlone(Entry other, Link old) {
+        return other.state() == EntryState.UNLINKED
+                || (FREE.contains(other.state()) && old.id().equals(other.link()));
     }
 
     /** Whether nothing has been decided about it in this round. */
@@ -300,9 +322,7 @@ final class Singles {
     }
 
     private boolean isFree(Entry source, StateChange change) {
-        boolean waits = source.link() == null
-                && EnumSet.of(EntryState.WAITING, EntryState.FAILING, EntryState.AMBIGUOUS)
-                        .contains(source.state());
+        boolean waits = source.link() == null && FREE.contains(source.state());
         return (waits || source.state() == EntryState.UNLINKED || source.state() == EntryState.UNMATCHED)
                 && isUntouched(source, change);
     }

@@ -163,7 +163,7 @@ final class Succession {
         Entry after = Links.known(session, pair, step.side(), step.successor());
         boolean gone = step.isGone() || after.state() == EntryState.REMOVED;
         Link link = gone && !Removals.isByUs(after) ? Links.live(session, before) : inheritance(before);
-        if (link != null && touched.contains(link.ref(step.side().other()))) {
+        if (link != null && isBusy(link.ref(step.side().other()))) {
             putOff(step, works, change);
             return;
         }
@@ -187,14 +187,15 @@ final class Succession {
         }
         Side other = before.side().other();
         Entry counterpart = Links.known(session, pair, other, link.ref(other));
-        boolean left = counterpart.state() == EntryState.UNLINKED && link.id().equals(counterpart.link());
+        boolean left = (counterpart.state() == EntryState.UNLINKED || counterpart.state() == EntryState.UNMATCHED)
+                && link.id().equals(counterpart.link());
         return left && before.state() == EntryState.REMOVED ? link : null;
     }
 
     /** What was kept apart on purpose stays apart in its successor, and is not created anew. */
     private Entry apart(Step step, Entry before, Entry after, StateChange change) {
         boolean kept = before.state() == EntryState.UNLINKED || before.state() == EntryState.SHADOWED;
-        boolean passed = isPassedOn(before, change);
+        boolean passed = before.state() == EntryState.REMOVED && isPassedOn(session, pair, before, change);
         boolean isBack = after.state() == EntryState.REMOVED && step.stamp() != null && !step.isGone();
         if (!(kept || passed) || !(TO_BE_CREATED.contains(after.state()) || isBack) || after.link() != null) {
             return after;
@@ -208,8 +209,8 @@ final class Succession {
     }
 
     /** Counted as gone; now it lives on as a part, but what it faced faces another record now, or lives on as a part itself. */
-    private boolean isPassedOn(Entry before, StateChange change) {
-        Link link = before.state() == EntryState.REMOVED ? Links.last(session, before) : null;
+    static boolean isPassedOn(Session session, ObjectPair pair, Entry before, StateChange change) {
+        Link link = Links.last(session, before);
         if (link == null || link.live()) {
             return false;
         }
@@ -218,6 +219,11 @@ final class Succession {
         Entry counterpart = now == null ? Links.known(session, pair, other, link.ref(other)) : now.entry();
         return counterpart.state() == EntryState.REPLACED
                 || (counterpart.state() == EntryState.LINKED && !link.id().equals(counterpart.link()));
+    }
+
+    private boolean isBusy(RecordRef counterpart) {
+        return touched.contains(counterpart)
+                || !session.intents(pair.id(), counterpart).isEmpty();
     }
 
     private boolean isBusy(Step step) {

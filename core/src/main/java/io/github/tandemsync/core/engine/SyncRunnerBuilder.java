@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -206,7 +205,7 @@ public final class SyncRunnerBuilder {
                 needed("connection", connection),
                 needed("left", left),
                 needed("right", right),
-                List.copyOf(pairs.values()),
+                pairs.values().stream().map(Contained::pair).toList(),
                 Fingerprint.of(pairs.values()),
                 needed("stateStore", store),
                 clock,

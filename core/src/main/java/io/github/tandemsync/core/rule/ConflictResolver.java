@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides between two edits of the same rule. The losing value is recorded whatever it decides. An implementation MUST be quick
- * and MUST NOT call back into the runner; what it throws counts as {@link Verdict#UNDECIDED}.
+ * and MUST NOT call back into the runner; what it throws counts as {@link Verdict#UNDECIDED}, and the conflict says
+ * so.
  */
 @FunctionalInterface
 public interface ConflictResolver {

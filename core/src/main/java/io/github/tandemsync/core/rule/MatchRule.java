@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** How existing records of the two sides find each other at first contact. Pure, quick, and safe for several threads. */
+/**
+ * How existing records of the two sides find each other at first contact. Pure, quick, and safe for several threads. If it throws
+ * at first contact, the pair is not matched at all, and nothing is created, until it is mended; later the one record fails.
+ */
 public interface MatchRule {
     /** The rule's name, unique in its pair and stable. */
     String id();

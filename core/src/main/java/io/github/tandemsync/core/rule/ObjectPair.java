@@ -144,6 +144,31 @@ public final class ObjectPair {
                 : possible.get(Math.floorMod(router.apply(values), possible.size()));
     }
 
+    /** Chooses, by the source's values, the index of the variant for a create. */
+    public Function<Values, Integer> router() {
+        return router;
+    }
+
+    /** A builder with everything as it is here. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(id);
+        builder.variants.addAll(variants);
+        builder.matchRules.addAll(matchRules);
+        builder.direction = direction;
+        builder.leftEntry = leftEntry;
+        builder.rightEntry = rightEntry;
+        builder.leftMembership = leftMembership;
+        builder.rightMembership = rightMembership;
+        builder.onLeftRemoved = onLeftRemoved;
+        builder.onRightRemoved = onRightRemoved;
+        builder.onLeftExit = onLeftExit;
+        builder.onRightExit = onRightExit;
+        builder.router = router;
+        builder.definition = definition;
+        builder.owner = owner;
+        return builder;
+    }
+
     /** What the builder was told of the pair that its parts do not say; empty by default. */
     public String definition() {
         return definition;
@@ -205,6 +230,13 @@ public final class ObjectPair {
             return this;
         }
 
+        /** Has these variants, and no others. */
+        public Builder variants(List<Variant> values) {
+            variants.clear();
+            variants.addAll(values);
+            return this;
+        }
+
         public Builder direction(Direction value) {
             direction = value;
             return this;
@@ -213,6 +245,13 @@ public final class ObjectPair {
         /** Adds a match rule; rules are tried in the order given. */
         public Builder match(MatchRule rule) {
             matchRules.add(Objects.requireNonNull(rule));
+            return this;
+        }
+
+        /** Has these match rules, and no others, tried in the order given. */
+        public Builder matches(List<MatchRule> values) {
+            matchRules.clear();
+            matchRules.addAll(values);
             return this;
         }
 

@@ -3,7 +3,10 @@ package io.github.tandemsync.core.rule;
 import io.github.tandemsync.core.record.Values;
 import java.util.Set;
 
-/** Says whether a record takes part, by its own fields. Pure, quick, and safe for several threads. */
+/**
+ * Says whether a record takes part, by its own fields. Pure, quick, and safe for several threads. If it throws, the record fails and
+ * is tried again later; the report names the filter and what it threw.
+ */
 public interface RecordFilter {
     /** Lets every record in. */
     RecordFilter ALL = new RecordFilter() {

@@ -106,6 +106,28 @@ class RemovalsTest {
     }
 
     @Test
+    void whatWasDeactivatedStaysSoAndBringsNothingBack() {
+        SyncRunner runner = inStep(DeletePolicy.DEACTIVATE);
+        remove(Side.LEFT);
+        runner.runOnce();
+        assertThat(desk.events(Kind.REMOVED)).hasSize(1);
+        assertThat(desk.right.ids("firm")).hasSize(1);
+
+        desk.right.put("firm", "r1", "edited by somebody");
+        runner.runOnce();
+        runner.runOnce();
+
+        assertThat(desk.left.ids("firm")).isEmpty();
+        assertThat(desk.events(Kind.CREATED)).isEmpty();
+
+        desk.left.restore("firm", "1");
+        runner.runOnce();
+
+        assertThat(desk.link(Side.LEFT, "1").live()).isTrue();
+        assertThat(desk.link(Side.LEFT, "1").ref(Side.RIGHT).id()).isEqualTo("r1");
+    }
+
+    @Test
     void whatARemovalOfOursEmptiedElsewhereIsNobodysEdit() {
         for (Side side : Side.values()) {
             desk.shelf(side).has(SameParent.FIELD, FieldSchema.Kind.REFERENCE);

@@ -75,7 +75,6 @@ class SimulationTest {
             Coverage met = campaign.coverage();
             met.add(rare(Scenario.MASS, "report NEEDS_CONSENT"));
             met.add(rare(Scenario.FIGHT, "report FROZEN"));
-            met.add(hard().coverage());
             List<String> never = met.counts().entrySet().stream()
                     .filter(mark -> mark.getValue() == 0)
                     .map(Map.Entry::getKey)
@@ -97,18 +96,15 @@ class SimulationTest {
     @Test
     @Tag("long")
     void systemsAtTheirWorstBreakNothing() {
-        Map<String, Long> met = hard().coverage().counts();
-        Stream<String> hardships = Scenario.HARD.hardships().stream().map(Scenario::mark);
-        assertThat(Stream.concat(hardships, Stream.of("branch BISECTED", "branch VALUE_TAKEN", "branch FOUND_EDITED")))
-                .allSatisfy(mark -> assertThat(met.get(mark)).as(mark).isPositive());
-    }
-
-    private static Campaign hard() {
         Campaign campaign = new Campaign(Scenario.HARD, TandemEngine::start);
         campaign.run(FIRST_HARD_SEED, HARD_HISTORIES, THREADS, () -> false);
         System.out.println(Scenario.HARD.label() + ": " + campaign);
         assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
-        return campaign;
+        Map<String, Long> met = campaign.coverage().counts();
+        Stream<String> hardships = Scenario.HARD.hardships().stream().map(Scenario::mark);
+        Stream<String> branches = Stream.of("branch BATCH_BISECTED", "branch VALUE_TAKEN", "branch FOUND_EDITED");
+        assertThat(Stream.concat(hardships, branches))
+                .allSatisfy(mark -> assertThat(met.get(mark)).as(mark).isPositive());
     }
 
     @Test
@@ -123,6 +119,13 @@ class SimulationTest {
     void whatIsApprovedIsDoneOrRefusedAndNothingElse() {
         Coverage met = rare(Scenario.APPLY, "plan refused in part");
         assertThat(met.counts().get("plan carried out")).isPositive();
+    }
+
+    @Test
+    @Tag("long")
+    void whatIsTakenBackOrSettledStaysSoAndNothingElseIsSent() {
+        Coverage met = rare(Scenario.OPERATE, "run taken back");
+        assertThat(met.counts().get("conflicts settled")).isPositive();
     }
 
     @Test

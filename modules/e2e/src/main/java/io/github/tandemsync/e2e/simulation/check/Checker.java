@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -440,9 +441,15 @@ public final class Checker {
     }
 
     private boolean isGivenBack(Row row, Row other, Field field) {
+        return formerly(row)
+                .anyMatch(then ->
+                        formerly(other).anyMatch(facing -> ledger.isTakenBack(then, facing, row, other, field)));
+    }
+
+    // the row, and those that were merged into it
+    private Stream<Row> formerly(Row row) {
         return server(row.side()).rows().stream()
-                .filter(then -> then == row || (then.state() == Row.State.MERGED && then.survivor() == row))
-                .anyMatch(then -> ledger.isTakenBack(then, row, other, field));
+                .filter(then -> then == row || (then.state() == Row.State.MERGED && then.survivor() == row));
     }
 
     // what differed when a record was merged into this one, and was reported then

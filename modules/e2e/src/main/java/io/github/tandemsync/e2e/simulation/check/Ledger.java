@@ -174,13 +174,14 @@ public final class Ledger {
      * Whether the row holds what somebody gave it back, and the other one what it held then.
      *
      * @param then the record that was given it: the row, or one that was merged into it since
+     * @param facing what it faced then: the other one, or one that was merged into it since
      */
-    boolean isTakenBack(Row then, Row row, Row other, Field field) {
+    boolean isTakenBack(Row then, Row facing, Row row, Row other, Field field) {
         return takenBack.getOrDefault(then.ref(), List.of()).stream().anyMatch(back -> {
             FieldValue value = back.values().get(field.on(row.side()));
             return value != null
                     && Canonical.equal(value, row.value(field))
-                    && Canonical.equal(held(other, field, back.event()), other.value(field));
+                    && Canonical.equal(held(facing, field, back.event()), other.value(field));
         });
     }
 

@@ -37,7 +37,6 @@ public final class Expected {
         for (Marks branch : EnumSet.complementOf(Marks.NOT_MET)) {
             coverage.expect(branch.mark());
         }
-        coverage.expect(Marks.BISECTED);
         coverage.expect("store put back");
         return coverage;
     }

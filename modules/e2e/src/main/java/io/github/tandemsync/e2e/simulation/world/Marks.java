@@ -48,8 +48,8 @@ enum Marks {
      */
     static final EnumSet<Marks> NOT_MET = EnumSet.of(SAME_VALUE, KEY_IN_THE_BIN);
 
-    /** A part of a batch was sent again, after the whole had been refused. */
-    static final String BISECTED = "branch BISECTED";
+    /** A part of a batch was sent again after the whole had been refused, which hard scenarios do only. */
+    static final String BISECTED = "branch BATCH_BISECTED";
 
     private final Kind kind;
     private final String detail;

@@ -1,6 +1,7 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.TandemException;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
@@ -126,7 +127,12 @@ final class Staff {
         String run = runs.get(world.choices.below(runs.size()));
         world.tell(() -> "somebody takes back " + run);
         List<PlannedWrite> plan = running.planUndo(run);
-        plan.forEach(write -> world.ledger.takenBack(write.ref(), write.values(), world.clock.nextEvent()));
+        for (PlannedWrite write : plan) {
+            RecordRef ref = write.ref();
+            if (ref != null) {
+                world.ledger.takenBack(ref, write.values(), world.clock.nextEvent());
+            }
+        }
         return met("run taken back", plan);
     }
 
