@@ -14,7 +14,6 @@ import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
-import io.github.tandemsync.core.record.Values;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +34,9 @@ public abstract class ModelServer {
     private final Map<ObjectType, ModelType> types = new LinkedHashMap<>();
     private final Map<RecordRef, Row> rows = new LinkedHashMap<>();
     private final Uniques uniques = new Uniques(this, this::isForgotten);
+    private final EngineWrites engine = new EngineWrites(this, uniques);
     private final Set<Hardship> felt = EnumSet.noneOf(Hardship.class);
     private final List<Row> order = new ArrayList<>();
-    private int writes;
 
     protected ModelServer(Side side, SimClock clock, Quirks quirks, Collection<ModelType> types) {
         this.side = side;
@@ -87,7 +85,7 @@ public abstract class ModelServer {
 
     /** How many writes of the engine took effect. */
     public final int writes() {
-        return writes;
+        return engine.count();
     }
 
     // ---- what users and administrators do
@@ -280,129 +278,12 @@ public abstract class ModelServer {
      * @param origins which user creations the record of a new key descends from
      */
     public final WriteAnswer write(WriteRequest request, ToLongFunction<CreateKey> origins) {
-        if (request instanceof WriteRequest.Create create) {
-            return create(create, origins);
-        }
-        return request instanceof WriteRequest.Update update ? update(update) : remove((WriteRequest.Remove) request);
-    }
-
-    private WriteAnswer create(WriteRequest.Create request, ToLongFunction<CreateKey> origins) {
-        ModelType type = type(request.type());
-        String key = request.key().value();
-        Row holder = uniques.holder(type, key, quirks.binHoldsKeys());
-        if (holder != null) {
-            return new WriteAnswer.Exists(
-                    quirks.namesHolder() ? holder.survivor().ref() : null, "key taken");
-        }
-        WriteAnswer taken = taken(type, null, request.values());
-        if (taken != null) {
-            return taken;
-        }
-        if (refuses(request.values())) {
-            return new WriteAnswer.Refused("VALIDATION", "a field was not accepted");
-        }
-        int number = order.size() + 1;
-        RecordRef ref = type.keyIsId() ? type.type().ref(key) : freshRef(type, number);
-        Row row = new Row(type, ref, number, Author.ENGINE, origins.applyAsLong(request.key()));
-        add(row, Map.of(), key);
-        writes++;
-        return done(row, request.values(), store(row, request.values()));
-    }
-
-    private WriteAnswer update(WriteRequest.Update request) {
-        Row row = rows.get(request.ref());
-        if (row == null || row.state != Row.State.LIVE) {
-            return new WriteAnswer.Moved("not there any more");
-        }
-        if (moved(row, request.expected())) {
-            return new WriteAnswer.Moved("another version");
-        }
-        if (row.hidden) {
-            return new WriteAnswer.Refused("FORBIDDEN", "no access to this record");
-        }
-        WriteAnswer taken = taken(row.type(), row, request.values());
-        if (taken != null) {
-            return taken;
-        }
-        if (refuses(request.values())) {
-            return new WriteAnswer.Refused("VALIDATION", "a field was not accepted");
-        }
-        boolean traceless = isTraceless(row, request.values());
-        row.version = traceless ? row.version : nextVersion(row);
-        writes++;
-        SortedMap<String, String> refusals = store(row, request.values());
-        if (!traceless) {
-            renewed(row);
-        }
-        return done(row, request.values(), refusals);
-    }
-
-    private WriteAnswer remove(WriteRequest.Remove request) {
-        Row row = rows.get(request.ref());
-        if (row == null || row.state == Row.State.REMOVED) {
-            return WriteAnswer.Done.of(request.ref(), null, null);
-        }
-        if (moved(row, request.expected()) || row.state == Row.State.MERGED) {
-            return new WriteAnswer.Moved("another version");
-        }
-        if (row.hidden) {
-            return new WriteAnswer.Refused("FORBIDDEN", "no access to this record");
-        }
-        remove(row, Author.ENGINE);
-        writes++;
-        return WriteAnswer.Done.of(request.ref(), null, null);
-    }
-
-    private boolean moved(Row row, @Nullable Stamp expected) {
-        return row.type().traits().conditionalWrites() && expected != null && !expected.equals(row.stamp());
-    }
-
-    /** The answer where another record keeps one of the values to itself; null if none does. HubSpot names that record. */
-    private @Nullable WriteAnswer taken(ModelType type, @Nullable Row row, Values values) {
-        Row rival = uniques.rival(type, row, Field.DOMAIN, values.orEmpty(Field.DOMAIN.on(side)));
-        if (rival == null) {
-            return null;
-        }
-        feel(side == Side.LEFT ? Hardship.NATURAL_KEY : Hardship.ALTERNATE_KEY);
-        boolean named = side == Side.LEFT && quirks.namesHolder();
-        return new WriteAnswer.Exists(named ? rival.ref() : null, "unique value taken");
+        return engine.write(request, origins);
     }
 
     /** Whether the server refuses the request for its values, whatever it is sent with. */
     public final boolean refuses(WriteRequest request) {
-        return (request instanceof WriteRequest.Create create && refuses(create.values()))
-                || (request instanceof WriteRequest.Update update && refuses(update.values()));
-    }
-
-    private boolean refuses(Values values) {
-        return quirks.refusing()
-                && Canonical.text(values.orEmpty(Field.NAME.on(side))).endsWith("9");
-    }
-
-    private SortedMap<String, String> store(Row row, Values values) {
-        SortedMap<String, String> refusals = new TreeMap<>();
-        values.forEach((name, value) -> {
-            Field field = Field.named(side, name);
-            if (field == null) {
-                throw new IllegalArgumentException("The server has no field " + name);
-            }
-            if (field == Field.PHONE
-                    && quirks.ignoring()
-                    && Canonical.text(value).endsWith("7")) {
-                refusals.put(name, "not accepted in the present state");
-            } else if (!value.isEmpty() || !row.value(field).isEmpty()) {
-                record(row, field, value, Author.ENGINE);
-            }
-        });
-        return refusals;
-    }
-
-    private WriteAnswer done(Row row, Values written, SortedMap<String, String> refusals) {
-        return new WriteAnswer.Done(
-                row.ref(),
-                quirks.showsStamp() ? row.stamp() : null,
-                quirks.showsStored() ? row.show(Set.copyOf(written.names())) : null,
-                quirks.saysIgnored() ? refusals : new TreeMap<>());
+        return engine.refuses(request);
     }
 
     // ---- what the engine asks
@@ -456,12 +337,7 @@ public abstract class ModelServer {
         renewed(row);
     }
 
-    /** Whether the write sets nothing but what leaves no trace. */
-    private boolean isTraceless(Row row, Values values) {
-        return row.type().isTraceless(Field.PARENT) && values.names().equals(List.of(Field.PARENT.on(side())));
-    }
-
-    private void record(Row row, Field field, FieldValue value, Author author) {
+    final void record(Row row, Field field, FieldValue value, Author author) {
         FieldValue kept = stored(field, value);
         boolean shown = (author == Author.ENGINE || !kept.equals(row.values[field.place()]))
                 && !row.type().isTraceless(field);
@@ -474,7 +350,7 @@ public abstract class ModelServer {
         renewed(row);
     }
 
-    private Row add(Row row, Map<Field, FieldValue> values, @Nullable String key) {
+    final Row add(Row row, Map<Field, FieldValue> values, @Nullable String key) {
         Row former = rows.put(row.ref(), row);
         if (former != null) {
             row.version = former.version;
