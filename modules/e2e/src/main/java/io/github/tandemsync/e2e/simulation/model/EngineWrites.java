@@ -3,7 +3,6 @@ package io.github.tandemsync.e2e.simulation.model;
 import io.github.tandemsync.core.connector.WriteAnswer;
 import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.CreateKey;
-import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;

@@ -151,6 +151,11 @@ public abstract class ModelServer {
         return uniques.rival(row.type(), row, field, value) == null;
     }
 
+    /** Whether the server lets somebody turn the record into one of the type. */
+    public final boolean qualifies(Row row, ModelType into) {
+        return uniques.rival(into, row, Field.DOMAIN, row.value(Field.DOMAIN)) == null;
+    }
+
     /** Whether the record was removed so long ago that the server knows nothing of it any more. */
     public boolean isForgotten(Row row) {
         return false;

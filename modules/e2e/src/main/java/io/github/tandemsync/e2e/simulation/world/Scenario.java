@@ -39,7 +39,7 @@ public enum Scenario {
 
     /** Hardships that the engine does not bear yet, or can not: {@code docs/simulation.md} says what comes of each. */
     private static final Set<Hardship> OPEN =
-            EnumSet.of(Hardship.LONG_ABSENCE, Hardship.LATE_CHANGE, Hardship.TRAIL_UNSIGNED);
+            EnumSet.of(Hardship.LONG_ABSENCE, Hardship.LATE_KEY, Hardship.LATE_CHANGE, Hardship.TRAIL_UNSIGNED);
 
     /** Whether the systems do more than every history meets. */
     boolean isHard() {

@@ -275,7 +275,7 @@ final class Users {
         Row row = types.size() < 2
                 ? null
                 : any(server, one -> one.live() && one.type().equals(types.get(1)));
-        if (row == null) {
+        if (row == null || !server.qualifies(row, types.get(0))) {
             return false;
         }
         Row contact = server.qualify(row, types.get(0));
