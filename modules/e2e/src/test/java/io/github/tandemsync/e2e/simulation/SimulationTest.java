@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.e2e.simulation.model.Hardship;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import io.github.tandemsync.e2e.simulation.tape.Tape;
 import io.github.tandemsync.e2e.simulation.world.Coverage;
@@ -36,6 +37,11 @@ class SimulationTest {
     private static final long ENOUGH_FOR_COVERAGE = 100_000;
     private static final long RARE_HISTORIES = 300;
     private static final long MANNER_HISTORIES = 2000;
+    private static final long HARD_HISTORIES = 2000;
+
+    /** Behind the seed of what {@code docs/simulation.md} calls open. */
+    private static final long FIRST_HARD_SEED = 2001;
+
     private static final int THREADS = 2;
 
     @TestFactory
@@ -85,6 +91,27 @@ class SimulationTest {
         assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
         assertThat(campaign.coverage().counts().get(mark)).as(mark).isPositive();
         return campaign.coverage();
+    }
+
+    @Test
+    @Tag("long")
+    void systemsAtTheirWorstBreakNothing() {
+        Campaign campaign = new Campaign(Scenario.HARD, TandemEngine::start);
+        campaign.run(FIRST_HARD_SEED, HARD_HISTORIES, THREADS, () -> false);
+        System.out.println(Scenario.HARD.label() + ": " + campaign);
+        assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
+        Map<String, Long> met = campaign.coverage().counts();
+        Stream<String> hardships = Scenario.HARD.hardships().stream().map(Scenario::mark);
+        Stream<String> branches = Stream.of("branch BATCH_BISECTED", "branch VALUE_TAKEN", "branch FOUND_EDITED");
+        assertThat(Stream.concat(hardships, branches))
+                .allSatisfy(mark -> assertThat(met.get(mark)).as(mark).isPositive());
+    }
+
+    @Test
+    void hardshipsAreDrawnInHardScenariosOnlyAndTheOpenOnesInOne() {
+        assertThat(Scenario.ANY.hardships()).isEmpty();
+        assertThat(Scenario.HARDER.hardships()).containsExactly(Hardship.values());
+        assertThat(Scenario.HARD.hardships()).contains(Hardship.BIN_FORGETS).doesNotContain(Hardship.TRAIL_UNSIGNED);
     }
 
     @Test

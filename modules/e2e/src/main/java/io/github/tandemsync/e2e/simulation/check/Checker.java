@@ -237,6 +237,11 @@ public final class Checker {
         return ledger.wasPutBack() && (hasLostItsKey(family, left) || hasLostItsKey(family, right));
     }
 
+    // what the system has forgotten too, nothing tells a store that was put back
+    private boolean isForgottenByBoth(Row removed) {
+        return ledger.wasPutBack() && server(removed.side()).isForgotten(removed);
+    }
+
     private static boolean hasLostItsKey(long family, ModelServer server) {
         return server.rows().stream()
                 .anyMatch(row -> (row.origins() & family) != 0
@@ -282,7 +287,7 @@ public final class Checker {
                         || reports.apart(removed)
                         || madeForARestored(made)
                         || isOfAHiddenMerge(made);
-                if (again && !told && !isForgotten(family(removed))) {
+                if (again && !told && !isForgotten(family(removed)) && !isForgottenByBoth(removed)) {
                     broken(
                             Invariant.NO_RESURRECTION,
                             removed + " was deleted by a user and came back as " + made,

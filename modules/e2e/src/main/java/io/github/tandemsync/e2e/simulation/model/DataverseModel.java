@@ -9,7 +9,6 @@ import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
-import io.github.tandemsync.core.record.Values;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,10 +88,7 @@ public final class DataverseModel extends ModelServer {
             if (found.size() == most) {
                 return new ChangeAnswer.Page(found, page.cursor(), false);
             }
-            found.add(
-                    visible(row)
-                            ? new ChangeAnswer.Changed(row.ref(), row.stamp(), Values.none())
-                            : new ChangeAnswer.Removed(row.ref()));
+            found.add(visible(row) ? shown(row, Set.of()) : new ChangeAnswer.Removed(row.ref()));
             page = page.after(row);
         }
         return new ChangeAnswer.Page(found, Token.of(page.until, page.issued).cursor(), true);
@@ -134,13 +130,19 @@ public final class DataverseModel extends ModelServer {
             if (found.size() == most) {
                 return new ChangeAnswer.Page(found, new Cursor(Integer.toString(after)), false);
             }
-            found.add(
-                    removed
-                            ? new ChangeAnswer.Removed(row.ref())
-                            : new ChangeAnswer.Changed(row.ref(), row.stamp(), row.show(request.fields())));
+            found.add(removed ? new ChangeAnswer.Removed(row.ref()) : shown(row, request.fields()));
             after = row.number();
         }
         return new ChangeAnswer.Page(found, new Cursor(Integer.toString(after)), true);
+    }
+
+    private ChangeAnswer.Row shown(Row row, Set<String> fields) {
+        Row successor = row.successor();
+        if (successor != null && quirks.namesSuccessor() && quirks.has(Hardship.REPLACED_IN_FEED)) {
+            feel(Hardship.REPLACED_IN_FEED);
+            return new ChangeAnswer.Replaced(row.ref(), successor.ref());
+        }
+        return new ChangeAnswer.Changed(row.ref(), row.stamp(), row.show(fields));
     }
 
     @Override

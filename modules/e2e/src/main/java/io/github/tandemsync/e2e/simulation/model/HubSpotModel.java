@@ -12,6 +12,7 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,9 @@ import java.util.function.LongSupplier;
  * a bin that the change feed does not report, merges that keep or change the id, versions that are times.
  */
 public final class HubSpotModel extends ModelServer {
+    private static final Duration BIN_LIFE = Duration.ofDays(90);
+    private static final int KEPT_EDITS = 4;
+
     private final LongSupplier indexLag;
 
     /**
@@ -58,7 +62,17 @@ public final class HubSpotModel extends ModelServer {
 
     @Override
     protected void renewed(Row row) {
-        row.index.add(row.version, serverTime() + indexLag.getAsLong());
+        long lag = indexLag.getAsLong();
+        long declared = row.type().traits().indexLag().toMillis();
+        if (row.keyFoundFrom == 0) {
+            row.keyFoundFrom = serverTime() + lag;
+        }
+        if (lag > declared && quirks.has(Hardship.LATE_CHANGE)) {
+            feel(Hardship.LATE_CHANGE);
+        } else {
+            lag = Math.min(lag, declared);
+        }
+        row.index.add(row.version, serverTime() + lag);
     }
 
     @Override
@@ -114,7 +128,7 @@ public final class HubSpotModel extends ModelServer {
         int most = Math.min(request.limit(), quirks.page());
         List<ChangeAnswer.Row> found = new ArrayList<>();
         for (Row row : rows()) {
-            if (row.number() <= after || !row.of(type) || row.state() != state || row.hidden) {
+            if (row.number() <= after || !row.of(type) || row.state() != state || row.hidden || isForgotten(row)) {
                 continue;
             }
             if (found.size() == most) {
@@ -137,6 +151,10 @@ public final class HubSpotModel extends ModelServer {
             return new ReadAnswer.Gone(ref);
         }
         Row now = row.survivor();
+        if (isForgotten(now)) {
+            feel(Hardship.BIN_FORGETS);
+            return new ReadAnswer.Gone(ref);
+        }
         if (now.hidden) {
             return new ReadAnswer.Hidden(ref, "no access");
         }
@@ -153,12 +171,24 @@ public final class HubSpotModel extends ModelServer {
         List<ReadAnswer> hits = new ArrayList<>();
         boolean searched = type.traits().createKey() == CreateKeyKind.SEARCHED;
         for (Row row : carrying(key)) {
-            boolean visible = !searched || row.index.shownAt(serverTime()) != SearchIndex.NOT_YET;
-            if (row.of(type) && visible && (row.state() != Row.State.MERGED || !carries(row.survivor(), key))) {
+            boolean visible = !searched || isFound(row);
+            if (row.of(type)
+                    && visible
+                    && !isForgotten(row.survivor())
+                    && (row.state() != Row.State.MERGED || !carries(row.survivor(), key))) {
                 hits.add(read(row.ref(), fields));
             }
         }
         return hits;
+    }
+
+    private boolean isFound(Row row) {
+        boolean indexed = row.index.shownAt(serverTime()) != SearchIndex.NOT_YET;
+        if (indexed && quirks.has(Hardship.LATE_KEY) && row.keyFoundFrom > serverTime()) {
+            feel(Hardship.LATE_KEY);
+            return false;
+        }
+        return indexed;
     }
 
     private static boolean carries(Row row, String key) {
@@ -168,7 +198,7 @@ public final class HubSpotModel extends ModelServer {
     @Override
     public FieldTrail history(RecordRef ref, Stamp after, Set<String> fields) {
         Row row = row(ref);
-        if (row == null) {
+        if (row == null || isForgotten(row.survivor())) {
             return FieldTrail.none(ref);
         }
         long version = after.equals(Stamp.BEGINNING) ? 0 : Long.parseLong(after.value());
@@ -179,14 +209,37 @@ public final class HubSpotModel extends ModelServer {
                 edits.computeIfAbsent(name, any -> new ArrayList<>()).add(shown(edit));
             }
         }
+        if (quirks.has(Hardship.TRAIL_CUT)) {
+            edits.replaceAll((name, all) -> newest(all));
+        }
         return new FieldTrail(ref, edits);
     }
 
-    private static FieldTrail.Edit shown(Edit edit) {
+    private List<FieldTrail.Edit> newest(List<FieldTrail.Edit> edits) {
+        if (edits.size() <= KEPT_EDITS) {
+            return edits;
+        }
+        feel(Hardship.TRAIL_CUT);
+        return edits.subList(edits.size() - KEPT_EDITS, edits.size());
+    }
+
+    private FieldTrail.Edit shown(Edit edit) {
+        boolean ours = edit.author() == Author.ENGINE;
+        if (ours && quirks.has(Hardship.TRAIL_UNSIGNED)) {
+            feel(Hardship.TRAIL_UNSIGNED);
+            ours = false;
+        }
         return new FieldTrail.Edit(
                 edit.value(),
                 Instant.ofEpochMilli(edit.version()),
-                edit.author() == Author.ENGINE ? FieldTrail.Author.OURSELVES : FieldTrail.Author.SOMEBODY);
+                ours ? FieldTrail.Author.OURSELVES : FieldTrail.Author.SOMEBODY);
+    }
+
+    @Override
+    public boolean isForgotten(Row row) {
+        return quirks.has(Hardship.BIN_FORGETS)
+                && row.state() == Row.State.REMOVED
+                && serverTime() - row.removedOn > quirks.skew().plus(BIN_LIFE).toMillis();
     }
 
     /** A window of a search: from when, until when (0: not begun), after which record. */

@@ -14,15 +14,14 @@ import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
-import io.github.tandemsync.core.record.Values;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,10 @@ public abstract class ModelServer {
     private final SimClock clock;
     private final Map<ObjectType, ModelType> types = new LinkedHashMap<>();
     private final Map<RecordRef, Row> rows = new LinkedHashMap<>();
-    private final Map<String, List<Row>> byKey = new LinkedHashMap<>();
+    private final Uniques uniques = new Uniques(this, this::isForgotten);
+    private final EngineWrites engine = new EngineWrites(this, uniques);
+    private final Set<Hardship> felt = EnumSet.noneOf(Hardship.class);
     private final List<Row> order = new ArrayList<>();
-    private int writes;
 
     protected ModelServer(Side side, SimClock clock, Quirks quirks, Collection<ModelType> types) {
         this.side = side;
@@ -85,15 +85,21 @@ public abstract class ModelServer {
 
     /** How many writes of the engine took effect. */
     public final int writes() {
-        return writes;
+        return engine.count();
     }
 
     // ---- what users and administrators do
 
-    /** Creates a record with the given values. */
+    /** Creates a record with the given values, but for those that another record keeps to itself. */
     public final Row create(ModelType type, Map<Field, FieldValue> values, long origin) {
         int number = order.size() + 1;
-        return add(new Row(type, freshRef(type, number), number, Author.USER, origin), values, null);
+        return add(new Row(type, freshRef(type, number), number, Author.USER, origin), free(type, values), null);
+    }
+
+    private Map<Field, FieldValue> free(ModelType type, Map<Field, FieldValue> values) {
+        Map<Field, FieldValue> free = new TreeMap<>(values);
+        free.entrySet().removeIf(field -> uniques.rival(type, null, field.getKey(), field.getValue()) != null);
+        return free;
     }
 
     public final void edit(Row row, Field field, FieldValue value) {
@@ -111,21 +117,58 @@ public abstract class ModelServer {
         row.state = Row.State.REMOVED;
         row.remover = author;
         row.removedAt = clock.nextEvent();
+        row.removedOn = clock.millis();
         removed(row);
         if (quirks.clearsReferences()) {
             pointElsewhere(row, FieldValue.EMPTY);
         }
     }
 
-    /** Takes a record out of the bin; false if its key is taken by now. */
+    /** Takes a record out of the bin; false if it has left the bin, or something that it keeps unique is taken by now. */
     public final boolean restore(Row row) {
-        if (row.key != null && !row.type().keyIsId() && holder(row.type(), row.key, false) != null) {
+        if (isForgotten(row) || !accepts(row, Field.DOMAIN, row.value(Field.DOMAIN))) {
+            return false;
+        }
+        if (row.key != null && !row.type().keyIsId() && uniques.holder(row.type(), row.key, false) != null) {
             return false;
         }
         row.state = Row.State.LIVE;
         row.remover = null;
-        renew(row);
+        if (isRestoredSilently()) {
+            feel(Hardship.SILENT_RESTORE);
+        } else {
+            renew(row);
+        }
         return true;
+    }
+
+    private boolean isRestoredSilently() {
+        return side == Side.LEFT && quirks.has(Hardship.SILENT_RESTORE);
+    }
+
+    /** Whether the server lets somebody give the field of the record the value: no other record may have it. */
+    public final boolean accepts(Row row, Field field, FieldValue value) {
+        return uniques.rival(row.type(), row, field, value) == null;
+    }
+
+    /** Whether the server lets somebody turn the record into one of the type. */
+    public final boolean qualifies(Row row, ModelType into) {
+        return uniques.rival(into, row, Field.DOMAIN, row.value(Field.DOMAIN)) == null;
+    }
+
+    /** Whether the record was removed so long ago that the server knows nothing of it any more. */
+    public boolean isForgotten(Row row) {
+        return false;
+    }
+
+    /** The hardships that somebody had to bear. */
+    public final Set<Hardship> felt() {
+        return Collections.unmodifiableSet(felt);
+    }
+
+    /** Somebody had to bear it. */
+    protected final void feel(Hardship hardship) {
+        felt.add(hardship);
     }
 
     /** Merges the victim into the primary record, or both into a new one; answers the survivor. */
@@ -152,7 +195,7 @@ public abstract class ModelServer {
         System.arraycopy(primary.values, 0, survivor.values, 0, primary.values.length);
         survivor.key = primary.key;
         if (primary.key != null) {
-            holders(primary.key).add(survivor);
+            uniques.carry(primary.key, survivor);
         }
         becomes(primary, survivor);
         return survivor;
@@ -195,21 +238,25 @@ public abstract class ModelServer {
         ModelType type = row.type();
         boolean keepsKey = type.traits().createKey() == CreateKeyKind.SEARCHED;
         return add(
-                new Row(type, freshRef(type, number), number, Author.USER, origin), values, keepsKey ? row.key : null);
+                new Row(type, freshRef(type, number), number, Author.USER, origin),
+                free(type, values),
+                keepsKey ? row.key : null);
     }
 
     public final void clearKey(Row row) {
         if (row.key != null) {
-            holders(row.key).remove(row);
+            uniques.drop(row.key, row);
             row.key = null;
             renew(row);
         }
     }
 
-    /** Takes the right to see a record from the engine, or gives it back (which gives the record a new version). */
+    /** Takes the right to see a record from the engine, or gives it back (which gives the record a new version, or tells nothing). */
     public final void hide(Row row, boolean hidden) {
         row.hidden = hidden;
-        if (!hidden) {
+        if (!hidden && quirks.has(Hardship.SILENT_SHOW)) {
+            feel(Hardship.SILENT_SHOW);
+        } else if (!hidden) {
             renew(row);
         }
     }
@@ -236,104 +283,12 @@ public abstract class ModelServer {
      * @param origins which user creations the record of a new key descends from
      */
     public final WriteAnswer write(WriteRequest request, ToLongFunction<CreateKey> origins) {
-        if (request instanceof WriteRequest.Create create) {
-            return create(create, origins);
-        }
-        return request instanceof WriteRequest.Update update ? update(update) : remove((WriteRequest.Remove) request);
+        return engine.write(request, origins);
     }
 
-    private WriteAnswer create(WriteRequest.Create request, ToLongFunction<CreateKey> origins) {
-        ModelType type = type(request.type());
-        String key = request.key().value();
-        Row holder = holder(type, key, quirks.binHoldsKeys());
-        if (holder != null) {
-            return new WriteAnswer.Exists(
-                    quirks.namesHolder() ? holder.survivor().ref() : null, "key taken");
-        }
-        if (refuses(request.values())) {
-            return new WriteAnswer.Refused("VALIDATION", "a field was not accepted");
-        }
-        int number = order.size() + 1;
-        RecordRef ref = type.keyIsId() ? type.type().ref(key) : freshRef(type, number);
-        Row row = new Row(type, ref, number, Author.ENGINE, origins.applyAsLong(request.key()));
-        add(row, Map.of(), key);
-        writes++;
-        return done(row, request.values(), store(row, request.values()));
-    }
-
-    private WriteAnswer update(WriteRequest.Update request) {
-        Row row = rows.get(request.ref());
-        if (row == null || row.state != Row.State.LIVE) {
-            return new WriteAnswer.Moved("not there any more");
-        }
-        if (moved(row, request.expected())) {
-            return new WriteAnswer.Moved("another version");
-        }
-        if (row.hidden) {
-            return new WriteAnswer.Refused("FORBIDDEN", "no access to this record");
-        }
-        if (refuses(request.values())) {
-            return new WriteAnswer.Refused("VALIDATION", "a field was not accepted");
-        }
-        boolean traceless = isTraceless(row, request.values());
-        row.version = traceless ? row.version : nextVersion(row);
-        writes++;
-        SortedMap<String, String> refusals = store(row, request.values());
-        if (!traceless) {
-            renewed(row);
-        }
-        return done(row, request.values(), refusals);
-    }
-
-    private WriteAnswer remove(WriteRequest.Remove request) {
-        Row row = rows.get(request.ref());
-        if (row == null || row.state == Row.State.REMOVED) {
-            return WriteAnswer.Done.of(request.ref(), null, null);
-        }
-        if (moved(row, request.expected()) || row.state == Row.State.MERGED) {
-            return new WriteAnswer.Moved("another version");
-        }
-        if (row.hidden) {
-            return new WriteAnswer.Refused("FORBIDDEN", "no access to this record");
-        }
-        remove(row, Author.ENGINE);
-        writes++;
-        return WriteAnswer.Done.of(request.ref(), null, null);
-    }
-
-    private boolean moved(Row row, @Nullable Stamp expected) {
-        return row.type().traits().conditionalWrites() && expected != null && !expected.equals(row.stamp());
-    }
-
-    private boolean refuses(Values values) {
-        return quirks.refusing()
-                && Canonical.text(values.orEmpty(Field.NAME.on(side))).endsWith("9");
-    }
-
-    private SortedMap<String, String> store(Row row, Values values) {
-        SortedMap<String, String> refusals = new TreeMap<>();
-        values.forEach((name, value) -> {
-            Field field = Field.named(side, name);
-            if (field == null) {
-                throw new IllegalArgumentException("The server has no field " + name);
-            }
-            if (field == Field.PHONE
-                    && quirks.ignoring()
-                    && Canonical.text(value).endsWith("7")) {
-                refusals.put(name, "not accepted in the present state");
-            } else if (!value.isEmpty() || !row.value(field).isEmpty()) {
-                record(row, field, value, Author.ENGINE);
-            }
-        });
-        return refusals;
-    }
-
-    private WriteAnswer done(Row row, Values written, SortedMap<String, String> refusals) {
-        return new WriteAnswer.Done(
-                row.ref(),
-                quirks.showsStamp() ? row.stamp() : null,
-                quirks.showsStored() ? row.show(Set.copyOf(written.names())) : null,
-                quirks.saysIgnored() ? refusals : new TreeMap<>());
+    /** Whether the server refuses the request for its values, whatever it is sent with. */
+    public final boolean refuses(WriteRequest request) {
+        return engine.refuses(request);
     }
 
     // ---- what the engine asks
@@ -360,7 +315,7 @@ public abstract class ModelServer {
     }
 
     protected final List<Row> carrying(String key) {
-        return byKey.getOrDefault(key, List.of());
+        return uniques.carrying(key);
     }
 
     protected abstract RecordRef freshRef(ModelType type, int number);
@@ -387,12 +342,7 @@ public abstract class ModelServer {
         renewed(row);
     }
 
-    /** Whether the write sets nothing but what leaves no trace. */
-    private boolean isTraceless(Row row, Values values) {
-        return row.type().isTraceless(Field.PARENT) && values.names().equals(List.of(Field.PARENT.on(side())));
-    }
-
-    private void record(Row row, Field field, FieldValue value, Author author) {
+    final void record(Row row, Field field, FieldValue value, Author author) {
         FieldValue kept = stored(field, value);
         boolean shown = (author == Author.ENGINE || !kept.equals(row.values[field.place()]))
                 && !row.type().isTraceless(field);
@@ -405,7 +355,7 @@ public abstract class ModelServer {
         renewed(row);
     }
 
-    private Row add(Row row, Map<Field, FieldValue> values, @Nullable String key) {
+    final Row add(Row row, Map<Field, FieldValue> values, @Nullable String key) {
         Row former = rows.put(row.ref(), row);
         if (former != null) {
             row.version = former.version;
@@ -419,29 +369,9 @@ public abstract class ModelServer {
         });
         row.key = key;
         if (key != null) {
-            holders(key).add(row);
+            uniques.carry(key, row);
         }
         renewed(row);
         return row;
-    }
-
-    private List<Row> holders(String key) {
-        return byKey.computeIfAbsent(key, any -> new ArrayList<>(2));
-    }
-
-    private @Nullable Row holder(ModelType type, String key, boolean alsoRemoved) {
-        if (type.keyIsId()) {
-            Row row = rows.get(type.type().ref(key));
-            return row == null || (row.state == Row.State.REMOVED && !alsoRemoved) ? null : row;
-        }
-        if (type.traits().createKey() == CreateKeyKind.SEARCHED) {
-            return null;
-        }
-        for (Row row : carrying(key)) {
-            if (row.of(type) && (row.live() || (alsoRemoved && row.state == Row.State.REMOVED))) {
-                return row;
-            }
-        }
-        return null;
     }
 }

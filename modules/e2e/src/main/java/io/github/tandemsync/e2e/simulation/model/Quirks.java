@@ -1,6 +1,7 @@
 package io.github.tandemsync.e2e.simulation.model;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What the vendors' pages leave open, or what differs among installations: drawn anew for each history.
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param saysIgnored an ignored value is named in the answer
  * @param refusing some names are refused
  * @param page most rows of a page
+ * @param hardships what else it does to those who talk to it
  */
 public record Quirks(
         Duration skew,
@@ -30,16 +32,30 @@ public record Quirks(
         boolean ignoring,
         boolean saysIgnored,
         boolean refusing,
-        int page) {
+        int page,
+        Set<Hardship> hardships) {
 
-    /** A well-behaved server. */
-    public static final Quirks NONE =
-            new Quirks(Duration.ZERO, false, true, true, true, true, false, true, false, true, false, 100);
+    public Quirks {
+        hardships = Set.copyOf(hardships);
+    }
 
-    public Quirks withRewrites(boolean value) {
-        return new Quirks(
+    /** Without hardships. */
+    public Quirks(
+            Duration skew,
+            boolean rewrites,
+            boolean showsStored,
+            boolean showsStamp,
+            boolean namesHolder,
+            boolean binHoldsKeys,
+            boolean clearsReferences,
+            boolean namesSuccessor,
+            boolean ignoring,
+            boolean saysIgnored,
+            boolean refusing,
+            int page) {
+        this(
                 skew,
-                value,
+                rewrites,
                 showsStored,
                 showsStamp,
                 namesHolder,
@@ -49,6 +65,40 @@ public record Quirks(
                 ignoring,
                 saysIgnored,
                 refusing,
-                page);
+                page,
+                Set.of());
+    }
+
+    /** A well-behaved server. */
+    public static final Quirks NONE =
+            new Quirks(Duration.ZERO, false, true, true, true, true, false, true, false, true, false, 100);
+
+    public Quirks withRewrites(boolean value) {
+        return with(value, hardships);
+    }
+
+    public Quirks withHardships(Set<Hardship> value) {
+        return with(rewrites, value);
+    }
+
+    public boolean has(Hardship hardship) {
+        return hardships.contains(hardship);
+    }
+
+    private Quirks with(boolean rewriting, Set<Hardship> hard) {
+        return new Quirks(
+                skew,
+                rewriting,
+                showsStored,
+                showsStamp,
+                namesHolder,
+                binHoldsKeys,
+                clearsReferences,
+                namesSuccessor,
+                ignoring,
+                saysIgnored,
+                refusing,
+                page,
+                hard);
     }
 }

@@ -42,6 +42,8 @@ public final class Row {
     Author remover;
 
     long removedAt;
+    long removedOn;
+    long keyFoundFrom;
     long mergedAt;
 
     @Nullable

@@ -45,8 +45,11 @@ final class CursorWatch {
     private void judge(CursorKey key, Cursor cursor) {
         for (Side side : Side.values()) {
             for (Row row : world.server(side).rows()) {
-                boolean told = row.ref().type().equals(key.type()) && row.live() && !row.hidden();
-                if (told && isBefore(row, side, cursor) && !isKnown(key, row)) {
+                boolean told = row.ref().type().equals(key.type())
+                        && row.live()
+                        && !row.hidden()
+                        && !world.untold.excuses(row);
+                if (told && isBefore(row, side, cursor) && !isKnown(row)) {
                     world.ledger.report(
                             Invariant.CURSOR_SAFE,
                             "the cursor " + cursor.value() + " lies behind " + row + " of version " + row.version()
@@ -62,9 +65,10 @@ final class CursorWatch {
                 : row.version() <= DataverseModel.lowWater(cursor);
     }
 
-    private boolean isKnown(CursorKey key, Row row) {
-        for (Entry entry :
-                world.store.entries(new EntryQuery.ByRef(World.CONNECTION, key.pair(), List.of(row.ref())))) {
+    /** Whether the store knows of the record as it is now, or that it is to be looked at. */
+    boolean isKnown(Row row) {
+        for (Entry entry : world.store.entries(
+                new EntryQuery.ByRef(World.CONNECTION, world.shape.pair().id(), List.of(row.ref())))) {
             // what another record took over is never looked at again
             boolean over = entry.state() == EntryState.SHADOWED || entry.state() == EntryState.REPLACED;
             if (over || entry.mark().due() != null || row.stamp().equals(entry.stamp())) {

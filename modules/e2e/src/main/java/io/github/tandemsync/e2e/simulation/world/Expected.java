@@ -34,6 +34,9 @@ public final class Expected {
                 coverage.expect(Recoveries.mark(kind, found));
             }
         }
+        for (Marks branch : EnumSet.complementOf(Marks.NOT_MET)) {
+            coverage.expect(branch.mark());
+        }
         coverage.expect("store put back");
         return coverage;
     }

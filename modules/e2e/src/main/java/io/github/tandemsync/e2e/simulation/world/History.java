@@ -13,6 +13,7 @@ import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.Hardship;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import java.time.Duration;
@@ -31,6 +32,8 @@ public final class History {
     private static final int MOST_CYCLES = 12;
     private static final int MANY = 40;
     private static final int BOUTS = 12;
+    private static final Duration LONGER_THAN_ANY_BIN = Duration.ofDays(91);
+    private static final int RUNS_MEANWHILE = 7;
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final Duration[] WAITS = {
         Duration.ofSeconds(10),
@@ -65,6 +68,8 @@ public final class History {
             Scenario scenario, Choices choices, EngineUnderTest.Factory factory, Story story, Coverage coverage) {
         World world = new World(scenario, choices, story, coverage);
         new History(world, factory).run();
+        world.left.felt().forEach(hardship -> coverage.met(Scenario.mark(hardship)));
+        world.right.felt().forEach(hardship -> coverage.met(Scenario.mark(hardship)));
         return new Outcome(
                 world.ledger.violation(),
                 world.ledger.limit(),
@@ -121,6 +126,9 @@ public final class History {
                 world.users.act();
             }
             between();
+            if (world.scenario.isHard()) {
+                hardly();
+            }
             if (world.scenario == Scenario.OPERATE && choices.chance(1, 2)) {
                 staff.operate();
             }
@@ -132,6 +140,21 @@ public final class History {
             world.users.insist();
             staff.cycle();
             world.pass(Duration.ofMinutes(1));
+        }
+    }
+
+    private void hardly() {
+        int choice = choices.below(8);
+        if (choice == 6) {
+            world.users.showEverything();
+        } else if (choice == 7 && world.has(Hardship.LONG_ABSENCE)) {
+            world.coverage.met(Scenario.mark(Hardship.LONG_ABSENCE));
+            world.pass(LONGER_THAN_ANY_BIN);
+        } else if (choice == 7 && world.has(Hardship.BIN_FORGETS)) {
+            for (int i = 0; i < RUNS_MEANWHILE && sound(); i++) {
+                world.pass(LONGER_THAN_ANY_BIN.dividedBy(RUNS_MEANWHILE));
+                staff.cycle();
+            }
         }
     }
 
@@ -190,9 +213,16 @@ public final class History {
     }
 
     private void silence() {
+        if (world.scenario.isHard()) {
+            tellWhatNoFeedTells();
+        }
         quiet(Duration.ZERO, "at once", Invariant.NO_ECHO);
         quiet(Duration.ofDays(30), "after 30 days", Invariant.NO_ECHO);
-        tellHiddenMerges();
+        if (world.scenario.isHard()) {
+            quiet(LONGER_THAN_ANY_BIN, "after 91 days", Invariant.NO_ECHO);
+        } else {
+            tellHiddenMerges();
+        }
         if (sound()) {
             List<String> before = links();
             hint(row -> true);
@@ -215,9 +245,33 @@ public final class History {
         return links;
     }
 
+    // and in a hard world: what a listing kept back, what came back without a new version, what the bin forgot
+    private void tellWhatNoFeedTells() {
+        if (hint(row -> isHiddenMerge(row) || world.untold.concerns(row) || isForgottenUnseen(row))) {
+            converge();
+        }
+    }
+
+    private boolean isForgottenUnseen(Row row) {
+        return world.server(row.side()).isForgotten(row) && !isKnownAsRemoved(row);
+    }
+
+    private boolean isKnownAsRemoved(Row row) {
+        return world
+                .store
+                .entries(new EntryQuery.ByRef(
+                        World.CONNECTION, world.shape.pair().id(), List.of(row.ref())))
+                .stream()
+                .anyMatch(entry -> entry.state() == EntryState.REMOVED);
+    }
+
+    private static boolean isHiddenMerge(Row row) {
+        return row.state() == Row.State.MERGED && row.survivor().state() == Row.State.REMOVED;
+    }
+
     // merged into a record that was deleted before anybody looked: no feed tells, only a look at the record itself
     private void tellHiddenMerges() {
-        if (hint(row -> row.state() == Row.State.MERGED && row.survivor().state() == Row.State.REMOVED)) {
+        if (hint(History::isHiddenMerge)) {
             for (int cycle = 0; sound() && cycle < 3; cycle++) {
                 world.pass(Duration.ofMinutes(2));
                 staff.cycle();
@@ -365,7 +419,13 @@ public final class History {
     private boolean refusedSince(int count) {
         List<HistoryEntry> reports = world.ledger.reports();
         return reports.subList(count, reports.size()).stream()
-                .anyMatch(report -> report.kind() == HistoryEntry.Kind.REFUSED || isForgottenTwin(report));
+                .anyMatch(report ->
+                        report.kind() == HistoryEntry.Kind.REFUSED || isForgottenTwin(report) || isTakenValue(report));
+    }
+
+    // somebody else's record has a unique value of the create, which only the attempt shows
+    private boolean isTakenValue(HistoryEntry report) {
+        return world.scenario.isHard() && (Marks.VALUE_TAKEN.isTold(report) || Marks.SAME_VALUE.isTold(report));
     }
 
     // a store that was put back has forgotten a copy, which nothing but the create's own look for its key shows

@@ -1,6 +1,10 @@
 package io.github.tandemsync.e2e.simulation.world;
 
+import io.github.tandemsync.e2e.simulation.model.Hardship;
+import io.github.tandemsync.e2e.simulation.tape.Choices;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a history is about. Each scenario is a space of seeds of its own. */
 public enum Scenario {
@@ -17,7 +21,11 @@ public enum Scenario {
     /** A run is a plan that is approved: people go on between it and its application. */
     APPLY,
     /** Somebody takes back what runs did, and settles conflicts, while people and runs go on. */
-    OPERATE;
+    OPERATE,
+    /** The systems are at their worst: listings lie, bins forget, values are unique, batches are refused as a whole. */
+    HARD,
+    /** As {@link #HARD}, with the hardships that are known to break a promise still. */
+    HARDER;
 
     /** Whether the chance strikes often, whatever is drawn. */
     boolean favours(Chance chance) {
@@ -27,6 +35,41 @@ public enum Scenario {
     /** Whether what comes of a write sent after its lease is the limit that the promises name, and no violation. */
     boolean forgivesLateWrites() {
         return this != LATE_RUNNER;
+    }
+
+    /** Hardships that the engine does not bear yet, or can not: {@code docs/simulation.md} says what comes of each. */
+    private static final Set<Hardship> OPEN =
+            EnumSet.of(Hardship.LONG_ABSENCE, Hardship.LATE_KEY, Hardship.LATE_CHANGE, Hardship.TRAIL_UNSIGNED);
+
+    /** Whether the systems do more than every history meets. */
+    boolean isHard() {
+        return this == HARD || this == HARDER;
+    }
+
+    /** The mark of a hardship that somebody had to bear. */
+    public static String mark(Hardship hardship) {
+        return "hardship " + hardship;
+    }
+
+    /** The hardships of which a history of this scenario may have any. */
+    public Set<Hardship> hardships() {
+        EnumSet<Hardship> all = isHard() ? EnumSet.allOf(Hardship.class) : EnumSet.noneOf(Hardship.class);
+        if (this == HARD) {
+            all.removeAll(OPEN);
+        }
+        return all;
+    }
+
+    /** Which hardships there are; drawn in hard scenarios only, and in each of them alike. */
+    Set<Hardship> hardships(Choices choices) {
+        EnumSet<Hardship> drawn = EnumSet.noneOf(Hardship.class);
+        for (Hardship hardship : isHard() ? Hardship.values() : new Hardship[0]) {
+            if (choices.chance(1, 3)) {
+                drawn.add(hardship);
+            }
+        }
+        drawn.retainAll(hardships());
+        return drawn;
     }
 
     private static final String SEPARATOR = ":";

@@ -3,10 +3,13 @@ package io.github.tandemsync.e2e.simulation.world;
 import io.github.tandemsync.core.connector.Fence;
 import io.github.tandemsync.core.connector.WriteAnswer;
 import io.github.tandemsync.core.connector.WriteRequest;
+import io.github.tandemsync.e2e.simulation.model.Hardship;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a batch to its server and of its answer back. */
@@ -14,6 +17,10 @@ final class Sender {
     private static final WriteAnswer UNKNOWN = new WriteAnswer.Unknown("no answer");
     private static final WriteAnswer LATER = new WriteAnswer.Retry(Duration.ofSeconds(10), "a quota is used up");
 
+    private static final WriteAnswer REFUSED_WHOLE =
+            new WriteAnswer.Refused("batch-refused", "one of the requests was not accepted");
+
+    private final Set<WriteRequest> refusedWhole = new HashSet<>();
     private final World world;
     private final RunnerProcess process;
     private final ModelServer server;
@@ -41,10 +48,11 @@ final class Sender {
             world.meddler.meddle(server, batch);
             late = world.scenario.forgivesLateWrites() && world.ledger.epoch() > epoch;
         }
+        boolean whole = chance == null && isRefusedWhole(batch);
         List<WriteAnswer> answers = new ArrayList<>();
         for (WriteRequest request : batch) {
             process.demandApproved(PlannedWrite.of(server.side(), request));
-            WriteAnswer answer = one(request, chance);
+            WriteAnswer answer = whole ? told(request, REFUSED_WHOLE, "refused with its batch") : one(request, chance);
             answers.add(answer);
             if (late && answer instanceof WriteAnswer.Done done) {
                 world.ledger.late(done.ref());
@@ -52,6 +60,19 @@ final class Sender {
         }
         world.hook(process);
         return answers;
+    }
+
+    private boolean isRefusedWhole(List<WriteRequest> batch) {
+        batch.stream().filter(refusedWhole::remove).forEach(request -> world.coverage.met(Marks.BISECTED));
+        if (!world.has(Hardship.BATCH_REFUSED) || batch.size() < 2) {
+            return false;
+        }
+        boolean whole = batch.stream().anyMatch(server::refuses) || world.once(8);
+        if (whole) {
+            world.coverage.met(Scenario.mark(Hardship.BATCH_REFUSED));
+            refusedWhole.addAll(batch);
+        }
+        return whole;
     }
 
     private WriteAnswer one(WriteRequest request, @Nullable Chance chance) {

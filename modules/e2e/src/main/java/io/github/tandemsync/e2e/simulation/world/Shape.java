@@ -13,6 +13,7 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.e2e.simulation.check.Terms;
 import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.Hardship;
 import io.github.tandemsync.e2e.simulation.model.ModelType;
 import io.github.tandemsync.e2e.simulation.model.Quirks;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
@@ -45,27 +46,29 @@ public record Shape(
         int roundSize) {
 
     static final Duration LONGEST_LAG = Duration.ofSeconds(60);
+    static final Duration LATER_THAN_DECLARED = Duration.ofMinutes(5);
     private static final Duration TOKEN_LIFE = Duration.ofDays(7);
     private static final ObjectType COMPANIES = ObjectType.parse("hubspot:companies");
     private static final ObjectType ACCOUNT = ObjectType.parse("dynamics:account");
     private static final ObjectType LEAD = ObjectType.parse("dynamics:lead");
 
     static Shape draw(Choices choices, Scenario scenario) {
-        List<ModelType> left = List.of(new ModelType(COMPANIES, Side.LEFT, hubSpot(choices, scenario)));
+        Set<Hardship> hardships = scenario.hardships(choices);
+        List<ModelType> left = List.of(new ModelType(COMPANIES, Side.LEFT, hubSpot(choices, scenario, hardships)));
         TypeTraits rightTraits = dataverse(choices);
         List<ModelType> right = new ArrayList<>();
         right.add(new ModelType(ACCOUNT, Side.RIGHT, rightTraits));
         if (choices.chance(1, 5)) {
             right.add(new ModelType(LEAD, Side.RIGHT, rightTraits));
         }
-        Quirks leftQuirks = quirks(choices);
-        Quirks rightQuirks = quirks(choices);
+        Quirks leftQuirks = quirks(choices).withHardships(hardships);
+        Quirks rightQuirks = quirks(choices).withHardships(hardships);
         Terms terms = terms(choices);
         ObjectPair pair = pair(choices, right, terms);
         return new Shape(left, right, leftQuirks, rightQuirks, pair, terms, choices.pick(50, 2, 1, 5));
     }
 
-    private static TypeTraits hubSpot(Choices choices, Scenario scenario) {
+    private static TypeTraits hubSpot(Choices choices, Scenario scenario, Set<Hardship> hardships) {
         Set<Reported> reports = EnumSet.of(Reported.CREATES, Reported.EDITS, Reported.REFERENCES);
         if (scenario == Scenario.QUIET_REFERENCES) {
             reports.remove(Reported.REFERENCES);
@@ -74,7 +77,7 @@ public record Shape(
         return new TypeTraits(
                 false,
                 true,
-                key,
+                key(key, hardships),
                 reports,
                 LONGEST_LAG,
                 null,
@@ -82,6 +85,13 @@ public record Shape(
                 choices.pick(100, 2, 1),
                 choices.pick(100, 2, 1),
                 choices.pick(50, 1));
+    }
+
+    private static CreateKeyKind key(CreateKeyKind drawn, Set<Hardship> hardships) {
+        if (hardships.contains(Hardship.NATURAL_KEY)) {
+            return CreateKeyKind.NATURAL;
+        }
+        return hardships.contains(Hardship.LATE_KEY) ? CreateKeyKind.SEARCHED : drawn;
     }
 
     private static TypeTraits dataverse(Choices choices) {

@@ -20,9 +20,12 @@ import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
+import io.github.tandemsync.e2e.simulation.model.Hardship;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
+import io.github.tandemsync.e2e.simulation.model.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,7 +73,7 @@ final class SimConnector implements Connector {
         before();
         ChangeAnswer answer = server.changes(request);
         if (answer instanceof ChangeAnswer.Page page) {
-            answer = disturbed(page, request.mode());
+            answer = disturbed(page, request);
         }
         ChangeAnswer last = answer;
         world.tell(() -> process.name() + " " + request.mode() + " " + request.type() + ": " + Lines.of(last));
@@ -78,10 +81,15 @@ final class SimConnector implements Connector {
         return answer;
     }
 
-    private ChangeAnswer disturbed(ChangeAnswer.Page page, FeedMode mode) {
+    private ChangeAnswer disturbed(ChangeAnswer.Page page, ChangeRequest request) {
         Chance chance = world.strike(Chance.At.PAGE);
-        if (chance == Chance.EMPTY_LISTING && mode == FeedMode.REMOVALS) {
+        if (chance == Chance.EMPTY_LISTING && request.mode() == FeedMode.REMOVALS) {
             return new ChangeAnswer.Page(List.of(), page.next(), true);
+        }
+        if (chance == Chance.EMPTY_LISTING
+                && request.mode() == FeedMode.BASELINE
+                && world.has(Hardship.LYING_LISTING)) {
+            return cut(page, request.type());
         }
         List<ChangeAnswer.Row> rows = new ArrayList<>(page.rows());
         if (chance == Chance.PAGE_SHUFFLED) {
@@ -92,6 +100,22 @@ final class SimConnector implements Connector {
             rows.addAll(page.rows());
         }
         return new ChangeAnswer.Page(rows, page.next(), page.complete());
+    }
+
+    /** A listing that breaks off here, and says that it is complete. */
+    private ChangeAnswer cut(ChangeAnswer.Page page, ObjectType type) {
+        List<ChangeAnswer.Row> kept =
+                page.rows().subList(0, world.choices.below(page.rows().size() + 1));
+        Set<RecordRef> shown = new HashSet<>();
+        kept.forEach(row -> shown.add(row.ref()));
+        for (Row row : server.rows()) {
+            boolean withheld = row.ref().type().equals(type) && row.live() && !shown.contains(row.ref());
+            if (withheld && !world.cursors.isKnown(row)) {
+                world.coverage.met(Scenario.mark(Hardship.LYING_LISTING));
+                world.untold.add(row);
+            }
+        }
+        return new ChangeAnswer.Page(kept, page.next(), true);
     }
 
     @Override

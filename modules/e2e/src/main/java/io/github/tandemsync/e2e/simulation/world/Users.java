@@ -158,7 +158,7 @@ final class Users {
         }
         Field field = text(choices.below(4));
         FieldValue value = clear ? FieldValue.EMPTY : fresh(field);
-        if (Canonical.equal(row.value(field), value)) {
+        if (Canonical.equal(row.value(field), value) || !server.accepts(row, field, value)) {
             return false;
         }
         server.edit(row, field, value);
@@ -178,6 +178,9 @@ final class Users {
             return false;
         }
         Edit old = past.get(choices.below(past.size()));
+        if (!server.accepts(row, old.field(), old.value())) {
+            return false;
+        }
         server.edit(row, old.field(), old.value());
         return told(() -> "user sets " + old.field() + " of " + row + " back to "
                 + old.value().display());
@@ -194,7 +197,18 @@ final class Users {
 
     private boolean restore(ModelServer server) {
         Row row = any(server, one -> one.state() == Row.State.REMOVED && server.row(one.ref()) == one);
-        return row != null && server.restore(row) && told(() -> "user restores " + row);
+        return row != null && restore(server, row);
+    }
+
+    private boolean restore(ModelServer server, Row row) {
+        long before = row.version();
+        if (!server.restore(row)) {
+            return false;
+        }
+        if (row.version() == before) {
+            world.untold.add(row);
+        }
+        return told(() -> "user restores " + row);
     }
 
     private boolean reparent(ModelServer server) {
@@ -261,7 +275,7 @@ final class Users {
         Row row = types.size() < 2
                 ? null
                 : any(server, one -> one.live() && one.type().equals(types.get(1)));
-        if (row == null) {
+        if (row == null || !server.qualifies(row, types.get(0))) {
             return false;
         }
         Row contact = server.qualify(row, types.get(0));
@@ -283,9 +297,19 @@ final class Users {
         for (ModelServer server : List.of(world.left, world.right)) {
             for (Row row : server.rows()) {
                 if (row.hidden()) {
-                    server.hide(row, false);
+                    show(server, row);
                 }
             }
+        }
+    }
+
+    // what is known of it is tried again and again; nothing tells of what happened while it was hidden, or just before
+    private void show(ModelServer server, Row row) {
+        long before = row.version();
+        server.hide(row, false);
+        told(() -> "the right to see " + row + " is given back");
+        if (row.version() == before && !world.cursors.isKnown(row)) {
+            world.untold.add(row);
         }
     }
 

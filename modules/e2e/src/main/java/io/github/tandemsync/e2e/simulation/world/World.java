@@ -11,6 +11,7 @@ import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.check.Ledger;
 import io.github.tandemsync.e2e.simulation.check.WriteGuard;
 import io.github.tandemsync.e2e.simulation.model.DataverseModel;
+import io.github.tandemsync.e2e.simulation.model.Hardship;
 import io.github.tandemsync.e2e.simulation.model.HubSpotModel;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ public final class World {
     final Backups backups = new Backups(this);
     final Recoveries recoveries = new Recoveries(this);
     final CursorWatch cursors = new CursorWatch(this);
+    final Untold untold = new Untold();
     final Story story;
     final Coverage coverage;
     private final Swarm swarm;
@@ -72,6 +75,9 @@ public final class World {
         Families families = new Families(left, right, ledger, shape.terms().matching());
         this.guard = new WriteGuard(ledger, shape.terms(), families);
         this.users = new Users(this);
+        if (scenario.isHard()) {
+            tell(() -> "hardships: " + new TreeSet<>(shape.leftQuirks().hardships()));
+        }
     }
 
     /** What a second runner does while the first is paused past its lease. */
@@ -130,6 +136,15 @@ public final class World {
 
     boolean has(Chance chance) {
         return swarm.has(chance);
+    }
+
+    boolean has(Hardship hardship) {
+        return shape.leftQuirks().has(hardship);
+    }
+
+    /** One chance in so many, of those that are no fault of their own kind; none once all is well. */
+    boolean once(int in) {
+        return faults && choices.chance(1, in);
     }
 
     // ---- what happens at a call
@@ -219,6 +234,9 @@ public final class World {
     private record Late(long due, int number, Runnable run) {}
 
     private long indexLag() {
+        if ((has(Hardship.LATE_KEY) || has(Hardship.LATE_CHANGE)) && once(12)) {
+            return Shape.LATER_THAN_DECLARED.toMillis();
+        }
         return strike(Chance.At.INDEX) == null ? 0 : 1 + choices.below(8) * (Shape.LONGEST_LAG.toMillis() - 1) / 7;
     }
 

@@ -13,8 +13,13 @@ import io.github.tandemsync.core.state.Lease;
 import io.github.tandemsync.core.state.StateChange;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.Hardship;
 import io.github.tandemsync.e2e.simulation.model.Models;
+import io.github.tandemsync.e2e.simulation.model.Quirks;
 import io.github.tandemsync.e2e.simulation.model.Row;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CheckerTest {
@@ -148,6 +153,22 @@ class CheckerTest {
         scene.right.remove(b, Author.USER);
         scene.copiedUnlinked(a);
         assertThat(scene.broken()).isEqualTo(Invariant.NO_RESURRECTION);
+    }
+
+    @Test
+    void whatTheBinHasForgottenComesBackFromABackupOnly() {
+        Scene forgetting = new Scene(Terms.PLAIN, Quirks.NONE.withHardships(Set.of(Hardship.BIN_FORGETS)));
+        Row a = forgetting.userCreates(Side.RIGHT, "one");
+        forgetting.left.remove(forgetting.copied(a), Author.USER);
+        forgetting.clock.advance(Duration.ofDays(91));
+        forgetting.ledger.rolledBack(0, List.of(), List.of());
+        forgetting.copied(a);
+        assertThat(forgetting.prefix()).isNull();
+        Row b = scene.userCreates(Side.RIGHT, "two");
+        scene.left.remove(scene.copied(b), Author.USER);
+        scene.ledger.rolledBack(0, List.of(), List.of());
+        scene.copied(b);
+        assertThat(scene.prefix()).extracting(Violation::invariant).isEqualTo(Invariant.NO_RESURRECTION);
     }
 
     @Test

@@ -36,8 +36,8 @@ final class Scene {
     private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
 
     final SimClock clock = new SimClock();
-    final HubSpotModel left = Models.hubSpot(clock, Quirks.NONE, Models.COMPANIES);
-    final DataverseModel right = Models.dataverse(clock, Quirks.NONE);
+    final HubSpotModel left;
+    final DataverseModel right;
     final Ledger ledger = new Ledger();
     private final Terms terms;
     private final WriteGuard guard;
@@ -49,13 +49,25 @@ final class Scene {
     }
 
     Scene(Terms terms) {
+        this(terms, Quirks.NONE);
+    }
+
+    Scene(Terms terms, Quirks quirks) {
         this.terms = terms;
+        this.left = Models.hubSpot(clock, quirks, Models.COMPANIES);
+        this.right = Models.dataverse(clock, quirks);
         this.guard = new WriteGuard(ledger, terms, new Families(left, right, ledger, terms.matching()));
     }
 
     @Nullable
     Violation verdict() {
         return new Checker(terms, left, right, ledger).check();
+    }
+
+    /** What is judged after a store was put back. */
+    @Nullable
+    Violation prefix() {
+        return new Checker(terms, left, right, ledger).prefixSafe();
     }
 
     @Nullable
