@@ -23,8 +23,19 @@ class MarksTest {
                         event(Kind.LINKED, "same create key"),
                         event(Kind.ADOPTED, "same create key"),
                         event(Kind.LINKED, "created")),
+                false,
                 coverage);
         assertThat(coverage.counts()).containsOnlyKeys("branch SAME_KEY").containsEntry("branch SAME_KEY", 1L);
+    }
+
+    @Test
+    void aCopyThatIsMadeAnewAfterABackupIsNoMarkOfALostCreate() {
+        Coverage coverage = new Coverage();
+        List<HistoryEntry> anew = List.of(event(Kind.RESTORED, "its counterpart, which we removed, is made anew"));
+        Marks.note(anew, true, coverage);
+        assertThat(coverage.counts()).isEmpty();
+        Marks.note(anew, false, coverage);
+        assertThat(coverage.counts()).containsOnlyKeys("branch MADE_ANEW");
     }
 
     @Test
