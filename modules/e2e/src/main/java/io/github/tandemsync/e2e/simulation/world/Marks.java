@@ -68,11 +68,15 @@ enum Marks {
         return event.kind() == kind && event.detail().contains(detail);
     }
 
-    /** Notes the branches that wrote the events. */
-    static void note(List<HistoryEntry> events, Coverage coverage) {
+    /**
+     * Notes the branches that wrote the events.
+     *
+     * @param putBack whether the store ever was: then a copy is made anew for another reason too
+     */
+    static void note(List<HistoryEntry> events, boolean putBack, Coverage coverage) {
         for (HistoryEntry event : events) {
             for (Marks branch : values()) {
-                if (branch.isTold(event)) {
+                if (branch.isTold(event) && !(branch == MADE_ANEW && putBack)) {
                     coverage.met(branch.mark());
                 }
             }

@@ -74,7 +74,7 @@ final class SimStore implements StateStore {
             world.ledger.committed(lease, change, world.clock.nextEvent());
             world.cursors.committed(change);
             change.history().forEach(event -> world.coverage.met("report " + event.kind()));
-            Marks.note(change.history(), world.coverage);
+            Marks.note(change.history(), world.ledger.wasPutBack(), world.coverage);
             world.tell(() -> "commit " + Lines.of(change));
         } else {
             world.tell(() -> "a stale commit is refused");
