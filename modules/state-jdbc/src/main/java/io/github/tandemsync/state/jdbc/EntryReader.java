@@ -8,7 +8,6 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +66,7 @@ final class EntryReader {
         List<Entry> found = new ArrayList<>();
         for (List<String> chunk : chunks) {
             PreparedStatement statement = db.prepareIn(sql, chunk.size());
-            Parameters.of(statement).number(number).list(chunk);
+            db.parameters(statement).number(number).list(chunk);
             addTo(found, pair, statement);
         }
         found.sort(BY_REF);
@@ -87,7 +86,7 @@ final class EntryReader {
         List<Entry> found = new ArrayList<>();
         for (List<String> chunk : Chunks.of(query.digests())) {
             PreparedStatement statement = db.prepareIn(Sql.ENTRIES_BY_DIGEST, chunk.size());
-            Parameters.of(statement)
+            db.parameters(statement)
                     .number(pair)
                     .number(pair)
                     .text(query.rule())
@@ -101,7 +100,7 @@ final class EntryReader {
 
     private List<Entry> due(EntryQuery.Due query, int pair) throws SQLException {
         PreparedStatement statement = db.prepare(Sql.ENTRIES_DUE);
-        Parameters.of(statement).number(pair).number(Nanos.clamped(query.now())).number(Math.max(0, query.limit()));
+        db.parameters(statement).number(pair).number(Nanos.clamped(query.now())).number(Math.max(0, query.limit()));
         return addTo(new ArrayList<>(), query.pair(), statement);
     }
 
@@ -112,7 +111,7 @@ final class EntryReader {
         SortedSet<EntryState> states = new TreeSet<>(query.states());
         for (EntryState state : states) {
             PreparedStatement statement = db.prepare(Sql.ENTRIES_IN_STATE);
-            Parameters.of(statement)
+            db.parameters(statement)
                     .number(pair)
                     .constant(state)
                     .text(after(query.after()))
@@ -129,7 +128,7 @@ final class EntryReader {
 
     private List<Entry> unseen(EntryQuery.Unseen query, int pair) throws SQLException {
         PreparedStatement statement = db.prepare(Sql.ENTRIES_UNSEEN);
-        Parameters.of(statement)
+        db.parameters(statement)
                 .number(pair)
                 .text(query.after() == null ? RefText.start(query.type()) : RefText.of(query.after()))
                 .text(RefText.end(query.type()))
@@ -138,8 +137,8 @@ final class EntryReader {
         return addTo(new ArrayList<>(), query.pair(), statement);
     }
 
-    private static List<Entry> addTo(List<Entry> found, PairId pair, PreparedStatement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery()) {
+    private List<Entry> addTo(List<Entry> found, PairId pair, PreparedStatement statement) throws SQLException {
+        try (Rows row = db.query(statement)) {
             while (row.next()) {
                 found.add(EntryForm.read(pair, row));
             }
@@ -153,10 +152,10 @@ final class EntryReader {
             counts.put(state, 0L);
         }
         PreparedStatement statement = db.prepare(Sql.COUNT_STATES);
-        Parameters.of(statement).number(names.find(connection, pair));
-        try (ResultSet row = statement.executeQuery()) {
+        db.parameters(statement).number(names.find(connection, pair));
+        try (Rows row = db.query(statement)) {
             while (row.next()) {
-                counts.put(Columns.constant("a state", EntryState.class, row.getString(1)), row.getLong(2));
+                counts.put(Columns.constant("a state", EntryState.class, row.text(1)), row.number(2));
             }
         }
         return counts;
