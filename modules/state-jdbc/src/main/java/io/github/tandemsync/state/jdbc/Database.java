@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -128,7 +129,7 @@ final class Database implements AutoCloseable {
                 return work.run();
             });
         } catch (SQLException e) {
-            throw committing && dialect.isLost(e) ? dialect.unsure(e) : dialect.fault(e);
+            throw committing ? dialect.uncommitted(e) : dialect.fault(e);
         } finally {
             lock.unlock();
         }
@@ -147,7 +148,7 @@ final class Database implements AutoCloseable {
 
     /** A commit that nobody confirmed may still be under way. */
     private void settle() throws SQLException {
-        for (ConnectionId connection : Set.copyOf(unsettled)) {
+        for (ConnectionId connection : List.copyOf(unsettled)) {
             transaction(raw -> beginWrite(raw, connection), false, () -> true);
             unsettled.remove(connection);
         }

@@ -46,8 +46,8 @@ interface Dialect {
     /** The fault in words, with its remedy. Neither they nor the cause hold a value of a record. */
     StateStoreException fault(SQLException cause);
 
-    /** The fault of a transaction of which it is not known whether it was committed. */
-    StateStoreException unsure(SQLException cause);
+    /** As {@link #fault}, of a commit: it may not be known whether it was done. */
+    StateStoreException uncommitted(SQLException cause);
 
     /** Whether the connection is of no more use. */
     boolean isLost(SQLException fault);

@@ -100,8 +100,8 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public StateStoreException unsure(SQLException cause) {
-        return PostgresFaults.unsure(cause);
+    public StateStoreException uncommitted(SQLException cause) {
+        return PostgresFaults.uncommitted(cause);
     }
 
     @Override

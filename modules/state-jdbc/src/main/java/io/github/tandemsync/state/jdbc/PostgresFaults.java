@@ -33,7 +33,11 @@ final class PostgresFaults {
         return new StateStoreException(message(cause), silenced(cause));
     }
 
-    static StateStoreException unsure(SQLException cause) {
+    static StateStoreException uncommitted(SQLException cause) {
+        if (!isLost(cause) && !state(cause).isEmpty()) {
+            // The server has answered, so it has rolled back.
+            return fault(cause);
+        }
         return new StateStoreException(
                 "The connection to the state store's database broke while a change was being committed. The change is stored"
                         + " whole or not at all; the next run sees which. Check the database and the network",

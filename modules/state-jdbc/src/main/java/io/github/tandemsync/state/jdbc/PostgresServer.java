@@ -84,7 +84,7 @@ final class PostgresServer {
             try {
                 prepare(connection);
             } catch (Throwable e) {
-                connections.discard(connection);
+                leaveAfter(e, connection);
                 throw e;
             }
             connections.giveBack(connection);
@@ -92,6 +92,15 @@ final class PostgresServer {
         } catch (SQLException e) {
             throw DIALECT.fault(e);
         }
+    }
+
+    private void leaveAfter(Throwable failure, Connection connection) {
+        try {
+            DIALECT.rollBack(connection);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+        connections.discard(connection);
     }
 
     private static void prepare(Connection connection) throws SQLException {

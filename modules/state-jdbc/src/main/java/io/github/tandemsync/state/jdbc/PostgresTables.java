@@ -39,9 +39,9 @@ final class PostgresTables {
                     + ", open INTEGER NOT NULL, at BIGINT NOT NULL, body BYTEA NOT NULL)",
             "CREATE INDEX tandem_history_ref ON tandem_history (connection, ref)",
             "CREATE INDEX tandem_history_other ON tandem_history (connection, other) WHERE other IS NOT NULL",
-            "CREATE INDEX tandem_history_run ON tandem_history (connection, run)",
+            "CREATE INDEX tandem_history_run ON tandem_history (connection, run, no)",
             "CREATE INDEX tandem_history_kind ON tandem_history (pair, kind, at)",
-            "CREATE INDEX tandem_history_open ON tandem_history (connection) WHERE open = 1"));
+            "CREATE INDEX tandem_history_open ON tandem_history (connection, no) WHERE open = 1"));
 
     private PostgresTables() {}
 }

@@ -32,10 +32,15 @@ final class ServerConnections implements Connections {
         Connection connection = kept == null ? opener.open() : kept;
         if (keep) {
             kept = connection;
-        } else {
-            autoCommit = connection.getAutoCommit();
+            return connection;
         }
-        return connection;
+        try {
+            autoCommit = connection.getAutoCommit();
+            return connection;
+        } catch (SQLException e) {
+            discard(connection);
+            throw e;
+        }
     }
 
     @Override

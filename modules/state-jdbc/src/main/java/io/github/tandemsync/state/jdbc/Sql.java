@@ -68,11 +68,11 @@ final class Sql {
     static final String ADD_DIGEST = "INSERT INTO tandem_digest (pair, rule, digest, side, ref) VALUES (?, ?, ?, ?, ?)";
     static final String DROP_DIGEST =
             "DELETE FROM tandem_digest WHERE pair = ? AND rule = ? AND digest = ? AND side = ? AND ref = ?";
-    // CROSS JOIN keeps SQLite's planner to this order: along the digests, which come sorted. The limit does it for
-    // PostgreSQL.
-    static final String MATCHES = "SELECT d.digest, d.side, d.ref FROM tandem_digest d CROSS JOIN tandem_entry e"
-            + " WHERE d.pair = ? AND d.rule = ? AND (d.digest, d.side, d.ref) > (?, ?, ?) AND e.pair = d.pair"
-            + " AND e.ref = d.ref AND e.state = 'UNMATCHED' ORDER BY d.digest, d.side, d.ref LIMIT ?";
+    // The limit is a constant, so that a planner knows how few rows are to be looked up.
+    static final String DIGESTS_AFTER = "SELECT d.digest, d.side, d.ref, e.state FROM (SELECT digest, side, ref"
+            + " FROM tandem_digest WHERE pair = ? AND rule = ? AND (digest, side, ref) > (?, ?, ?)"
+            + " ORDER BY digest, side, ref LIMIT " + Database.CHUNK
+            + ") d LEFT JOIN tandem_entry e ON e.pair = ? AND e.ref = d.ref ORDER BY d.digest, d.side, d.ref";
 
     private static final String LINKS = "SELECT no, left_ref, right_ref, live, body FROM tandem_link WHERE pair = ?";
     static final String LINKS_BY_LEFT = LINKS + " AND left_ref IN ({in})";

@@ -106,7 +106,7 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public StateStoreException unsure(SQLException cause) {
+    public StateStoreException uncommitted(SQLException cause) {
         return fault(cause);
     }
 

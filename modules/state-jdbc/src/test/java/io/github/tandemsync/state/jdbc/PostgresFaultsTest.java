@@ -187,6 +187,25 @@ class PostgresFaultsTest {
     }
 
     @Test
+    void aCommitIsDurableAlsoWhereTheServerDoesNotWaitForItsLog() {
+        String lazy = TestPostgres.url(SCHEMA) + "&options=-c%20synchronous_commit=off";
+        Database db =
+                new Database(new ServerConnections(() -> TestPostgres.connect(lazy), true), PostgresServer.DIALECT);
+        try (JdbcStateStore ignored = new JdbcStateStore(db, null)) {
+            assertThat(db.<String>read(() -> synchronousCommit(db))).isEqualTo("off");
+            assertThat(db.<String>write(CONNECTION, () -> synchronousCommit(db)))
+                    .isEqualTo("on");
+        }
+    }
+
+    private static String synchronousCommit(Database db) throws SQLException {
+        try (Rows row = db.query(db.prepare("SHOW synchronous_commit"))) {
+            assertThat(row.next()).isTrue();
+            return row.text(1);
+        }
+    }
+
+    @Test
     void aServerThatEndsConnectionsDuringCommitsLosesNothingAndDoublesNothing() throws Exception {
         Lease lease = lease();
         AtomicBoolean done = new AtomicBoolean();

@@ -29,8 +29,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -133,7 +135,7 @@ class PostgresNodesTest {
                 nodes.add(() -> takeAndCommit(holder));
             }
             for (Future<Boolean> node : threads.invokeAll(nodes)) {
-                assertThat(node.get()).as("met a stale lease").isTrue();
+                assertThat(node.get()).as("committed, and met a stale lease").isTrue();
             }
         } finally {
             threads.shutdownNow();
@@ -141,27 +143,27 @@ class PostgresNodesTest {
         List<Long> epochs = a.history(HistoryQuery.of(CONNECTION).page(0, 10_000)).stream()
                 .map(event -> Long.valueOf(event.run()))
                 .toList();
-        assertThat(epochs).isSorted().hasSizeGreaterThan(50);
+        assertThat(epochs).isSorted().hasSizeGreaterThanOrEqualTo(4);
         assertThat(epochs).doesNotHaveDuplicates();
     }
 
     /** Each lease ends as soon as it is taken, so that a taker comes between any two steps. */
     private static boolean takeAndCommit(String holder) {
-        boolean stale = false;
+        Set<CommitResult> met = EnumSet.noneOf(CommitResult.class);
         int rounds = 0;
         try (JdbcStateStore store = JdbcStateStore.open(TestPostgres.url(SCHEMA))) {
-            while (rounds < 60 || (!stale && rounds < 5000)) {
+            while (rounds < 25 || (met.size() < 2 && rounds < 5000)) {
                 rounds++;
                 Optional<Lease> lease = store.acquire(CONNECTION, new HolderId(holder), Duration.ofNanos(1));
                 if (lease.isPresent()) {
                     StateChange change = new StateChange()
                             .record(StateSamples.event(
                                     String.valueOf(lease.get().epoch()), HistoryEntry.Kind.LINKED, company(1), TIME));
-                    stale |= store.commit(lease.get(), change) == CommitResult.STALE;
+                    met.add(store.commit(lease.get(), change));
                 }
             }
         }
-        return stale;
+        return met.size() == 2;
     }
 
     @Test
