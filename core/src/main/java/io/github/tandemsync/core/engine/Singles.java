@@ -275,7 +275,8 @@ final class Singles {
             return false;
         }
         String detail = "a copy of " + source.ref() + ", which is " + source.state();
-        if (trail != null && !Look.isMadeByUs(trail)) {
+        boolean tells = trail != null && trail.edits().values().stream().anyMatch(edits -> !edits.isEmpty());
+        if (tells && !Look.isMadeByUs(Contract.known(trail))) {
             change.record(session.event(Kind.ADOPTED, entry, source.ref(), "a user's own; " + detail));
             return true;
         }
@@ -288,7 +289,7 @@ final class Singles {
             return false;
         }
         boolean merged = !record.lineage().predecessors().isEmpty();
-        if (trail != null && !merged && !isTouched(trail)) {
+        if (tells && !merged && !isTouched(Contract.known(trail))) {
             work.entry(entry.withKey(key));
             proposals.add(Removals.of(session, work, entry.side(), source.ref(), How.ARCHIVE));
             return false;

@@ -22,7 +22,7 @@ final class Batches {
 
     void add(String sql, Row row) throws SQLException {
         PreparedStatement statement = db.prepare(sql);
-        row.fill(Parameters.of(statement));
+        row.fill(db.parameters(statement));
         statement.addBatch();
         used.add(statement);
     }

@@ -1,18 +1,26 @@
 package io.github.tandemsync.state.jdbc;
 
+import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.StateStoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JDBC connection behind one lock, with its prepared statements. A write is one transaction. After a failure everything that
- * was cached is thrown away; if not even the rollback works, the connection is not used again.
+ * One JDBC connection at a time behind one lock, with its prepared statements. A write is one transaction. After a failure
+ * everything that was cached is thrown away; if not even the rollback works, the connection is not used again.
+ *
+ * <p>Work that failed before its commit was sent, by a fault that passes, is done once more. If it is not known whether a commit
+ * was done, nothing else is until that transaction is over: what is read next is what the store holds.
  */
 final class Database implements AutoCloseable {
     private static final int[] LIST_SIZES = {1, 4, 16, 50, 100, 200, 400, 1000};
@@ -20,29 +28,21 @@ final class Database implements AutoCloseable {
     /** The most that {@link #prepareIn} takes at once. */
     static final int CHUNK = 1000;
 
-    private final Connection connection;
+    private final Connections connections;
     private final Dialect dialect;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>();
     private final Map<String, @Nullable PreparedStatement[]> listStatements = new HashMap<>();
-    private Runnable afterFailure = () -> {};
+    private final Set<ConnectionId> unsettled = new LinkedHashSet<>();
+    private @Nullable Connection current;
+    private Runnable forgetRemembered = () -> {};
+    private boolean committing;
     private boolean closed;
-    private boolean broken;
 
     /** Work on the connection. */
     @FunctionalInterface
     interface Work<T> {
         T run() throws SQLException;
-    }
-
-    Database(Connection connection, Dialect dialect) {
-        this.connection = connection;
-        this.dialect = dialect;
-    }
-
-    /** What to do after a failed write: what was read inside it must not be remembered. */
-    void afterFailure(Runnable action) {
-        afterFailure = action;
     }
 
     /** Work without an answer. */
@@ -51,80 +51,170 @@ final class Database implements AutoCloseable {
         void run() throws SQLException;
     }
 
-    /** As {@link #write}, without an answer. */
-    void change(Step step) {
-        write(() -> {
-            step.run();
-            return true;
+    /** How a transaction begins. */
+    @FunctionalInterface
+    private interface Begin {
+        void run(Connection connection) throws SQLException;
+    }
+
+    Database(Connections connections, Dialect dialect) {
+        this.connections = connections;
+        this.dialect = dialect;
+    }
+
+    /** What was read in a transaction, and must be forgotten after a failed one, or after each where others write too. */
+    void remembered(Runnable forget) {
+        forgetRemembered = forget;
+    }
+
+    /** Work in one transaction, alone with what is stored of the connection. */
+    <T> T write(ConnectionId connection, Work<T> work) {
+        return attempt(() -> {
+            try {
+                T result = transaction(raw -> beginWrite(raw, connection), true, work);
+                committing = false;
+                return result;
+            } finally {
+                if (committing) {
+                    unsettled.add(connection);
+                }
+            }
         });
     }
 
-    /** As {@link #read}, without an answer: what the database allows outside transactions only. */
-    void maintain(Step step) {
-        read(() -> {
+    /** As {@link #write}, without an answer. */
+    void change(ConnectionId connection, Step step) {
+        write(connection, () -> {
             step.run();
             return true;
         });
     }
 
     <T> T read(Work<T> work) {
-        lock.lock();
-        try {
-            checkUsable();
-            return work.run();
-        } catch (SQLException e) {
-            discardStatements();
-            throw dialect.fault(e);
-        } finally {
-            lock.unlock();
+        return attempt(() -> transaction(dialect::beginRead, false, work));
+    }
+
+    /** As {@link #read}, without an answer and outside any transaction. */
+    void maintain(Step step) {
+        attempt(() -> transaction(raw -> {}, false, () -> {
+            step.run();
+            return true;
+        }));
+    }
+
+    private void beginWrite(Connection raw, ConnectionId connection) throws SQLException {
+        dialect.beginWrite(raw);
+        lock(connection);
+    }
+
+    /** Waits until no other process has a transaction open that writes for this connection, and keeps others out of one. */
+    void lock(ConnectionId connection) throws SQLException {
+        String sql = dialect.lockConnection();
+        if (sql != null) {
+            PreparedStatement statement = prepare(sql);
+            parameters(statement).text(connection.value());
+            query(statement).close();
         }
     }
 
-    <T> T write(Work<T> work) {
+    private <T> T attempt(Work<T> work) {
         lock.lock();
         try {
-            checkUsable();
-            return transaction(work);
-        } catch (SQLException e) {
-            throw dialect.fault(e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T> T transaction(Work<T> work) throws SQLException {
-        boolean committed = false;
-        try {
-            connection.setAutoCommit(false);
-            T result = work.run();
-            connection.commit();
-            committed = true;
-            return result;
-        } finally {
-            if (committed) {
-                leave();
-            } else {
-                undo();
+            if (closed) {
+                throw new StateStoreException("The state store is closed. Open it again to use it", null);
             }
+            committing = false;
+            return twiceIfNeedBe(() -> {
+                settle();
+                return work.run();
+            });
+        } catch (SQLException e) {
+            throw committing ? dialect.uncommitted(e) : dialect.fault(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T twiceIfNeedBe(Work<T> work) throws SQLException {
+        try {
+            return work.run();
+        } catch (SQLException first) {
+            if (committing || !dialect.isPassing(first)) {
+                throw first;
+            }
+            return work.run();
+        }
+    }
+
+    /** A commit that nobody confirmed may still be under way. */
+    private void settle() throws SQLException {
+        for (ConnectionId connection : List.copyOf(unsettled)) {
+            transaction(raw -> beginWrite(raw, connection), false, () -> true);
+            unsettled.remove(connection);
+        }
+    }
+
+    private <T> T transaction(Begin begin, boolean changes, Work<T> work) throws SQLException {
+        if (dialect.isShared()) {
+            forgetRemembered.run();
+        }
+        Connection connection = connections.take();
+        current = connection;
+        try {
+            begin.run(connection);
+            T result = work.run();
+            if (!connection.getAutoCommit()) {
+                committing = changes;
+                connection.commit();
+            }
+            leave(connection);
+            return result;
+        } catch (SQLException e) {
+            undo(connection, dialect.isLost(e));
+            throw e;
+        } catch (RuntimeException | Error e) {
+            undo(connection, false);
+            throw e;
+        } finally {
+            current = null;
         }
     }
 
     /** What is committed is committed: a failure in here shows at the next call. */
-    private void leave() {
+    private void leave(Connection connection) {
         try {
-            connection.setAutoCommit(true);
+            if (!connection.getAutoCommit()) {
+                connection.setAutoCommit(true);
+            }
+            giveBack(connection);
         } catch (SQLException e) {
-            undo();
+            undo(connection, dialect.isLost(e));
         }
     }
 
-    private void undo() {
-        afterFailure.run();
+    private void giveBack(Connection connection) throws SQLException {
+        if (!connections.keeps()) {
+            discardStatements();
+        }
+        connections.giveBack(connection);
+    }
+
+    private void undo(Connection connection, boolean lost) {
+        forgetRemembered.run();
         discardStatements();
+        if (lost || !isTakenBack(connection)) {
+            connections.discard(connection);
+        }
+    }
+
+    private boolean isTakenBack(Connection connection) {
         try {
             dialect.rollBack(connection);
+            connections.giveBack(connection);
+            return true;
         } catch (SQLException e) {
-            broken = true;
+            // What the caller hears of is the first fault; this one only says that the connection is of no more use.
+            return false;
         }
     }
 
@@ -143,22 +233,11 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private void checkUsable() {
-        if (closed) {
-            throw new StateStoreException("The state store is closed. Open it again to use it", null);
-        }
-        if (broken) {
-            throw new StateStoreException(
-                    "The state store failed before and could not take back what it had begun. Close it and open it again",
-                    null);
-        }
-    }
-
     /** The statement, prepared once. Valid until the work ends. */
     PreparedStatement prepare(String sql) throws SQLException {
         PreparedStatement known = statements.get(sql);
         if (known == null) {
-            known = connection.prepareStatement(sql);
+            known = connection().prepareStatement(sql);
             statements.put(sql, known);
         }
         return known;
@@ -191,9 +270,19 @@ final class Database implements AutoCloseable {
         return index;
     }
 
-    /** The connection itself, outside a transaction. */
+    /** The parameters of a statement, to be set. */
+    Parameters parameters(PreparedStatement statement) {
+        return new Parameters(statement, dialect.texts());
+    }
+
+    /** What a statement answers. */
+    Rows query(PreparedStatement statement) throws SQLException {
+        return new Rows(statement.executeQuery(), dialect.texts());
+    }
+
+    /** The connection itself. Valid until the work ends. */
     Connection connection() {
-        return connection;
+        return Objects.requireNonNull(current, "outside work");
     }
 
     Dialect dialect() {
@@ -207,7 +296,7 @@ final class Database implements AutoCloseable {
             if (!closed) {
                 closed = true;
                 discardStatements();
-                connection.close();
+                connections.close();
             }
         } catch (SQLException e) {
             throw dialect.fault(e);

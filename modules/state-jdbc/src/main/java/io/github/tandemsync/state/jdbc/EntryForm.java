@@ -10,7 +10,6 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.Mark;
 import io.github.tandemsync.core.state.Reason;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -68,33 +67,33 @@ final class EntryForm {
     }
 
     /** Reads the columns of {@link Sql#ENTRY_COLUMNS}. */
-    static Entry read(PairId pair, ResultSet row) throws SQLException {
-        String what = "entry " + row.getString(1);
-        RecordRef ref = Columns.ref(what, row.getString(1));
-        Body body = BodyReader.read(what, row.getBytes(10), EntryForm::body);
-        String key = row.getString(4);
-        String waitsFor = row.getString(5);
+    static Entry read(PairId pair, Rows row) throws SQLException {
+        String what = "entry " + row.text(1);
+        RecordRef ref = Columns.ref(what, row.text(1));
+        Body body = BodyReader.read(what, row.bytes(10), EntryForm::body);
+        String key = row.textOrNull(4);
+        String waitsFor = row.textOrNull(5);
         return new Entry(
                 pair,
-                Columns.constant(what, Side.class, row.getString(2)),
+                Columns.constant(what, Side.class, row.text(2)),
                 ref,
                 body.stamp(),
-                Columns.constant(what, EntryState.class, row.getString(3)),
+                Columns.constant(what, EntryState.class, row.text(3)),
                 body.reason(),
                 body.link(),
                 key == null ? null : new CreateKey(key),
                 body.generation(),
-                digests(what, row.getBytes(11)),
+                digests(what, row.bytes(11)),
                 waitsFor == null ? null : Columns.ref(what, waitsFor),
-                row.getLong(6),
+                row.number(6),
                 mark(row, 7));
     }
 
     /** Reads seq, attempts and due from the given column on. */
-    static Mark mark(ResultSet row, int from) throws SQLException {
-        long seq = row.getLong(from);
-        int attempts = row.getInt(from + 1);
-        long due = row.getLong(from + 2);
+    static Mark mark(Rows row, int from) throws SQLException {
+        long seq = row.number(from);
+        int attempts = row.integer(from + 1);
+        long due = row.number(from + 2);
         return new Mark(seq, attempts, row.wasNull() ? null : Nanos.instant(due));
     }
 }

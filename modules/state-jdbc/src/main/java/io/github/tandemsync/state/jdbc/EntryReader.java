@@ -8,7 +8,6 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +66,7 @@ final class EntryReader {
         List<Entry> found = new ArrayList<>();
         for (List<String> chunk : chunks) {
             PreparedStatement statement = db.prepareIn(sql, chunk.size());
-            Parameters.of(statement).number(number).list(chunk);
+            db.parameters(statement).number(number).list(chunk);
             addTo(found, pair, statement);
         }
         found.sort(BY_REF);
@@ -87,7 +86,7 @@ final class EntryReader {
         List<Entry> found = new ArrayList<>();
         for (List<String> chunk : Chunks.of(query.digests())) {
             PreparedStatement statement = db.prepareIn(Sql.ENTRIES_BY_DIGEST, chunk.size());
-            Parameters.of(statement)
+            db.parameters(statement)
                     .number(pair)
                     .number(pair)
                     .text(query.rule())
@@ -102,7 +101,7 @@ final class EntryReader {
     private List<Entry> due(EntryQuery.Due query, int pair) throws SQLException {
         EntryQuery.Due.Place after = query.after();
         PreparedStatement statement = db.prepare(after == null ? Sql.ENTRIES_DUE : Sql.ENTRIES_DUE_AFTER);
-        Parameters values = Parameters.of(statement).number(pair).number(Nanos.clamped(query.now()));
+        Parameters values = db.parameters(statement).number(pair).number(Nanos.clamped(query.now()));
         if (after != null) {
             values.number(Nanos.clamped(after.due())).ref(after.ref());
         }
@@ -117,7 +116,7 @@ final class EntryReader {
         SortedSet<EntryState> states = new TreeSet<>(query.states());
         for (EntryState state : states) {
             PreparedStatement statement = db.prepare(Sql.ENTRIES_IN_STATE);
-            Parameters.of(statement)
+            db.parameters(statement)
                     .number(pair)
                     .constant(state)
                     .text(after(query.after()))
@@ -134,7 +133,7 @@ final class EntryReader {
 
     private List<Entry> unseen(EntryQuery.Unseen query, int pair) throws SQLException {
         PreparedStatement statement = db.prepare(Sql.ENTRIES_UNSEEN);
-        Parameters.of(statement)
+        db.parameters(statement)
                 .number(pair)
                 .text(query.after() == null ? RefText.start(query.type()) : RefText.of(query.after()))
                 .text(RefText.end(query.type()))
@@ -143,8 +142,8 @@ final class EntryReader {
         return addTo(new ArrayList<>(), query.pair(), statement);
     }
 
-    private static List<Entry> addTo(List<Entry> found, PairId pair, PreparedStatement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery()) {
+    private List<Entry> addTo(List<Entry> found, PairId pair, PreparedStatement statement) throws SQLException {
+        try (Rows row = db.query(statement)) {
             while (row.next()) {
                 found.add(EntryForm.read(pair, row));
             }
@@ -158,10 +157,10 @@ final class EntryReader {
             counts.put(state, 0L);
         }
         PreparedStatement statement = db.prepare(Sql.COUNT_STATES);
-        Parameters.of(statement).number(names.find(connection, pair));
-        try (ResultSet row = statement.executeQuery()) {
+        db.parameters(statement).number(names.find(connection, pair));
+        try (Rows row = db.query(statement)) {
             while (row.next()) {
-                counts.put(Columns.constant("a state", EntryState.class, row.getString(1)), row.getLong(2));
+                counts.put(Columns.constant("a state", EntryState.class, row.text(1)), row.number(2));
             }
         }
         return counts;

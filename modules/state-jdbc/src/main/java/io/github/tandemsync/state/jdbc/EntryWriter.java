@@ -9,7 +9,6 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Mark;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,20 +69,20 @@ final class EntryWriter {
 
     private void stored(int pair, List<String> refs, Map<RecordRef, Stored> found) throws SQLException {
         PreparedStatement statement = db.prepareIn(Sql.STORED_ENTRIES, refs.size());
-        Parameters.of(statement).number(pair).list(refs);
-        try (ResultSet row = statement.executeQuery()) {
+        db.parameters(statement).number(pair).list(refs);
+        try (Rows row = db.query(statement)) {
             while (row.next()) {
-                String what = "entry " + row.getString(2);
+                String what = "entry " + row.text(2);
                 found.put(
-                        Columns.ref(what, row.getString(2)),
+                        Columns.ref(what, row.text(2)),
                         new Stored(
-                                row.getLong(1),
-                                Columns.constant(what, Side.class, row.getString(3)),
-                                Columns.constant(what, EntryState.class, row.getString(4)),
-                                row.getString(5),
-                                row.getString(6),
+                                row.number(1),
+                                Columns.constant(what, Side.class, row.text(3)),
+                                Columns.constant(what, EntryState.class, row.text(4)),
+                                row.textOrNull(5),
+                                row.textOrNull(6),
                                 EntryForm.mark(row, 7),
-                                row.getBytes(10)));
+                                row.bytes(10)));
             }
         }
     }

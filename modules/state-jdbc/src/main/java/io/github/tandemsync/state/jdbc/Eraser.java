@@ -9,7 +9,6 @@ import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -54,20 +53,20 @@ final class Eraser {
 
     private PreparedStatement select(String sql, int number, List<String> chunk) throws SQLException {
         PreparedStatement statement = db.prepareIn(sql, chunk.size());
-        Parameters.of(statement).number(number).list(chunk);
+        db.parameters(statement).number(number).list(chunk);
         return statement;
     }
 
     private void digests(int pair, List<String> chunk) throws SQLException {
         Batches batches = new Batches(db);
-        try (ResultSet row = select(Sql.STORED_ENTRIES, pair, chunk).executeQuery()) {
+        try (Rows row = db.query(select(Sql.STORED_ENTRIES, pair, chunk))) {
             while (row.next()) {
-                byte[] digests = row.getBytes(10);
+                byte[] digests = row.bytes(10);
                 if (digests != null) {
-                    String what = "entry " + row.getString(2);
-                    RecordRef ref = Columns.ref(what, row.getString(2));
-                    Side side = Columns.constant(what, Side.class, row.getString(3));
-                    long no = row.getLong(1);
+                    String what = "entry " + row.text(2);
+                    RecordRef ref = Columns.ref(what, row.text(2));
+                    Side side = Columns.constant(what, Side.class, row.text(3));
+                    long no = row.number(1);
                     EntryWriter.dropDigests(batches, pair, ref, side, EntryForm.digests(what, digests));
                     batches.add(Sql.ERASE_DIGESTS, update -> update.number(no));
                     changed++;
@@ -79,11 +78,11 @@ final class Eraser {
 
     private void links(String sql, PairId pair, int number, List<String> chunk) throws SQLException {
         Batches batches = new Batches(db);
-        try (ResultSet row = select(sql, number, chunk).executeQuery()) {
+        try (Rows row = db.query(select(sql, number, chunk))) {
             while (row.next()) {
                 Link link = Links.read(pair, row);
                 if (!Erasure.of(link).equals(link)) {
-                    write(batches, Sql.WRITE_LINK, LinkForm.write(Erasure.of(link)), row.getLong(1));
+                    write(batches, Sql.WRITE_LINK, LinkForm.write(Erasure.of(link)), row.number(1));
                 }
             }
         }
@@ -92,11 +91,11 @@ final class Eraser {
 
     private void events(String sql, List<String> chunk) throws SQLException {
         Batches batches = new Batches(db);
-        try (ResultSet row = select(sql, names.find(connection), chunk).executeQuery()) {
+        try (Rows row = db.query(select(sql, names.find(connection), chunk))) {
             while (row.next()) {
                 HistoryEntry event = EventForm.read(row);
                 if (!Erasure.of(event).equals(event)) {
-                    write(batches, Sql.WRITE_EVENT, EventForm.body(Erasure.of(event)), row.getLong(1));
+                    write(batches, Sql.WRITE_EVENT, EventForm.body(Erasure.of(event)), row.number(1));
                 }
             }
         }

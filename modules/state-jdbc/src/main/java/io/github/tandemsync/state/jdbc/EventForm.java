@@ -3,7 +3,6 @@ package io.github.tandemsync.state.jdbc;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.state.HistoryEntry;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,26 +20,26 @@ final class EventForm {
     }
 
     /** Reads the columns of {@link Sql#EVENT_COLUMNS}. */
-    static HistoryEntry read(ResultSet row) throws SQLException {
-        String what = "event " + row.getLong(1);
+    static HistoryEntry read(Rows row) throws SQLException {
+        String what = "event " + row.number(1);
         Body body = BodyReader.read(
                 what,
-                row.getBytes(9),
+                row.bytes(9),
                 in -> new Body(
                         in.constant(Side.class), in.textOrNull(), ValuesForm.read(in), ValuesForm.read(in), in.text()));
-        String other = row.getString(6);
+        String other = row.textOrNull(6);
         return new HistoryEntry(
-                Columns.pair(what, row.getString(2)),
-                row.getString(3),
-                Columns.constant(what, HistoryEntry.Kind.class, row.getString(4)),
+                Columns.pair(what, row.text(2)),
+                row.text(3),
+                Columns.constant(what, HistoryEntry.Kind.class, row.text(4)),
                 body.side(),
-                Columns.ref(what, row.getString(5)),
+                Columns.ref(what, row.text(5)),
                 other == null ? null : Columns.ref(what, other),
                 body.rule(),
                 body.before(),
                 body.after(),
                 body.detail(),
-                row.getInt(7) != 0,
-                Nanos.instant(row.getLong(8)));
+                row.integer(7) != 0,
+                Nanos.instant(row.number(8)));
     }
 }

@@ -7,7 +7,6 @@ import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.StateChange.Settled;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +52,11 @@ final class Events {
         Batches batches = new Batches(db);
         for (List<String> chunk : Chunks.ofRefs(refs)) {
             PreparedStatement statement = db.prepareIn(Sql.OPEN_EVENTS_BY_REF, chunk.size());
-            Parameters.of(statement).number(names.find(connection)).list(chunk);
-            try (ResultSet row = statement.executeQuery()) {
+            db.parameters(statement).number(names.find(connection)).list(chunk);
+            try (Rows row = db.query(statement)) {
                 while (row.next()) {
                     HistoryEntry event = EventForm.read(row);
-                    long no = row.getLong(1);
+                    long no = row.number(1);
                     if (event.rule() != null
                             && settled.contains(new Settled(event.pair(), event.ref(), event.rule()))) {
                         batches.add(Sql.SETTLE_EVENT, update -> update.number(no));
@@ -70,9 +69,9 @@ final class Events {
 
     List<HistoryEntry> find(HistoryQuery query) throws SQLException {
         PreparedStatement statement = db.prepare(Sql.events(criteria(query)));
-        fill(query, Parameters.of(statement)).number(Math.max(0, query.limit())).number(Math.max(0, query.skip()));
+        fill(query, db.parameters(statement)).number(Math.max(0, query.limit())).number(Math.max(0, query.skip()));
         List<HistoryEntry> found = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
+        try (Rows row = db.query(statement)) {
             while (row.next()) {
                 found.add(EventForm.read(row));
             }
@@ -82,10 +81,10 @@ final class Events {
 
     long count(HistoryQuery query) throws SQLException {
         PreparedStatement statement = db.prepare(Sql.countEvents(criteria(query)));
-        fill(query, Parameters.of(statement));
-        try (ResultSet row = statement.executeQuery()) {
+        fill(query, db.parameters(statement));
+        try (Rows row = db.query(statement)) {
             row.next();
-            return row.getLong(1);
+            return row.number(1);
         }
     }
 

@@ -4,7 +4,6 @@ import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.IntentId;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,11 +23,11 @@ final class Intents {
     /** By the number of the row, in the order of opening. */
     Map<Long, Intent> all(ConnectionId connection) throws SQLException {
         PreparedStatement statement = db.prepare(Sql.LIST_INTENTS);
-        Parameters.of(statement).number(names.find(connection));
+        db.parameters(statement).number(names.find(connection));
         Map<Long, Intent> found = new LinkedHashMap<>();
-        try (ResultSet row = statement.executeQuery()) {
+        try (Rows row = db.query(statement)) {
             while (row.next()) {
-                found.put(row.getLong(1), IntentForm.read(row.getString(2), row.getBytes(3)));
+                found.put(row.number(1), IntentForm.read(row.text(2), row.bytes(3)));
             }
         }
         return found;

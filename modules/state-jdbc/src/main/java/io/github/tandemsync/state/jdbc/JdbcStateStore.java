@@ -29,21 +29,28 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link StateStore} in a SQLite file. A commit is durable when {@link #commit} returns: write-ahead log, synchronous.
+ * A {@link StateStore} in a SQLite file, or in a PostgreSQL database that several nodes share. A commit is durable when
+ * {@link #commit} returns.
  *
- * <p>The file belongs to one process. It is locked while the store is open; a second opening fails at once with
+ * <p>A SQLite file belongs to one process. It is locked while the store is open; a second opening fails at once with
  * {@link io.github.tandemsync.core.state.StateStoreException}, and so does a file that is damaged, that belongs to another
  * program, or that a newer release has written: all before anything is changed.
  *
- * <p>Safe for several threads: one connection behind one lock. Times of rows are kept to the nanosecond, from 1677 to 2262.
- * {@link #close()} may be called more than once.
+ * <p>A PostgreSQL database may be open in any number of processes. Whoever writes for a connection locks its row first, so that
+ * commits, hints and leases of one connection come one after the other, and what a commit checks is true until it ends. Leases
+ * expire by the database's clock. A fault leaves each change whole or absent; if it is not known which, the message says so, and
+ * whatever is asked next waits until it is decided. A connection that broke is opened anew by the next call.
+ *
+ * <p>Safe for several threads: one JDBC connection at a time behind one lock. Times of rows are kept to the nanosecond, from 1677
+ * to 2262. {@link #close()} may be called more than once.
  */
 public final class JdbcStateStore implements StateStore {
-    private final InstantSource clock;
+    private final Database.Work<Instant> now;
     private final Database db;
     private final Names names;
     private final Leases leases;
@@ -56,9 +63,14 @@ public final class JdbcStateStore implements StateStore {
     private final Settings settings;
     private final PairDropper pairs;
 
+    /** Over the one connection that there will be. */
     JdbcStateStore(Connection connection, Dialect dialect, InstantSource clock) {
-        this.clock = clock;
-        db = new Database(connection, dialect);
+        this(new Database(new OneConnection(connection), dialect), clock);
+    }
+
+    /** @param clock by which leases expire; null: the database's */
+    JdbcStateStore(Database db, @Nullable InstantSource clock) {
+        this.db = db;
         names = new Names(db);
         leases = new Leases(db, names);
         entries = new EntryReader(db, names);
@@ -69,55 +81,36 @@ public final class JdbcStateStore implements StateStore {
         events = new Events(db, names);
         settings = new Settings(db, names);
         pairs = new PairDropper(db, names, intents);
+        now = clock == null ? leases::databaseTime : clock::instant;
     }
 
     /**
-     * Opens a store with the default settings of {@link Builder}, creating it if it is not there.
+     * Opens a store with the default settings of {@link JdbcStateStoreBuilder}, creating its tables if they are not there.
      *
-     * @param url {@code jdbc:sqlite:} and the name of a file
+     * @param url {@code jdbc:sqlite:} and the name of a file, or {@code jdbc:postgresql:} as the PostgreSQL driver takes it; its
+     *     option {@code currentSchema} names the schema of the tables
      */
     public static JdbcStateStore open(String url) {
         return builder(url).open();
     }
 
-    /** Settings of a store, to be opened by {@link Builder#open()}. */
-    public static Builder builder(String url) {
-        return new Builder(url);
+    /**
+     * Opens a store in the PostgreSQL database of the host's pool, creating its tables if they are not there. Each call borrows
+     * one connection, whose commits must be its own: not that of a transaction of the host. The pool is not closed by
+     * {@link #close()}.
+     */
+    public static JdbcStateStore open(DataSource database) {
+        return builder(database).open();
     }
 
-    /**
-     * How a store is opened. Defaults: the system's clock; files of up to {@link #CHECKED_BYTES} are checked when they are
-     * opened. Not safe for several threads.
-     */
-    public static final class Builder {
-        /** 64 MiB, which takes less than a second to check. */
-        public static final long CHECKED_BYTES = 64L << 20;
+    /** Settings of a store, to be opened by {@link JdbcStateStoreBuilder#open()}. */
+    public static JdbcStateStoreBuilder builder(String url) {
+        return JdbcStateStoreBuilder.of(url);
+    }
 
-        private final String url;
-        private InstantSource clock = SystemWiring.clock();
-        private long checkedBytes = CHECKED_BYTES;
-
-        private Builder(String url) {
-            this.url = Objects.requireNonNull(url);
-        }
-
-        /** By which leases expire. */
-        public Builder clock(InstantSource value) {
-            clock = Objects.requireNonNull(value);
-            return this;
-        }
-
-        /** How large a file may be to be checked page by page when it is opened; 0: never, {@code Long.MAX_VALUE}: always. */
-        public Builder checkUpTo(long bytes) {
-            checkedBytes = bytes;
-            return this;
-        }
-
-        /** Opens the store, creating it if it is not there. */
-        public JdbcStateStore open() {
-            SqliteFile file = SqliteFile.of(url);
-            return new JdbcStateStore(file.open(checkedBytes), file.dialect(), clock);
-        }
+    /** As {@link #open(DataSource)}, with settings. */
+    public static JdbcStateStoreBuilder builder(DataSource database) {
+        return JdbcStateStoreBuilder.of(database);
     }
 
     @Override
@@ -125,18 +118,18 @@ public final class JdbcStateStore implements StateStore {
         if (term.isNegative() || term.isZero()) {
             throw new IllegalArgumentException("A lease needs a term above zero; got " + term);
         }
-        return db.write(() -> leases.acquire(connection, who, clock.instant(), term));
+        return db.write(connection, () -> leases.acquire(connection, who, now.run(), term));
     }
 
     @Override
     public void release(Lease lease) {
-        db.change(() -> leases.release(lease));
+        db.change(lease.connection(), () -> leases.release(lease));
     }
 
-    /** {@inheritDoc} The traces of a forgotten pair are overwritten before this returns, as after {@link #erase}. */
+    /** {@inheritDoc} In a SQLite file the traces of a forgotten pair are overwritten before this returns, as after {@link #erase}. */
     @Override
     public CommitResult commit(Lease lease, StateChange change) {
-        CommitResult result = db.write(() -> {
+        CommitResult result = db.write(lease.connection(), () -> {
             if (!leases.isNewest(lease)) {
                 return CommitResult.STALE;
             }
@@ -169,7 +162,7 @@ public final class JdbcStateStore implements StateStore {
 
     @Override
     public void hint(ConnectionId connection, Collection<Hint> hints) {
-        db.change(() -> marks.hint(connection, hints));
+        db.change(connection, () -> marks.hint(connection, hints));
     }
 
     @Override
@@ -214,18 +207,22 @@ public final class JdbcStateStore implements StateStore {
         return db.read(() -> entries.count(connection, pair));
     }
 
-    /** {@inheritDoc} The traces in free pages and in the write-ahead log are overwritten before this returns. */
+    /**
+     * {@inheritDoc} In a SQLite file the traces in free pages and in the write-ahead log are overwritten before this returns. In
+     * PostgreSQL no query answers them any more; when the server overwrites them is its own matter.
+     */
     @Override
     public long erase(ConnectionId connection, Collection<RecordRef> refs) {
-        long erased = db.write(() -> new Eraser(db, names, intents, connection, refs).erase());
+        long erased = db.write(connection, () -> new Eraser(db, names, intents, connection, refs).erase());
         db.maintain(() -> db.dialect().forget(db.connection()));
         return erased;
     }
 
     /**
-     * Copies the store, as of the last commit, into a new file that can be opened like any other. Commits wait meanwhile.
+     * Copies a SQLite store, as of the last commit, into a new file that can be opened like any other. Commits wait meanwhile.
      *
      * @param target a file that is not there yet
+     * @throws UnsupportedOperationException for PostgreSQL, which is backed up by {@code pg_dump}
      */
     public void backup(Path target) {
         db.maintain(() -> db.dialect().backup(db.connection(), target));

@@ -4,10 +4,10 @@ import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.Lease;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,16 @@ final class Leases {
         return Optional.of(lease);
     }
 
+    /** What time it is at the database; the same for all of its users. */
+    Instant databaseTime() throws SQLException {
+        try (Rows row = db.query(db.prepare(Sql.DATABASE_TIME))) {
+            if (!row.next()) {
+                throw new SQLException("The database does not tell the time");
+            }
+            return Instant.EPOCH.plus(row.number(1), ChronoUnit.MICROS);
+        }
+    }
+
     void release(Lease lease) throws SQLException {
         if (isNewest(lease)) {
             write(lease.connection(), new Row(lease.epoch(), null, lease.until()));
@@ -48,17 +58,17 @@ final class Leases {
 
     private Row read(ConnectionId connection) throws SQLException {
         PreparedStatement statement = db.prepare(Sql.READ_LEASE);
-        Parameters.of(statement).text(connection.value());
-        try (ResultSet rows = statement.executeQuery()) {
+        db.parameters(statement).text(connection.value());
+        try (Rows rows = db.query(statement)) {
             return rows.next()
-                    ? new Row(rows.getLong(1), rows.getString(2), Nanos.instant(rows.getLong(3)))
+                    ? new Row(rows.number(1), rows.textOrNull(2), Nanos.instant(rows.number(3)))
                     : new Row(0, null, Instant.EPOCH);
         }
     }
 
     private void write(ConnectionId connection, Row row) throws SQLException {
         PreparedStatement statement = db.prepare(Sql.WRITE_LEASE);
-        Parameters.of(statement)
+        db.parameters(statement)
                 .number(row.epoch())
                 .text(row.holder())
                 .time(row.until())

@@ -5,7 +5,6 @@ import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,8 +34,8 @@ final class Links {
         TreeSet<LinkId> wanted = new TreeSet<>(ids);
         for (List<String> chunk : lefts(wanted)) {
             PreparedStatement statement = db.prepareIn(Sql.LINKS_BY_LEFT, chunk.size());
-            Parameters.of(statement).number(number).list(chunk);
-            try (ResultSet row = statement.executeQuery()) {
+            db.parameters(statement).number(number).list(chunk);
+            try (Rows row = db.query(statement)) {
                 while (row.next()) {
                     LinkId id = id(row);
                     if (wanted.contains(id)) {
@@ -52,18 +51,18 @@ final class Links {
         return Chunks.ofRefs(ids.stream().map(LinkId::left).toList());
     }
 
-    private static LinkId id(ResultSet row) throws SQLException {
-        String what = "link " + row.getLong(1);
-        return new LinkId(Columns.ref(what, row.getString(2)), Columns.ref(what, row.getString(3)));
+    private static LinkId id(Rows row) throws SQLException {
+        String what = "link " + row.number(1);
+        return new LinkId(Columns.ref(what, row.text(2)), Columns.ref(what, row.text(3)));
     }
 
     /** Reads the columns of {@link Sql#LINKS_BY_LEFT}. */
-    static Link read(PairId pair, ResultSet row) throws SQLException {
+    static Link read(PairId pair, Rows row) throws SQLException {
         return read(id(row), pair, row);
     }
 
-    private static Link read(LinkId id, PairId pair, ResultSet row) throws SQLException {
-        return LinkForm.read(id, pair, row.getInt(4) == 1, row.getBytes(5));
+    private static Link read(LinkId id, PairId pair, Rows row) throws SQLException {
+        return LinkForm.read(id, pair, row.integer(4) == 1, row.bytes(5));
     }
 
     void put(ConnectionId connection, Collection<Link> links) throws SQLException {
@@ -95,10 +94,10 @@ final class Links {
 
     private void stored(int pair, List<String> lefts, Map<LinkId, Stored> found) throws SQLException {
         PreparedStatement statement = db.prepareIn(Sql.STORED_LINKS, lefts.size());
-        Parameters.of(statement).number(pair).list(lefts);
-        try (ResultSet row = statement.executeQuery()) {
+        db.parameters(statement).number(pair).list(lefts);
+        try (Rows row = db.query(statement)) {
             while (row.next()) {
-                found.put(id(row), new Stored(row.getLong(1), row.getInt(4) == 1));
+                found.put(id(row), new Stored(row.number(1), row.integer(4) == 1));
             }
         }
     }

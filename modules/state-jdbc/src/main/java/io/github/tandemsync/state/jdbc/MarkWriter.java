@@ -7,7 +7,6 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.Hint;
 import io.github.tandemsync.core.state.Mark;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,12 +82,12 @@ final class MarkWriter {
 
     private Map<RecordRef, Stored> stored(String sql, int pair, List<String> refs) throws SQLException {
         PreparedStatement statement = db.prepareIn(sql, refs.size());
-        Parameters.of(statement).number(pair).list(refs);
+        db.parameters(statement).number(pair).list(refs);
         Map<RecordRef, Stored> found = new LinkedHashMap<>();
-        try (ResultSet row = statement.executeQuery()) {
+        try (Rows row = db.query(statement)) {
             while (row.next()) {
-                RecordRef ref = Columns.ref("entry " + row.getLong(1), row.getString(2));
-                found.put(ref, new Stored(row.getLong(1), EntryForm.mark(row, 3)));
+                RecordRef ref = Columns.ref("entry " + row.number(1), row.text(2));
+                found.put(ref, new Stored(row.number(1), EntryForm.mark(row, 3)));
             }
         }
         return found;

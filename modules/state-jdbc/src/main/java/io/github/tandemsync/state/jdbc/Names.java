@@ -3,7 +3,6 @@ package io.github.tandemsync.state.jdbc;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * Connections and pairs go by number in the tables; here are their names. The number of a pair changes only when it is dropped and
- * begun anew, so known ones are kept.
+ * begun anew, so known ones are kept, but not where another process can do that.
  */
 final class Names {
     /** No row has this number. */
@@ -27,7 +26,7 @@ final class Names {
     Names(Database db) {
         this.db = db;
         // A number given in a transaction that failed is free again.
-        db.afterFailure(this::forget);
+        db.remembered(this::forget);
     }
 
     private void forget() {
@@ -42,12 +41,15 @@ final class Names {
             return known;
         }
         PreparedStatement statement = db.prepare(Sql.FIND_CONNECTION);
-        Parameters.of(statement).text(connection.value());
-        int found = number(statement);
-        if (found != NONE) {
-            connections.put(connection, found);
+        db.parameters(statement).text(connection.value());
+        try (Rows rows = db.query(statement)) {
+            if (!rows.next()) {
+                return NONE;
+            }
+            Schema.checkStill(db.dialect(), rows.integer(2));
+            connections.put(connection, rows.integer(1));
+            return rows.integer(1);
         }
-        return found;
     }
 
     int findOrAdd(ConnectionId connection) throws SQLException {
@@ -56,8 +58,9 @@ final class Names {
             return found;
         }
         PreparedStatement statement = db.prepare(Sql.ADD_CONNECTION);
-        Parameters.of(statement).text(connection.value());
+        db.parameters(statement).text(connection.value());
         statement.executeUpdate();
+        db.lock(connection);
         return find(connection);
     }
 
@@ -69,7 +72,7 @@ final class Names {
             return known;
         }
         PreparedStatement statement = db.prepare(Sql.FIND_PAIR);
-        Parameters.of(statement).number(find(connection)).text(pair.value());
+        db.parameters(statement).number(find(connection)).text(pair.value());
         int found = number(statement);
         if (found != NONE) {
             pairs.put(key, found);
@@ -83,7 +86,7 @@ final class Names {
             return found;
         }
         PreparedStatement statement = db.prepare(Sql.ADD_PAIR);
-        Parameters.of(statement).number(findOrAdd(connection)).text(pair.value());
+        db.parameters(statement).number(findOrAdd(connection)).text(pair.value());
         statement.executeUpdate();
         return find(connection, pair);
     }
@@ -91,7 +94,7 @@ final class Names {
     /** Gives the pair's number back: no row may have it any more. */
     void drop(ConnectionId connection, PairId pair) throws SQLException {
         PreparedStatement statement = db.prepare(Sql.DROP_PAIR);
-        Parameters.of(statement).number(find(connection)).text(pair.value());
+        db.parameters(statement).number(find(connection)).text(pair.value());
         statement.executeUpdate();
         pairs.remove(new PairKey(connection, pair));
     }
@@ -99,19 +102,19 @@ final class Names {
     /** Every pair of the connection with its number, in order. */
     SortedMap<PairId, Integer> all(ConnectionId connection) throws SQLException {
         PreparedStatement statement = db.prepare(Sql.LIST_PAIRS);
-        Parameters.of(statement).number(find(connection));
+        db.parameters(statement).number(find(connection));
         SortedMap<PairId, Integer> all = new TreeMap<>();
-        try (ResultSet rows = statement.executeQuery()) {
+        try (Rows rows = db.query(statement)) {
             while (rows.next()) {
-                all.put(Columns.pair("pair " + rows.getInt(1), rows.getString(2)), rows.getInt(1));
+                all.put(Columns.pair("pair " + rows.integer(1), rows.text(2)), rows.integer(1));
             }
         }
         return all;
     }
 
-    private static int number(PreparedStatement statement) throws SQLException {
-        try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? rows.getInt(1) : NONE;
+    private int number(PreparedStatement statement) throws SQLException {
+        try (Rows rows = db.query(statement)) {
+            return rows.next() ? rows.integer(1) : NONE;
         }
     }
 }

@@ -12,21 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** Sets the parameters of a statement, one after the other. */
 final class Parameters {
     private final PreparedStatement statement;
+    private final TextForm form;
     private int at;
 
-    private Parameters(PreparedStatement statement) {
+    Parameters(PreparedStatement statement, TextForm form) {
         this.statement = statement;
-    }
-
-    static Parameters of(PreparedStatement statement) {
-        return new Parameters(statement);
+        this.form = form;
     }
 
     Parameters text(@Nullable String value) throws SQLException {
         if (value == null) {
             statement.setNull(++at, Types.VARCHAR);
         } else {
-            statement.setString(++at, wellFormed(value));
+            statement.setString(++at, form.store(wellFormed(value)));
         }
         return this;
     }

@@ -11,7 +11,6 @@ import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.SavedCursor;
 import io.github.tandemsync.core.state.StateChange;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.SortedMap;
@@ -34,11 +33,11 @@ final class Settings {
 
     private SortedMap<String, String> pins(int connection) throws SQLException {
         PreparedStatement statement = db.prepare(Sql.LIST_PINS);
-        Parameters.of(statement).number(connection);
+        db.parameters(statement).number(connection);
         SortedMap<String, String> pins = new TreeMap<>();
-        try (ResultSet row = statement.executeQuery()) {
+        try (Rows row = db.query(statement)) {
             while (row.next()) {
-                pins.put(row.getString(1), row.getString(2));
+                pins.put(row.text(1), row.text(2));
             }
         }
         return pins;
@@ -46,16 +45,16 @@ final class Settings {
 
     private SortedMap<CursorKey, SavedCursor> cursors(int connection) throws SQLException {
         PreparedStatement statement = db.prepare(Sql.LIST_CURSORS);
-        Parameters.of(statement).number(connection);
+        db.parameters(statement).number(connection);
         SortedMap<CursorKey, SavedCursor> cursors = new TreeMap<>();
-        try (ResultSet row = statement.executeQuery()) {
+        try (Rows row = db.query(statement)) {
             while (row.next()) {
-                String what = "a cursor of pair " + row.getString(1);
+                String what = "a cursor of pair " + row.text(1);
                 CursorKey key = new CursorKey(
-                        Columns.pair(what, row.getString(1)),
-                        Columns.type(what, row.getString(2)),
-                        Columns.constant(what, FeedMode.class, row.getString(3)));
-                cursors.put(key, new SavedCursor(new Cursor(row.getString(4)), Nanos.instant(row.getLong(5))));
+                        Columns.pair(what, row.text(1)),
+                        Columns.type(what, row.text(2)),
+                        Columns.constant(what, FeedMode.class, row.text(3)));
+                cursors.put(key, new SavedCursor(new Cursor(row.text(4)), Nanos.instant(row.number(5))));
             }
         }
         return cursors;
@@ -63,13 +62,13 @@ final class Settings {
 
     private SortedMap<PairId, PairState> pairs(int connection) throws SQLException {
         PreparedStatement statement = db.prepare(Sql.LIST_PAIRS);
-        Parameters.of(statement).number(connection);
+        db.parameters(statement).number(connection);
         SortedMap<PairId, PairState> pairs = new TreeMap<>();
-        try (ResultSet row = statement.executeQuery()) {
+        try (Rows row = db.query(statement)) {
             while (row.next()) {
-                byte[] state = row.getBytes(3);
+                byte[] state = row.bytes(3);
                 if (state != null) {
-                    PairId pair = Columns.pair("pair " + row.getInt(1), row.getString(2));
+                    PairId pair = Columns.pair("pair " + row.integer(1), row.text(2));
                     pairs.put(pair, PairStateForm.read(pair, state));
                 }
             }

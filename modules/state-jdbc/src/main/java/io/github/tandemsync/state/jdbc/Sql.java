@@ -5,13 +5,19 @@ package io.github.tandemsync.state.jdbc;
  * {@link Database#prepareIn}.
  */
 final class Sql {
-    static final String FIND_CONNECTION = "SELECT no FROM tandem_connection WHERE name = ?";
-    static final String ADD_CONNECTION = "INSERT INTO tandem_connection (name, epoch) VALUES (?, 0)";
+    static final String FIND_CONNECTION =
+            "SELECT c.no, s.version FROM tandem_connection c CROSS JOIN tandem_schema s WHERE c.name = ?";
+    static final String ADD_CONNECTION =
+            "INSERT INTO tandem_connection (name, epoch) VALUES (?, 0) ON CONFLICT (name) DO NOTHING";
     static final String READ_LEASE = "SELECT epoch, holder, until FROM tandem_connection WHERE name = ?";
     static final String WRITE_LEASE = "UPDATE tandem_connection SET epoch = ?, holder = ?, until = ? WHERE name = ?";
 
+    /** In microseconds since 1970. PostgreSQL's alone: a SQLite file goes by the process's clock. */
+    static final String DATABASE_TIME = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)";
+
     static final String FIND_PAIR = "SELECT no FROM tandem_pair WHERE connection = ? AND name = ?";
-    static final String ADD_PAIR = "INSERT INTO tandem_pair (connection, name) VALUES (?, ?)";
+    static final String ADD_PAIR =
+            "INSERT INTO tandem_pair (connection, name) VALUES (?, ?) ON CONFLICT (connection, name) DO NOTHING";
     static final String LIST_PAIRS = "SELECT no, name, state FROM tandem_pair WHERE connection = ? ORDER BY name";
     static final String DROP_PAIR = "DELETE FROM tandem_pair WHERE connection = ? AND name = ?";
     static final String DROP_ENTRIES = "DELETE FROM tandem_entry WHERE pair = ?";
@@ -63,10 +69,11 @@ final class Sql {
     static final String ADD_DIGEST = "INSERT INTO tandem_digest (pair, rule, digest, side, ref) VALUES (?, ?, ?, ?, ?)";
     static final String DROP_DIGEST =
             "DELETE FROM tandem_digest WHERE pair = ? AND rule = ? AND digest = ? AND side = ? AND ref = ?";
-    // CROSS JOIN keeps SQLite's planner to this order: along the digests, which come sorted.
-    static final String MATCHES = "SELECT d.digest, d.side, d.ref FROM tandem_digest d CROSS JOIN tandem_entry e"
-            + " WHERE d.pair = ? AND d.rule = ? AND d.digest > ? AND e.pair = d.pair AND e.ref = d.ref"
-            + " AND e.state = 'UNMATCHED' ORDER BY d.digest, d.side, d.ref";
+    // The limit is a constant, so that a planner knows how few rows are to be looked up.
+    static final String DIGESTS_AFTER = "SELECT d.digest, d.side, d.ref, e.state FROM (SELECT digest, side, ref"
+            + " FROM tandem_digest WHERE pair = ? AND rule = ? AND (digest, side, ref) > (?, ?, ?)"
+            + " ORDER BY digest, side, ref LIMIT " + Database.CHUNK
+            + ") d LEFT JOIN tandem_entry e ON e.pair = ? AND e.ref = d.ref ORDER BY d.digest, d.side, d.ref";
 
     private static final String LINKS = "SELECT no, left_ref, right_ref, live, body FROM tandem_link WHERE pair = ?";
     static final String LINKS_BY_LEFT = LINKS + " AND left_ref IN ({in})";

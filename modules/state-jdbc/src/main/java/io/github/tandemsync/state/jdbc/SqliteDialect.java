@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -25,7 +26,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public List<String> schema() {
+    public List<List<String>> migrations() {
+        return List.of(tables());
+    }
+
+    private static List<String> tables() {
         return List.of(
                 "CREATE TABLE tandem_schema (version INTEGER NOT NULL)",
                 "CREATE TABLE tandem_connection (no INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
@@ -64,8 +69,55 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String hasSchema() {
+        return "SELECT count(*) FROM sqlite_master WHERE name = 'tandem_schema'";
+    }
+
+    /** The file is locked. */
+    @Override
+    public void lockSchema(Connection connection) {}
+
+    @Override
+    public TextForm texts() {
+        return TextForm.PLAIN;
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public void beginRead(Connection connection) {}
+
+    @Override
+    public void beginWrite(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    @Override
+    public @Nullable String lockConnection() {
+        return null;
+    }
+
+    @Override
     public StateStoreException fault(SQLException cause) {
         return new StateStoreException(message(cause), cause);
+    }
+
+    @Override
+    public StateStoreException uncommitted(SQLException cause) {
+        return fault(cause);
+    }
+
+    @Override
+    public boolean isLost(SQLException fault) {
+        return false;
+    }
+
+    @Override
+    public boolean isPassing(SQLException fault) {
+        return false;
     }
 
     private String message(SQLException cause) {

@@ -33,7 +33,8 @@ final class SqliteFile {
         String name = url.startsWith(PREFIX) ? url.substring(PREFIX.length()) : "";
         if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
             throw new IllegalArgumentException("A state store is opened by jdbc:sqlite: and the name of a file, such as"
-                    + " jdbc:sqlite:tandem.db, without options; for a store in memory use InMemoryStateStore");
+                    + " jdbc:sqlite:tandem.db, without options, or by jdbc:postgresql: and what the PostgreSQL driver takes;"
+                    + " for a store in memory use InMemoryStateStore");
         }
         try {
             return new SqliteFile(Path.of(name));
@@ -129,19 +130,15 @@ final class SqliteFile {
     private void prepare(Connection connection, long checkUpTo) throws SQLException, IOException {
         run(connection, "PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "COMMIT");
         int tables = number(connection, "SELECT count(*) FROM sqlite_master");
-        int known = number(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'tandem_schema'");
-        if (known == 1) {
-            Schema.check(connection, path.toString());
-        } else if (tables > 0) {
+        Schema schema = new Schema(dialect, path.toString());
+        if (schema.version(connection) == 0 && tables > 0) {
             throw problem("is a database of another program", "Name another file");
         }
         if (Files.size(path) <= checkUpTo) {
             checkPages(connection);
         }
         settle(connection);
-        if (tables == 0) {
-            Schema.create(connection, dialect);
-        }
+        schema.migrate(connection);
     }
 
     private void checkPages(Connection connection) throws SQLException {

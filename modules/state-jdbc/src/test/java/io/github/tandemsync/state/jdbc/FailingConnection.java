@@ -16,12 +16,19 @@ final class FailingConnection {
             Set.of("execute", "executeQuery", "executeUpdate", "executeBatch", "commit", "rollback", "setAutoCommit");
 
     private final Connection real;
+    private final @Nullable String state;
     private int left = Integer.MAX_VALUE;
     private boolean dead;
     private boolean fired;
 
     FailingConnection(Connection real) {
+        this(real, null);
+    }
+
+    /** Fails with an SQLSTATE. */
+    FailingConnection(Connection real, @Nullable String state) {
         this.real = real;
+        this.state = state;
     }
 
     /** The next call but {@code n} fails: as in a crash, with everything after it, or alone. */
@@ -56,7 +63,7 @@ final class FailingConnection {
             if (!dead) {
                 heal();
             }
-            throw new SQLException("injected");
+            throw new SQLException("injected", state);
         }
         try {
             Object answer = method.invoke(target, args);

@@ -206,7 +206,7 @@ class OpeningTest {
                 "jdbc:sqlite::memory:",
                 "jdbc:sqlite:file:x.db",
                 "jdbc:sqlite:x.db?password=hunter2",
-                "jdbc:postgresql://user:hunter2@host/db"
+                "jdbc:mysql://user:hunter2@host/db"
             })
     void anotherUrlIsRefusedWithoutRepeatingIt(String url) {
         assertThatThrownBy(() -> JdbcStateStore.open(url))
