@@ -183,12 +183,16 @@ final class Succession {
     /** How many rules of the predecessor's link find in the successor what they last agreed on. */
     private int likeness(Step step) {
         Link link = Links.live(session, Links.known(session, pair, step.side(), step.predecessor()));
+        if (link == null) {
+            return 0;
+        }
         int alike = 0;
-        for (FieldRule rule : link == null ? List.<FieldRule>of() : Links.rules(pair, link)) {
+        for (FieldRule rule : Links.rules(pair, link)) {
             Values base = link.rule(rule.id()).base(step.side());
             Values now = step.values().only(rule.fields(step.side()));
-            boolean told = base != null && now.hasAll(rule.fields(step.side()));
-            alike += told && rule.same(step.side(), base, now) ? 1 : 0;
+            if (base != null && now.hasAll(rule.fields(step.side())) && rule.same(step.side(), base, now)) {
+                alike++;
+            }
         }
         return alike;
     }

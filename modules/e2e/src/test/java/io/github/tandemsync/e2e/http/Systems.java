@@ -1,6 +1,7 @@
 package io.github.tandemsync.e2e.http;
 
 import io.github.tandemsync.simulators.dataverse.DataverseSimulator;
+import io.github.tandemsync.simulators.dataverse.ServiceProtection;
 import io.github.tandemsync.simulators.hubspot.HubSpotSimulator;
 import io.github.tandemsync.simulators.hubspot.HubSpotSimulatorBuilder;
 import io.github.tandemsync.simulators.hubspot.IndexLag;
@@ -26,8 +27,11 @@ final class Systems implements AutoCloseable {
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-03-02T08:00:00Z"));
     final HubSpotSimulator hubspot;
-    final DataverseSimulator dynamics =
-            DataverseSimulator.builder().clock(clock).pause(clock::advance).start();
+    final DataverseSimulator dynamics = DataverseSimulator.builder()
+            .clock(clock)
+            .pause(clock::advance)
+            .serviceProtection(ServiceProtection.documented())
+            .start();
 
     /** With the limits of the smallest plan. */
     Systems() {
