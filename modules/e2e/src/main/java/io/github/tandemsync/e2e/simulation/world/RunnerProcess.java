@@ -40,7 +40,11 @@ final class RunnerProcess {
         epoch = newEpoch;
     }
 
-    /** Called when it has asked the fence: throws nothing, for it goes on, but another one must not have the lease. */
+    /**
+     * Called when it has asked the fence, which let it pass.
+     *
+     * @param newest the epoch that had begun when it asked; one that began since is the limit of a late write
+     */
     void demandLease(long newest) {
         if (epoch < newest) {
             world.ledger.report(

@@ -33,8 +33,9 @@ final class Sender {
 
     List<WriteAnswer> send(List<WriteRequest> batch, Fence fence) {
         world.hook(process);
+        long newest = world.newestLease();
         fence.check();
-        process.demandLease(world.newestLease());
+        process.demandLease(newest);
         Chance chance = world.strike(Chance.At.WRITE);
         if (chance == Chance.WRITE_FAULT) {
             world.tell(() -> process.name() + ": a write can not be sent");
