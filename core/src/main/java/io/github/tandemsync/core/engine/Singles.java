@@ -299,13 +299,10 @@ final class Singles {
         return false;
     }
 
-    /** We took away what it was made from, because it had left: now that it is in again, it is copied itself. */
+    /** What it was made from went away with it: now that it is back, it is copied itself. */
     private boolean isOnItsOwn(Entry entry, Entry source) {
-        Link last =
-                source.state() == EntryState.REMOVED && Removals.isByUs(source) ? Links.last(session, source) : null;
-        return last != null
-                && Membership.hasEnded(last)
-                && last.ref(entry.side()).equals(entry.ref());
+        Link last = source.state() == EntryState.REMOVED ? Links.last(session, source) : null;
+        return last != null && last.ref(entry.side()).equals(entry.ref());
     }
 
     private boolean isHistoric(Entry entry) {

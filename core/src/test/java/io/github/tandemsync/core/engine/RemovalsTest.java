@@ -127,6 +127,34 @@ class RemovalsTest {
         assertThat(desk.link(Side.LEFT, "1").ref(Side.RIGHT).id()).isEqualTo("r1");
     }
 
+    /** Only we ever wrote into the copy, and what it was made from is gone: it is kept all the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCopyOfOursThatAUserBringsBackStays(boolean removedFirst) {
+        desk.left.hasHistory();
+        SyncRunner runner = desk.firms(DeletePolicy.ARCHIVE, new SameName());
+        desk.right.put("firm", "r1", "Contoso");
+        runner.runOnce();
+        String copy = ids(Side.LEFT).get(0);
+        if (removedFirst) {
+            desk.left.archive("firm", copy);
+        } else {
+            desk.right.archive("firm", "r1");
+        }
+        runner.runOnce();
+        assertThat(ids(Side.LEFT)).isEmpty();
+        assertThat(ids(Side.RIGHT)).isEmpty();
+
+        desk.left.restore("firm", copy);
+        runner.runOnce();
+        runner.runOnce();
+
+        assertThat(ids(Side.LEFT)).containsExactly(copy);
+        assertThat(desk.right.names("firm")).containsExactly("Contoso");
+        assertThat(desk.link(Side.LEFT, copy).live()).isTrue();
+        assertThat(desk.events(Kind.RESTORED)).hasSize(1);
+    }
+
     @Test
     void whatARemovalOfOursEmptiedElsewhereIsNobodysEdit() {
         for (Side side : Side.values()) {

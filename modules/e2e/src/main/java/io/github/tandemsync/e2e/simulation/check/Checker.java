@@ -54,6 +54,7 @@ public final class Checker {
     public @Nullable Violation check() {
         prefixSafe();
         resurrections(right);
+        new Survival(this).check(families);
         for (Row row : left.rows()) {
             counterpart(row);
         }

@@ -20,6 +20,8 @@ public enum Invariant {
     NO_RESURRECTION,
     /** What the engine deleted held nothing that is not kept elsewhere. */
     NO_EDIT_LOST_TO_DELETE,
+    /** A thing is removed from both sides only while some user's delete of it stands. */
+    NO_UNASKED_REMOVAL,
     /** A user's delete is followed by the policy's action or a report. */
     DELETE_FOLLOWED,
     /** Two records are joined only by a match rule, a create or a merge. */
