@@ -60,7 +60,12 @@ public final class Account {
     /** A token of another kind may be answered with any refusal; whether it is good at all, every other call shows. */
     private @Nullable ObjectNode successful(Sent sent) {
         try {
-            return Json.parse(gateway.send(sent).body());
+            ApiResponse response = gateway.send(sent);
+            ObjectNode body = Json.parse(response.body());
+            if (body == null) {
+                throw TransportException.unreadable(sent.request(), response, "it is cut off or no JSON");
+            }
+            return body;
         } catch (TransportException e) {
             if (e.category() == Category.UNAVAILABLE || e.category() == Category.THROTTLED) {
                 throw e;

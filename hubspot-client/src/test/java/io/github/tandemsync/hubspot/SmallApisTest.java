@@ -126,6 +126,15 @@ class SmallApisTest {
         assertThat(client.account().tokenInfo()).isEmpty();
     }
 
+    /** That it is no private app's would be remembered. */
+    @Test
+    void aCutAnswerTellsNothingOfTheToken() {
+        server.on("POST", "/oauth/v2/private-apps/get/access-token-info", 200, "{\"appId\":");
+        assertThatThrownBy(() -> client.account().tokenInfo())
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining("can not be read");
+    }
+
     @Test
     void listsOwners() {
         server.on(
