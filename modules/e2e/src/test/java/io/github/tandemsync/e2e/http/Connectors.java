@@ -81,7 +81,7 @@ public record Connectors(HubSpotConnector hubspot, DynamicsConnector dynamics) i
         return compile(Mappings.parse(resource, text(resource)));
     }
 
-    ObjectPair compile(Mapping mapping) {
+    public ObjectPair compile(Mapping mapping) {
         return mapping.compile(this::schema);
     }
 

@@ -16,22 +16,18 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Both systems on loopback, on one clock that only waiting and the test move. */
-final class Systems implements AutoCloseable {
+public final class Systems implements AutoCloseable {
     /** How late HubSpot's search sees a write. */
-    static final Duration LAG = Duration.ofSeconds(20);
+    public static final Duration LAG = Duration.ofSeconds(20);
 
     private static final int TOO_MANY = 429;
 
     private final Map<String, Long> throttled = new TreeMap<>();
     private final Map<String, Long> seen = new TreeMap<>();
 
-    final ManualClock clock = new ManualClock(Instant.parse("2026-03-02T08:00:00Z"));
-    final HubSpotSimulator hubspot;
-    final DataverseSimulator dynamics = DataverseSimulator.builder()
-            .clock(clock)
-            .pause(clock::advance)
-            .serviceProtection(ServiceProtection.documented())
-            .start();
+    public final ManualClock clock = new ManualClock(Instant.parse("2026-03-02T08:00:00Z"));
+    public final HubSpotSimulator hubspot;
+    public final DataverseSimulator dynamics;
 
     /** With the limits of the smallest plan. */
     Systems() {
@@ -39,16 +35,28 @@ final class Systems implements AutoCloseable {
     }
 
     /** With another portal. */
-    Systems(UnaryOperator<HubSpotSimulatorBuilder> change) {
-        hubspot = change.apply(HubSpotSimulator.builder()
+    Systems(UnaryOperator<HubSpotSimulatorBuilder> portal) {
+        this(portal, organisation -> organisation);
+    }
+
+    /** With another portal, and another organisation. */
+    public Systems(
+            UnaryOperator<HubSpotSimulatorBuilder> portal, UnaryOperator<DataverseSimulator.Builder> organisation) {
+        hubspot = portal.apply(HubSpotSimulator.builder()
                         .clock(clock)
                         .pause(clock::advance)
                         .indexLag(IndexLag.constant(LAG)))
                 .start();
+        dynamics = organisation
+                .apply(DataverseSimulator.builder()
+                        .clock(clock)
+                        .pause(clock::advance)
+                        .serviceProtection(ServiceProtection.documented()))
+                .start();
     }
 
     /** Connectors of both, on the same clock. */
-    Connectors connectors() {
+    public Connectors connectors() {
         return Connectors.of(this);
     }
 

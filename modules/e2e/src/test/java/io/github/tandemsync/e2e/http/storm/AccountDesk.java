@@ -1,4 +1,4 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
 import io.github.tandemsync.simulators.dataverse.DataverseSimulator;
 import io.github.tandemsync.simulators.dataverse.User;
@@ -27,7 +27,9 @@ final class AccountDesk implements Desk {
 
     @Override
     public List<String> live() {
-        return ids(dynamics.truth().live(ACCOUNT));
+        return ids(dynamics.truth().live(ACCOUNT).stream()
+                .filter(row -> !Truths.isMerged(row))
+                .toList());
     }
 
     @Override
@@ -80,6 +82,11 @@ final class AccountDesk implements Desk {
     @Override
     public void restore(String id) {
         ada.restore(ACCOUNT, id(id));
+    }
+
+    @Override
+    public void merge(String primary, String other) {
+        ada.merge(ACCOUNT, id(primary), id(other), Map.of());
     }
 
     private static UUID id(String id) {

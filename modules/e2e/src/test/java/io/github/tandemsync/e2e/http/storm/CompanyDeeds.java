@@ -1,6 +1,6 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
-import io.github.tandemsync.e2e.http.kill.Deed.Kind;
+import io.github.tandemsync.e2e.http.storm.Deed.Kind;
 import io.github.tandemsync.simulators.hubspot.WriteLogEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +40,7 @@ final class CompanyDeeds {
             case ARCHIVE, PURGE -> add(write, Kind.DELETE, write.id(), Map.of());
             case RESTORE -> add(write, Kind.RESTORE, write.id(), Map.of());
             case ASSOCIATE, DISSOCIATE -> parent(write);
+            case MERGE -> merge(write);
             default -> {
                 // nothing that the judge looks at
             }
@@ -52,6 +53,19 @@ final class CompanyDeeds {
         changed.entrySet().removeIf(entry -> entry.getValue().equals(now.getOrDefault(entry.getKey(), "")));
         now.putAll(changed);
         add(write, kind, write.id(), changed);
+    }
+
+    private void merge(WriteLogEntry write) {
+        SortedMap<String, String> both = new TreeMap<>();
+        for (String id : write.note().split(";")) {
+            held.getOrDefault(id, both).forEach((field, value) -> {
+                if (both.getOrDefault(field, "").isEmpty()) {
+                    both.put(field, value);
+                }
+            });
+        }
+        held.put(write.id(), both);
+        add(write, Kind.MERGE, write.id(), both);
     }
 
     /** Only the one association that a company may have with another is used here. */

@@ -1,4 +1,4 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
 import io.github.tandemsync.simulators.hubspot.HubSpotSimulator;
 import io.github.tandemsync.simulators.hubspot.TruthRecord;
@@ -27,7 +27,7 @@ final class CompanyDesk implements Desk {
     @Override
     public List<String> deleted() {
         return hubspot.truth().records(COMPANIES).stream()
-                .filter(TruthRecord::archived)
+                .filter(company -> company.archived() && company.mergedInto().isEmpty())
                 .map(TruthRecord::id)
                 .toList();
     }
@@ -77,5 +77,10 @@ final class CompanyDesk implements Desk {
     @Override
     public void restore(String id) {
         hubspot.users().restore(COMPANIES, id);
+    }
+
+    @Override
+    public void merge(String primary, String other) {
+        hubspot.users().merge(COMPANIES, primary, other);
     }
 }

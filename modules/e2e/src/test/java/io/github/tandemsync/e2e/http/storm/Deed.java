@@ -1,4 +1,4 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
 import java.time.Instant;
 import java.util.Collections;
@@ -21,7 +21,9 @@ record Deed(Instant at, Kind kind, boolean user, String id, SortedMap<String, St
         EDIT,
         DELETE,
         /** It came back with what it held; that is nobody's new word. */
-        RESTORE
+        RESTORE,
+        /** It took over another record; with a new id, it came into being with what both held. */
+        MERGE
     }
 
     Deed {

@@ -1,4 +1,4 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +11,7 @@ interface Desk {
     /** Fields that people clear; not the name, which everything shows. */
     int CLEARED = 3;
 
+    /** Not those that were merged into another. */
     List<String> live();
 
     /** Those that can be brought back. */
@@ -33,4 +34,7 @@ interface Desk {
     void delete(String id);
 
     void restore(String id);
+
+    /** @param other it becomes a part of the first */
+    void merge(String primary, String other);
 }

@@ -1,6 +1,6 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
-import io.github.tandemsync.e2e.http.kill.Deed.Kind;
+import io.github.tandemsync.e2e.http.storm.Deed.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +16,18 @@ final class Judge {
     private final SideTruth right;
     private final Told told;
     private final LastWords words;
+    private final Merges merges;
+    private final MergedJudge merged;
     private final List<String> violations = new ArrayList<>();
 
     /** @param left HubSpot */
-    Judge(SideTruth left, SideTruth right, Told told, Looks looks) {
+    Judge(SideTruth left, SideTruth right, Told told, Looks looks, Merges merges, Standing standing) {
         this.left = left;
         this.right = right;
         this.told = told;
-        this.words = new LastWords(left, right, told, looks, violations);
+        this.merges = merges;
+        this.words = new LastWords(left, right, told, looks, merges, violations);
+        this.merged = new MergedJudge(left, right, told, standing, violations);
     }
 
     /** Everything that is wrong; empty if all is well. */
@@ -31,8 +35,13 @@ final class Judge {
         TreeSet<String> origins = left.origins();
         origins.addAll(right.origins());
         for (String origin : origins) {
-            judge(origin, left, right);
-            judge(origin, right, left);
+            Set<String> group = merges.with(origin);
+            if (group.isEmpty()) {
+                judge(origin, left, right);
+                judge(origin, right, left);
+            } else {
+                merged.judge(origin, group);
+            }
         }
         return violations;
     }

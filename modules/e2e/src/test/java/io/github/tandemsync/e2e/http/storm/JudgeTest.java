@@ -1,21 +1,19 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.e2e.http.Connectors;
-import io.github.tandemsync.e2e.http.kill.Deed.Kind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +23,12 @@ class JudgeTest {
     private static final String REVENUE = SideTruth.REVENUE;
 
     private final AtomicLong clock = new AtomicLong();
-    private final Side hubspot = new Side("HubSpot", clock);
-    private final Side dynamics = new Side("Dynamics", clock);
+    private final HandmadeSide hubspot = new HandmadeSide("HubSpot", clock);
+    private final HandmadeSide dynamics = new HandmadeSide("Dynamics", clock);
     private final Told told = new Told(Map.of("1", "o1", "A", "o1", "2", "o2", "B", "o2"));
     private final List<Instant> looks = new ArrayList<>();
+    private final Merges merges = new Merges();
+    private final HandmadeStanding standing = new HandmadeStanding();
 
     @Test
     void anEmptyWorldAndOneInStepAreWell() {
@@ -447,7 +447,7 @@ class JudgeTest {
                 new PairId(Site.PAIR),
                 "run",
                 kind,
-                io.github.tandemsync.core.record.Side.LEFT,
+                Side.LEFT,
                 Connectors.COMPANIES.ref("1"),
                 Connectors.ACCOUNT.ref("A"),
                 "rule",
@@ -463,7 +463,7 @@ class JudgeTest {
                 new PairId(Site.PAIR),
                 "run",
                 HistoryEntry.Kind.UPDATED,
-                io.github.tandemsync.core.record.Side.RIGHT,
+                Side.RIGHT,
                 Connectors.ACCOUNT.ref("A"),
                 Connectors.COMPANIES.ref("1"),
                 null,
@@ -479,7 +479,7 @@ class JudgeTest {
                 new PairId(Site.PAIR),
                 "run",
                 kind,
-                io.github.tandemsync.core.record.Side.RIGHT,
+                Side.RIGHT,
                 ref,
                 Connectors.COMPANIES.ref("9"),
                 null,
@@ -495,7 +495,9 @@ class JudgeTest {
                 hubspot.truth(),
                 dynamics.truth(),
                 told,
-                (company, from, to) -> looks.stream().anyMatch(look -> look.isAfter(from) && look.isBefore(to)));
+                (company, from, to) -> looks.stream().anyMatch(look -> look.isAfter(from) && look.isBefore(to)),
+                merges,
+                standing);
     }
 
     private void parentOfBoth() {
@@ -510,51 +512,5 @@ class JudgeTest {
 
     private List<String> verdict() {
         return judge().verdict();
-    }
-
-    /** A system written by hand. */
-    private static final class Side {
-        private final String name;
-        private final AtomicLong clock;
-        private final List<Deed> deeds = new ArrayList<>();
-        private final SortedMap<String, SortedMap<String, String>> live = new TreeMap<>();
-        private final SortedMap<String, SortedMap<String, String>> bin = new TreeMap<>();
-
-        Side(String name, AtomicLong clock) {
-            this.name = name;
-            this.clock = clock;
-        }
-
-        private void did(Kind kind, boolean user, String id, Map<String, String> values) {
-            deeds.add(new Deed(Instant.ofEpochSecond(clock.incrementAndGet()), kind, user, id, values));
-        }
-
-        void create(boolean user, String id, String origin, String value) {
-            Map<String, String> values = Map.of(SideTruth.ORIGIN, origin, "name", value);
-            did(Kind.CREATE, user, id, values);
-            live.put(id, new TreeMap<>(values));
-        }
-
-        void edit(boolean user, String id, String field, String value) {
-            did(Kind.EDIT, user, id, Map.of(field, value));
-            live.computeIfPresent(id, (key, values) -> {
-                values.put(field, value);
-                return values;
-            });
-        }
-
-        void delete(boolean user, String id) {
-            did(Kind.DELETE, user, id, Map.of());
-            bin.put(id, live.remove(id));
-        }
-
-        void restore(String id) {
-            did(Kind.RESTORE, true, id, Map.of());
-            live.put(id, bin.remove(id));
-        }
-
-        SideTruth truth() {
-            return new SideTruth(name, List.copyOf(deeds), live);
-        }
     }
 }

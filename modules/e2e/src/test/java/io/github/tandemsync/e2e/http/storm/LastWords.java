@@ -1,6 +1,6 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
-import io.github.tandemsync.e2e.http.kill.Deed.Kind;
+import io.github.tandemsync.e2e.http.storm.Deed.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -12,14 +12,16 @@ final class LastWords {
     private final SideTruth right;
     private final Told told;
     private final Looks looks;
+    private final Merges merges;
     private final List<String> violations;
     private int atTheLimit;
 
-    LastWords(SideTruth left, SideTruth right, Told told, Looks looks, List<String> violations) {
+    LastWords(SideTruth left, SideTruth right, Told told, Looks looks, Merges merges, List<String> violations) {
         this.left = left;
         this.right = right;
         this.told = told;
         this.looks = looks;
+        this.merges = merges;
         this.violations = violations;
     }
 
@@ -43,7 +45,8 @@ final class LastWords {
             }
             String bearer = here != null && word.value().equals(side.value(here, field)) ? here : null;
             if ((bearer != null && isCarried(word, bearer, other, there))
-                    || isReplaced(origin, word, other, here == null)
+                    || isReplaced(origin, word, other, !side.live().containsKey(word.id()))
+                    || side.isReplacedInACopy(origin, word)
                     || told.isLost(word, side.idsOf(origin))) {
                 continue;
             }
@@ -82,7 +85,8 @@ final class LastWords {
     }
 
     private boolean isSteady(String origin) {
-        return !left.wasDeleted(origin)
+        return merges.with(origin).isEmpty()
+                && !left.wasDeleted(origin)
                 && !right.wasDeleted(origin)
                 && left.idsOf(origin).stream().noneMatch(told::isAlone)
                 && right.idsOf(origin).stream().noneMatch(told::isAlone);

@@ -1,8 +1,9 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
 import io.github.tandemsync.simulators.hubspot.HubSpotSimulator;
 import io.github.tandemsync.simulators.server.Request;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -20,7 +21,11 @@ final class LookLog implements Looks {
 
     private final Map<String, NavigableSet<Instant>> looks = new ConcurrentHashMap<>();
 
-    LookLog(HubSpotSimulator hubspot) {
+    private final InstantSource clock;
+
+    /** @param clock the one that the portal goes by */
+    LookLog(HubSpotSimulator hubspot, InstantSource clock) {
+        this.clock = clock;
         hubspot.hooks().onArrival(this::arrived);
     }
 
@@ -30,7 +35,7 @@ final class LookLog implements Looks {
             Matcher ids = ID.matcher(body);
             while (ids.find()) {
                 looks.computeIfAbsent(ids.group(1), id -> new ConcurrentSkipListSet<>())
-                        .add(Instant.now());
+                        .add(clock.instant());
             }
         }
     }

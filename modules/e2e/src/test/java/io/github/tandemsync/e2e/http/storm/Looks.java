@@ -1,4 +1,4 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
 import java.time.Instant;
 

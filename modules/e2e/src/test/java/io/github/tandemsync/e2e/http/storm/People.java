@@ -1,4 +1,4 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
 import io.github.tandemsync.simulators.dataverse.DataverseFault;
 import io.github.tandemsync.simulators.dataverse.DataverseSimulator;
@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * People who work on both sides, as on either {@link Desk}. No text and no number is written twice, so that each can be followed; a
@@ -17,26 +18,25 @@ import java.util.Random;
 final class People {
     private static final int MOST_RECORDS = 120;
 
-    /** Whether they also bring records back and give them other parents ({@code docs/kill-test.md}). */
-    private static final boolean THOROUGH = Boolean.getBoolean("tandem.kill.thorough");
-
     private final Desk companies;
     private final Desk accounts;
     private final HubSpotSimulator hubspot;
     private final DataverseSimulator dynamics;
     private final Random random;
+    private final Set<Act> able;
     private final Map<Act, Integer> done = new EnumMap<>(Act.class);
     private int values;
 
     /** What somebody does, and how often of a hundred times. */
-    private enum Act {
+    enum Act {
         CREATE(13),
         DELETE(6),
         RESTORE(5),
         CLEAR(10),
         REPARENT(14),
         EDIT_MONEY(14),
-        EDIT(38);
+        MERGE(4),
+        EDIT(34);
 
         private final int share;
 
@@ -56,7 +56,9 @@ final class People {
         }
     }
 
-    People(HubSpotSimulator hubspot, DataverseSimulator dynamics, long seed) {
+    /** @param able what they do; instead of anything else they edit */
+    People(HubSpotSimulator hubspot, DataverseSimulator dynamics, long seed, Set<Act> able) {
+        this.able = Set.copyOf(able);
         this.hubspot = hubspot;
         this.dynamics = dynamics;
         this.companies = new CompanyDesk(hubspot);
@@ -64,9 +66,8 @@ final class People {
         this.random = new Random(seed);
     }
 
-    /** Who does not do everything edits instead. */
-    private static Act usual(Act act) {
-        return THOROUGH || (act != Act.RESTORE && act != Act.REPARENT) ? act : Act.EDIT;
+    private Act usual(Act act) {
+        return able.contains(act) ? act : Act.EDIT;
     }
 
     /** How often each act was done. */
@@ -83,6 +84,7 @@ final class People {
                 case CREATE -> create(desk);
                 case DELETE -> desk.delete(any(desk.live()));
                 case RESTORE -> desk.restore(any(desk.deleted()));
+                case MERGE -> merge(desk, any(desk.live()), any(desk.live()));
                 case CLEAR, REPARENT, EDIT_MONEY, EDIT -> change(desk, any(desk.live()), act);
             }
             done.merge(act, 1, Integer::sum);
@@ -106,7 +108,7 @@ final class People {
 
     private void act(Desk desk, String id, Act act) {
         if (desk.deleted().contains(id)) {
-            if (THOROUGH) {
+            if (able.contains(Act.RESTORE)) {
                 desk.restore(id);
             }
         } else if (act == Act.DELETE) {
@@ -128,6 +130,12 @@ final class People {
     private void create(Desk desk) {
         if (companies.live().size() < MOST_RECORDS) {
             desk.create(next("o"), next("n"), next("c"));
+        }
+    }
+
+    private static void merge(Desk desk, String primary, String other) {
+        if (!primary.equals(other)) {
+            desk.merge(primary, other);
         }
     }
 

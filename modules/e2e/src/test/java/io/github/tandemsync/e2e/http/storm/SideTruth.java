@@ -1,6 +1,6 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
-import io.github.tandemsync.e2e.http.kill.Deed.Kind;
+import io.github.tandemsync.e2e.http.storm.Deed.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,6 +66,11 @@ final class SideTruth {
     /** The origin of every record that was ever here, by its id. */
     Map<String, String> originById() {
         return originById;
+    }
+
+    /** The last origin of a record; empty if it is not known here. */
+    String originOf(String id) {
+        return originById.getOrDefault(id, "");
     }
 
     /** All origins that were ever seen here. */
@@ -138,20 +143,39 @@ final class SideTruth {
     /** What was done here once the word was here too: written by the sync, or because it is what the field held anyway. */
     List<Deed> sinceCarried(String origin, Word word) {
         List<Deed> deeds = of(origin);
-        String held = "";
+        Map<String, String> held = new HashMap<>();
         for (int i = 0; i < deeds.size(); i++) {
             Deed deed = deeds.get(i);
             boolean late = !deed.at().isBefore(word.at());
-            if (late && i > 0 && held.equals(word.value())) {
+            if (late && word.value().equals(held.get(deed.id()))) {
                 return deeds.subList(i, deeds.size());
             }
             String value = deed.value(word.field());
-            held = value == null ? held : value;
+            if (value != null) {
+                held.put(deed.id(), value);
+            }
             if (late && !deed.user() && word.value().equals(value)) {
                 return deeds.subList(i, deeds.size());
             }
         }
         return List.of();
+    }
+
+    /** Whether the word had come to another record of this side, where a person replaced it. */
+    boolean isReplacedInACopy(String origin, Word word) {
+        Map<String, String> held = new HashMap<>();
+        for (Deed deed : of(origin)) {
+            String value = deed.value(word.field());
+            boolean seen = word.value().equals(held.get(deed.id())) && deed.at().isAfter(word.at());
+            if (seen && value != null && deed.is(Kind.EDIT, true) && !deed.id().equals(word.id())) {
+                return true;
+            }
+            held.computeIfAbsent(deed.id(), id -> "");
+            if (value != null) {
+                held.put(deed.id(), value);
+            }
+        }
+        return false;
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
 import io.github.tandemsync.core.connector.ObjectSchema;
 import io.github.tandemsync.core.engine.SyncRunner;
@@ -11,6 +11,7 @@ import io.github.tandemsync.dynamics.connector.DynamicsConnector;
 import io.github.tandemsync.hubspot.HubSpotClient;
 import io.github.tandemsync.hubspot.PortalBudget;
 import io.github.tandemsync.hubspot.connector.HubSpotConnector;
+import io.github.tandemsync.mapping.Mapping;
 import io.github.tandemsync.mapping.Mappings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,7 @@ record Site(String hubspot, String hubspotToken, String dynamics, String dynamic
                 .left(left)
                 .right(right)
                 .stateStore(store)
-                .pair(Mappings.parse("kill.yaml", mapping()).compile(type -> schema(left, right, type)))
+                .pair(mapping().compile(type -> schema(left, right, type)))
                 .holder(holder)
                 .leaseTerm(LEASE_TERM)
                 .settleTime(SETTLE_TIME)
@@ -79,9 +80,10 @@ record Site(String hubspot, String hubspotToken, String dynamics, String dynamic
         return type.system().equals(HubSpotConnector.SYSTEM) ? left.schema(type) : right.schema(type);
     }
 
-    private static String mapping() {
+    static Mapping mapping() {
         try (InputStream in = Site.class.getResourceAsStream("/http/kill.yaml")) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return Mappings.parse("kill.yaml", text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,4 +1,4 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.state.ConnectionId;

@@ -1,4 +1,4 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
@@ -101,7 +101,7 @@ final class Told {
     private boolean goesOnAlone(HistoryEntry event) {
         RecordRef other = event.other();
         return switch (event.kind()) {
-            case UNLINKED, REFUSED -> true;
+            case UNLINKED, REFUSED, AMBIGUOUS -> true;
             case RESTORED, ADOPTED -> other == null || !linked.contains(join(event, event.ref(), other));
             default -> false;
         };

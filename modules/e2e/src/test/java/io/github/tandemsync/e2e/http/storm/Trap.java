@@ -1,4 +1,4 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
 import io.github.tandemsync.simulators.dataverse.DataverseSimulator;
 import io.github.tandemsync.simulators.hubspot.HubSpotSimulator;

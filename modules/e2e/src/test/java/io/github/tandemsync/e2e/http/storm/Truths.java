@@ -1,8 +1,9 @@
-package io.github.tandemsync.e2e.http.kill;
+package io.github.tandemsync.e2e.http.storm;
 
-import io.github.tandemsync.e2e.http.kill.Deed.Kind;
+import io.github.tandemsync.e2e.http.storm.Deed.Kind;
 import io.github.tandemsync.simulators.dataverse.DataverseSimulator;
 import io.github.tandemsync.simulators.dataverse.model.Reference;
+import io.github.tandemsync.simulators.dataverse.model.Row;
 import io.github.tandemsync.simulators.dataverse.model.WriteRecord;
 import io.github.tandemsync.simulators.hubspot.HubSpotSimulator;
 import java.math.BigDecimal;
@@ -49,10 +50,15 @@ final class Truths {
         List<Deed> deeds = new ArrayList<>();
         dynamics.truth().log().forEach(write -> add(deeds, write, origins));
         SortedMap<String, SortedMap<String, String>> live = new TreeMap<>();
-        dynamics.truth()
-                .live("account")
+        dynamics.truth().live("account").stream()
+                .filter(account -> !isMerged(account))
                 .forEach(account -> live.put(account.id().toString(), plain(account.values(), origins)));
         return new SideTruth("Dynamics", deeds, live);
+    }
+
+    /** Whether the account became a part of another: it is there still, inactive. */
+    static boolean isMerged(Row account) {
+        return Boolean.TRUE.equals(account.value("merged"));
     }
 
     private static void add(List<Deed> deeds, WriteRecord write, Map<String, String> origins) {
@@ -61,6 +67,7 @@ final class Truths {
             case RESTORE -> Kind.RESTORE;
             case UPDATE -> Kind.EDIT;
             case DELETE -> Kind.DELETE;
+            case MERGE -> Kind.MERGE;
             default -> null;
         };
         if (kind != null && write.table().equals("account")) {
