@@ -4,6 +4,7 @@ import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.core.connector.ConnectorException;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.PairState.Phase;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,8 @@ final class Run {
 
     /** What the feeds had told before counts no more: the next run begins with a listing. */
     private boolean isBegunAnew(PairRun pair) {
-        return !unobserved.contains(pair) && session.pair(pair.pair().id()).phase() != Phase.LIVE;
+        PairState state = session.pair(pair.pair().id());
+        return !unobserved.contains(pair) && (state.phase() != Phase.LIVE || Distrust.isPending(state));
     }
 
     private boolean isEnabled(PairId pair) {

@@ -316,6 +316,16 @@ public final class SyncRunner implements AutoCloseable {
         });
     }
 
+    /**
+     * Puts every pair of the runner under recovery rules: {@link Pairs#recover}. For a store that was restored from a backup, or a
+     * standby database that has not received the last commits.
+     *
+     * @throws io.github.tandemsync.core.connector.FencedException if another runner holds the lease
+     */
+    public void recover() {
+        pairs.ids().forEach(pair -> pairs.recover(pair.value()));
+    }
+
     /** Why a record is as it is, from the store alone. Needs no lease. */
     public Explanation explain(RecordRef ref) {
         return new Explainer(settings).explain(ref);
