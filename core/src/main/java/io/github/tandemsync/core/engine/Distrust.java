@@ -45,6 +45,7 @@ final class Distrust {
 
     private static final String NOTE = "recovery";
     private static final String COMPARING = "comparing";
+    private static final String OVER = "over";
     private static final EnumSet<EntryState> ALL = EnumSet.allOf(EntryState.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
@@ -82,24 +83,30 @@ final class Distrust {
         boolean isComparing() {
             return place.equals(COMPARING);
         }
+
+        boolean isOver() {
+            return place.equals(OVER);
+        }
     }
 
     /** The state of a pair that begins, or begins anew, with recovery rules. */
     static PairState begun(PairState state, Older older, Instant now) {
         Progress before = Progress.of(state);
-        boolean system = older == Older.SYSTEM || (before != null && before.older() == Older.SYSTEM);
+        boolean system = older == Older.SYSTEM
+                || (before != null && before.older() == Older.SYSTEM && !before.isComparing() && !before.isOver());
         return new Progress(now, system ? Older.SYSTEM : Older.STORE, "").in(state);
     }
 
     /** Whether the pair is under recovery rules. */
     static boolean isOn(PairState state) {
-        return Progress.of(state) != null;
+        Progress progress = Progress.of(state);
+        return progress != null && !progress.isOver();
     }
 
     /** Whether there are bases that are still to be dropped. */
     static boolean isPending(PairState state) {
         Progress progress = Progress.of(state);
-        return progress != null && !progress.isComparing();
+        return progress != null && !progress.isComparing() && !progress.isOver();
     }
 
     /** Whether the rule's base was dropped, and nobody has decided since. */
@@ -122,9 +129,18 @@ final class Distrust {
         return link.withRules(rules);
     }
 
-    /** A link that two records enter; under recovery rules they may have been linked before, and have agreed on something else. */
-    static Link entered(Session session, Link link) {
-        return isOn(session.pair(link.pair())) ? marked(session, pair(session, link.pair()), link) : link;
+    /**
+     * A link that two records enter. Under recovery rules they may have been linked before, and have agreed on something; of a record and
+     * a copy of it that turns up later, that is certain.
+     */
+    static Link entered(Session session, Link link, Entry one, Entry other) {
+        return isForgotten(session, one, other) ? marked(session, pair(session, link.pair()), link) : link;
+    }
+
+    private static boolean isForgotten(Session session, Entry one, Entry other) {
+        PairState state = session.pair(one.pair());
+        boolean keyed = one.key() != null || other.key() != null;
+        return isOn(state) || (keyed && Progress.of(state) != null);
     }
 
     /** The link of a record and its copy; what a create of an older world gave it is no base. */
@@ -146,15 +162,15 @@ final class Distrust {
                 .orElseThrow();
     }
 
-    /** The version from which a record that enters a link is merged; under recovery rules nobody knows of one. */
-    static Entry entered(Session session, Entry entry) {
-        return isOn(session.pair(entry.pair())) ? entry.withStamp(null) : entry;
+    /** A record that enters a marked link: nobody knows from which version on it is to be merged. */
+    static Entry entered(Link link, Entry entry) {
+        return isMarked(link) ? entry.withStamp(null) : entry;
     }
 
     /** Drops the bases, as far as they are not. False if the slice was used up before the end. */
     boolean run() {
         Progress progress = Progress.of(session.pair(pair.id()));
-        if (progress == null || progress.isComparing()) {
+        if (progress == null || !isPending(session.pair(pair.id()))) {
             return true;
         }
         demandNothingArrives();
@@ -237,10 +253,9 @@ final class Distrust {
 
     /** Nothing of the pair is due any more: everything that could be was compared. */
     void end() {
-        PairState state = session.pair(pair.id());
-        Progress progress = Progress.of(state);
+        Progress progress = Progress.of(session.pair(pair.id()));
         if (progress != null && progress.isComparing()) {
-            session.commit(new StateChange().pair(pair.id(), state.withoutNote(NOTE)));
+            session.commit(new StateChange().pair(pair.id(), at(progress, OVER)));
         }
     }
 

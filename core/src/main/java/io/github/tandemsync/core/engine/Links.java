@@ -38,9 +38,10 @@ final class Links {
     static void join(Session session, StateChange change, Entry one, Entry other, Link link, String why) {
         Entry left = one.side() == Side.LEFT ? one : other;
         Entry right = one.side() == Side.LEFT ? other : one;
-        change.put(Distrust.entered(session, Membership.begun(session, link)));
-        change.put(EntryUpdate.raise(Distrust.entered(session, joined(left, link.id())), session.now()));
-        change.put(EntryUpdate.raise(Distrust.entered(session, joined(right, link.id())), session.now()));
+        Link entered = Distrust.entered(session, Membership.begun(session, link), left, right);
+        change.put(entered);
+        change.put(EntryUpdate.raise(Distrust.entered(entered, joined(left, link.id())), session.now()));
+        change.put(EntryUpdate.raise(Distrust.entered(entered, joined(right, link.id())), session.now()));
         wake(session, change, left.ref(), right.ref());
         change.record(session.event(Kind.LINKED, left, right.ref(), why));
     }
