@@ -97,6 +97,13 @@ final class Distrust {
         return new Progress(now, system ? Older.SYSTEM : Older.STORE, "").in(state);
     }
 
+    /** Puts every pair that the store knows under recovery rules, those that the runner was built without included. */
+    static void begin(Session session, Older older, StateChange change) {
+        Set<PairId> all = new TreeSet<>(session.pairs());
+        session.settings().pairs().forEach(pair -> all.add(pair.id()));
+        all.forEach(id -> change.pair(id, begun(session.pair(id), older, session.now())));
+    }
+
     /** Whether the pair is under recovery rules. */
     static boolean isOn(PairState state) {
         Progress progress = Progress.of(state);
@@ -224,12 +231,14 @@ final class Distrust {
         for (Entry entry : page) {
             Link link = entry.link() == null ? null : links.get(entry.link());
             if (link == null) {
+                if (entry.stamp() != null) {
+                    change.put(EntryUpdate.keep(entry.withStamp(null))); // it is read anew when the listing shows it
+                }
                 continue;
             }
             Links.replace(link, marked(session, pair, link), change);
-            if (link.live()) {
-                change.put(EntryUpdate.raise(entry.withStamp(null), session.now()));
-            }
+            Entry bare = entry.withStamp(null);
+            change.put(link.live() ? EntryUpdate.raise(bare, session.now()) : EntryUpdate.keep(bare));
         }
     }
 

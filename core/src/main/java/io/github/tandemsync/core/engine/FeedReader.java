@@ -158,7 +158,12 @@ final class FeedReader {
     }
 
     private ChangeAnswer ask(FeedMode mode, @Nullable Cursor cursor) {
-        return session.endpoint(side).connector().changes(new ChangeRequest(type, mode, cursor, Set.of(), PAGE));
+        ChangeAnswer answer =
+                session.endpoint(side).connector().changes(new ChangeRequest(type, mode, cursor, Set.of(), PAGE));
+        if (answer instanceof ChangeAnswer.Older older) {
+            throw new PutBack.Seen(side, older.evidence());
+        }
+        return answer;
     }
 
     private StateChange marks(List<Row> rows) {

@@ -29,8 +29,16 @@ final class Preflight {
         this.endpoints = endpoints;
     }
 
-    PreflightReport check(List<ObjectPair> pairs) {
+    PreflightReport check(Settings settings) {
+        Map<String, String> pins =
+                settings.store().connection(settings.connection()).pins();
+        String trouble = PutBack.trouble(pins);
+        if (trouble != null) {
+            findings.add(new Finding("connection " + settings.connection(), true, trouble));
+        }
+        List<ObjectPair> pairs = settings.pairs();
         for (Side side : Side.values()) {
+            checkIdentity(settings, side, pins);
             check(side, pairs);
         }
         return new PreflightReport(findings);
@@ -50,6 +58,18 @@ final class Preflight {
                             finding.request().type() + " " + finding.request().right(),
                             finding.missing(),
                             finding.remedy())));
+        } catch (ConnectorException fault) {
+            findings.add(new Finding("the " + side + " system", true, message(fault)));
+        }
+    }
+
+    private void checkIdentity(Settings settings, Side side, Map<String, String> pins) {
+        try {
+            String other =
+                    Pinned.mismatch(settings, side, endpoint(side).connector().identify(), pins);
+            if (other != null) {
+                findings.add(new Finding("the " + side + " system", true, other));
+            }
         } catch (ConnectorException fault) {
             findings.add(new Finding("the " + side + " system", true, message(fault)));
         }

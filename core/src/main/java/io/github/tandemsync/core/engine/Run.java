@@ -41,6 +41,7 @@ final class Run {
                 pairs.add(new PairRun(session, pair, scans));
             }
         }
+        stopIfPutBack();
         unobserved.addAll(pairs);
     }
 
@@ -56,6 +57,16 @@ final class Run {
     void resume(Slice slice) {
         session.open(slice);
         pairs.removeIf(pair -> !isEnabled(pair.pair().id()) || isBegunAnew(pair));
+        stopIfPutBack();
+    }
+
+    /** While a system that was put back is not accepted, nothing is read or written. */
+    private void stopIfPutBack() {
+        String trouble = PutBack.trouble(session.pins());
+        if (trouble != null) {
+            pairs.clear();
+            session.ledger().note("connection " + session.settings().connection(), trouble);
+        }
     }
 
     /** What the feeds had told before counts no more: the next run begins with a listing. */
@@ -131,6 +142,10 @@ final class Run {
             if (fault.category() == ConnectorException.Category.INVALID) {
                 pair.suspectSchemas();
             }
+            return false;
+        } catch (PutBack.Seen seen) {
+            PutBack.note(session, seen);
+            stopIfPutBack();
             return false;
         } catch (RuleFault fault) {
             drop(pair, fault, FAULT_PAUSE);

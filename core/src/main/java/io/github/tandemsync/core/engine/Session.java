@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -237,6 +238,15 @@ final class Session {
 
     PairState pair(PairId id) {
         return pairs.getOrDefault(id, PairState.NEW);
+    }
+
+    /** The pairs of which the store has a state. */
+    Set<PairId> pairs() {
+        return Collections.unmodifiableSet(pairs.keySet());
+    }
+
+    Map<String, String> pins() {
+        return Collections.unmodifiableMap(pins);
     }
 
     @Nullable
