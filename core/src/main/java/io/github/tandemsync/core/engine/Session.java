@@ -65,6 +65,7 @@ final class Session {
     private @Nullable Slice slice;
     private long lastIntent;
     private Instant earliestMark = Instant.MAX;
+    private boolean witnessed;
 
     /**
      * @param slides cursors that moved and are not saved; the runner's, so that they outlive the run
@@ -89,6 +90,10 @@ final class Session {
         pairs.putAll(state.pairs());
         pins.putAll(state.pins());
         settings.store().intents(settings.connection()).forEach(this::opened);
+        witnessed = false;
+        if (Generations.isOlder(this)) {
+            Generations.distrust(this);
+        }
         if (!pins.containsKey(DIGEST_KEY)) {
             commit(new StateChange()
                     .pin(DIGEST_KEY, settings.ids().get() + settings.ids().get()));
@@ -289,9 +294,14 @@ final class Session {
                 change.cursor(key, slide.to());
             }
         });
+        boolean first = !witnessed;
+        if (first) {
+            Generations.raise(this, change);
+        }
         if (settings.store().commit(lease.held(), change) == CommitResult.STALE) {
             throw lease.lost();
         }
+        witnessed = true;
         slides.clear();
         marked(change);
         change.forgotten().forEach(this::forgotten);
@@ -299,6 +309,9 @@ final class Session {
         cursors.keySet().removeAll(change.droppedCursors());
         pairs.putAll(change.pairs());
         pins.putAll(change.pins());
+        if (first) {
+            Generations.tell(this);
+        }
         moving.addAll(change.wakes());
         change.closed().forEach(this::closed);
         change.opened().forEach(this::opened);
