@@ -85,6 +85,7 @@ final class PairRun {
 
     /** Lists what is not listed yet, at first contact both sides. False if the slice was used up before its end. */
     boolean list() {
+        new SecondWriter(session, pair).check();
         if (Distrust.isPending(session.pair(pair.id()))) {
             scans.keySet().removeIf(scan -> scan.startsWith(pair.id() + " "));
         }

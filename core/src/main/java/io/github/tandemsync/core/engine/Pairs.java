@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The switches and states of a runner's pairs, and their end. Safe for several threads; what changes a state waits for a run to end.
@@ -143,6 +144,22 @@ public final class Pairs {
         change(
                 known(pair),
                 state -> Guard.consenting(state, more, settings.clock().instant()));
+    }
+
+    /** Why the pair is suspended, and what to do about it; null if it is not. */
+    public @Nullable String suspended(String pair) {
+        return SecondWriter.trouble(state(pair));
+    }
+
+    /**
+     * Lets a suspended pair take part in runs again. A pair is suspended when too much within a day shows that another sync works on
+     * the same records: see to that first. Frozen rules stay frozen ({@link #thaw}), and what the other sync has made stays
+     * ambiguous.
+     */
+    public void resume(String pair) {
+        change(
+                known(pair),
+                state -> SecondWriter.resumed(state, settings.clock().instant()));
     }
 
     /**

@@ -13,6 +13,7 @@ import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Owner;
 import io.github.tandemsync.core.rule.Variant;
+import io.github.tandemsync.core.state.ConnectionState;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +31,14 @@ final class Preflight {
     }
 
     PreflightReport check(Settings settings) {
-        Map<String, String> pins =
-                settings.store().connection(settings.connection()).pins();
+        ConnectionState state = settings.store().connection(settings.connection());
+        Map<String, String> pins = state.pins();
+        for (ObjectPair pair : settings.pairs()) {
+            String suspended = SecondWriter.trouble(state.pair(pair.id()));
+            if (suspended != null) {
+                findings.add(new Finding(pair.toString(), true, suspended));
+            }
+        }
         String trouble = PutBack.trouble(pins);
         if (trouble != null) {
             findings.add(new Finding("connection " + settings.connection(), true, trouble));

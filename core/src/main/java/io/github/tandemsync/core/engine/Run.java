@@ -143,6 +143,10 @@ final class Run {
                 pair.suspectSchemas();
             }
             return false;
+        } catch (SecondWriter.Suspended suspended) {
+            session.ledger().problem(pair.pair().id().toString(), suspended);
+            pairs.remove(pair);
+            return false;
         } catch (PutBack.Seen seen) {
             PutBack.note(session, seen);
             stopIfPutBack();
