@@ -30,6 +30,13 @@ public sealed interface ChangeAnswer {
      */
     record Expired(String reason) implements ChangeAnswer {}
 
+    /**
+     * The cursor lies after everything that the system knows of: it was put back to an earlier state.
+     *
+     * @param evidence both places in the feed, without record content
+     */
+    record Older(String evidence) implements ChangeAnswer {}
+
     /** One row of a page. Rows are hints to look, never evidence of content or of absence. */
     sealed interface Row {
         RecordRef ref();

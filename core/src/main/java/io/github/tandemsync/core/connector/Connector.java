@@ -61,6 +61,14 @@ public interface Connector extends AutoCloseable {
      */
     List<WriteAnswer> write(List<WriteRequest> batch, Fence fence);
 
+    /**
+     * Whether one version of a record comes before another of the same record. Only where versions never run backwards unless the
+     * whole system was put back to an earlier state: the engine then stops. Where nobody can tell, false. MUST NOT make a call.
+     */
+    default boolean precedes(Stamp one, Stamp other) {
+        return false;
+    }
+
     /** The system's long-term quota of calls as it last told; null where it tells nothing. MUST NOT make a call. */
     default @Nullable CallQuota quota() {
         return null;

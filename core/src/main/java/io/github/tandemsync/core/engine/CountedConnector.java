@@ -87,6 +87,11 @@ final class CountedConnector implements Connector {
     }
 
     @Override
+    public boolean precedes(Stamp one, Stamp other) {
+        return connector.precedes(one, other);
+    }
+
+    @Override
     public @Nullable CallQuota quota() {
         return connector.quota();
     }

@@ -55,9 +55,18 @@ final class CreateKeys {
         return ours(key == null ? new CreateKey(ref.id()) : key);
     }
 
+    /** Whether the key has the form of those that connections derive, and is not of this one: nobody else makes GUIDs of version 8. */
+    boolean isAnothers(String key) {
+        return isDerived(key) && !isOurs(key);
+    }
+
+    private static boolean isDerived(String key) {
+        return key.length() == 36 && key.charAt(14) == '8' && "89ab".indexOf(key.charAt(19)) >= 0;
+    }
+
     /** Whether the key was derived by this connection. */
     boolean isOurs(String key) {
-        if (key.length() != 36 || key.charAt(14) != '8') {
+        if (!isDerived(key)) {
             return false;
         }
         UUID id;

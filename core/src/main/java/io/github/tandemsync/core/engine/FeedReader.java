@@ -8,6 +8,7 @@ import io.github.tandemsync.core.connector.Cursor;
 import io.github.tandemsync.core.connector.FeedMode;
 import io.github.tandemsync.core.connector.TypeTraits;
 import io.github.tandemsync.core.connector.TypeTraits.Reported;
+import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
@@ -157,7 +158,12 @@ final class FeedReader {
     }
 
     private ChangeAnswer ask(FeedMode mode, @Nullable Cursor cursor) {
-        return session.endpoint(side).connector().changes(new ChangeRequest(type, mode, cursor, Set.of(), PAGE));
+        ChangeAnswer answer =
+                session.endpoint(side).connector().changes(new ChangeRequest(type, mode, cursor, Set.of(), PAGE));
+        if (answer instanceof ChangeAnswer.Older older) {
+            throw new PutBack.Seen(side, older.evidence());
+        }
+        return answer;
     }
 
     private StateChange marks(List<Row> rows) {
@@ -209,7 +215,14 @@ final class FeedReader {
 
     private Entry tombstone(ChangeAnswer.Removed removed, Entry entry) {
         return entry.in(EntryState.REMOVED, session.reason("removed", "reported by the feed of changes"))
-                .withKey(session.keys().ours(removed.key()));
+                .withKey(keyOf(removed));
+    }
+
+    /** Under recovery rules the store may have forgotten copies that are known by their ids. */
+    private @Nullable CreateKey keyOf(ChangeAnswer.Removed removed) {
+        return Distrust.isOn(session.pair(pair))
+                ? session.keys().carriedBy(removed.ref(), removed.key())
+                : session.keys().ours(removed.key());
     }
 
     /**

@@ -45,9 +45,13 @@ final class Guard {
     /**
      * The proposals that may be sent; the works of the others are put off.
      *
+     * @param all what is to be sent
      * @param planned how much the plan that is being made takes away already
      */
-    List<Proposal> pass(List<Proposal> proposals, StateChange change, long planned) {
+    List<Proposal> pass(List<Proposal> all, StateChange change, long planned) {
+        Distrust distrust = new Distrust(session, pair);
+        List<Proposal> proposals =
+                all.stream().filter(proposal -> !distrust.putsOff(proposal)).toList();
         if (proposals.stream().noneMatch(Proposal::takesAway)) {
             return proposals;
         }

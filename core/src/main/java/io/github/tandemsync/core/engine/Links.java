@@ -38,9 +38,10 @@ final class Links {
     static void join(Session session, StateChange change, Entry one, Entry other, Link link, String why) {
         Entry left = one.side() == Side.LEFT ? one : other;
         Entry right = one.side() == Side.LEFT ? other : one;
-        change.put(Membership.begun(session, link));
-        change.put(EntryUpdate.raise(joined(left, link.id()), session.now()));
-        change.put(EntryUpdate.raise(joined(right, link.id()), session.now()));
+        Link entered = Distrust.entered(session, Membership.begun(session, link), left, right);
+        change.put(entered);
+        change.put(EntryUpdate.raise(Distrust.entered(entered, joined(left, link.id())), session.now()));
+        change.put(EntryUpdate.raise(Distrust.entered(entered, joined(right, link.id())), session.now()));
         wake(session, change, left.ref(), right.ref());
         change.record(session.event(Kind.LINKED, left, right.ref(), why));
     }
@@ -100,15 +101,16 @@ final class Links {
             @Nullable Stamp since,
             Set<String> complete) {
         Side target = intent.target();
-        Link link = Membership.begun(session, pair, copy(pair, intent, born, made, since, complete), target, made);
+        Link bare = Distrust.copied(session, copy(pair, intent, born, made, since, complete), intent);
+        Link link = Membership.begun(session, pair, bare, target, made);
         Entry copy = known(session, pair, target, born)
                 .in(EntryState.LINKED, null)
                 .withLink(link.id())
                 .withKey(intent.key())
-                .withStamp(stamp);
-        Entry original = joined(source, link.id()).withStamp(intent.sourceStamp());
+                .withStamp(Distrust.isMarked(link) ? null : stamp);
+        Entry original = joined(source, link.id()).withStamp(Distrust.isMarked(link) ? null : intent.sourceStamp());
         change.put(link);
-        boolean finished = stamp != null && link.paused() == null && isComplete(pair, link);
+        boolean finished = copy.stamp() != null && link.paused() == null && isComplete(pair, link);
         change.put(finished ? EntryUpdate.keep(copy) : EntryUpdate.raise(copy, session.now()));
         change.put(finished ? EntryUpdate.clear(original) : EntryUpdate.raise(original, session.now()));
         wake(session, change, link.ref(Side.LEFT), link.ref(Side.RIGHT));

@@ -146,12 +146,14 @@ final class Listing {
     private EntryUpdate noted(Side side, ChangeAnswer.Changed row, @Nullable Entry known) {
         PairState state = session.pair(pair.id());
         Entry seen = (known == null ? Entry.unmatched(pair.id(), side, row.ref()) : known).withSeen(state.generation());
-        CreateKey key = state.phase() == Phase.LIVE ? null : session.keys().carriedBy(row.ref(), row.key());
+        boolean live = state.phase() == Phase.LIVE;
+        CreateKey key = live && !Distrust.isOn(state) ? null : session.keys().carriedBy(row.ref(), row.key());
         if (key != null && seen.state() == EntryState.UNMATCHED && seen.link() == null && seen.key() == null) {
-            return EntryUpdate.keep(seen.withKey(key)); // joined by its key, whatever it looks like by now
+            Entry keyed = seen.withKey(key); // joined by its key, whatever it looks like by now
+            return live ? EntryUpdate.raise(keyed, session.now()) : EntryUpdate.keep(keyed);
         }
         Entry entry = seen.withDigests(session.digests().match(pair, side, row.content()));
-        if (state.phase() == Phase.LIVE) {
+        if (live) {
             boolean moved = !row.stamp().equals(entry.stamp()) || entry.state() == EntryState.REMOVED;
             return moved ? EntryUpdate.raise(entry, session.now()) : EntryUpdate.keep(entry);
         }

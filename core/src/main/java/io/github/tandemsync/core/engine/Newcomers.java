@@ -121,6 +121,7 @@ final class Newcomers {
             } else if (facesArriving(entry)) {
                 work.lookAgain();
             } else if (pair.direction().writes(entry.side().other())
+                    && !isMadeByAnotherSync(work)
                     && !held.test(work)
                     && !isPutOff(work, references)) {
                 Proposal create = create(work, references);
@@ -130,6 +131,16 @@ final class Newcomers {
             }
         }
         return proposals;
+    }
+
+    private boolean isMadeByAnotherSync(Work work) {
+        SecondWriter others = new SecondWriter(session, pair);
+        Side side = work.only().side();
+        CreateKey key = others.foreignKey(side, work.record(side));
+        if (key != null) {
+            others.setAside(work, key, change);
+        }
+        return key != null;
     }
 
     private boolean facesArriving(Entry entry) {

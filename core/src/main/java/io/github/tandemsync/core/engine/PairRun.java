@@ -85,7 +85,11 @@ final class PairRun {
 
     /** Lists what is not listed yet, at first contact both sides. False if the slice was used up before its end. */
     boolean list() {
-        if (!new CatchUp(session, pair).run()) {
+        new SecondWriter(session, pair).check();
+        if (Distrust.isPending(session.pair(pair.id()))) {
+            scans.keySet().removeIf(scan -> scan.startsWith(pair.id() + " "));
+        }
+        if (!new Distrust(session, pair).run() || !new CatchUp(session, pair).run()) {
             return false;
         }
         Listing listing = new Listing(session, pair, this::feed);
@@ -140,6 +144,7 @@ final class PairRun {
         int most = session.slice().most(session.settings().roundSize());
         List<Entry> due = due(most);
         if (due.isEmpty()) {
+            new Distrust(session, pair).end();
             return false;
         }
         session.slice().took(due.size());

@@ -1,5 +1,6 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.engine.Distrust.Older;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The switches and states of a runner's pairs, and their end. Safe for several threads; what changes a state waits for a run to end.
@@ -142,6 +144,46 @@ public final class Pairs {
         change(
                 known(pair),
                 state -> Guard.consenting(state, more, settings.clock().instant()));
+    }
+
+    /** Why the pair is suspended, and what to do about it; null if it is not. */
+    public @Nullable String suspended(String pair) {
+        return SecondWriter.trouble(state(pair));
+    }
+
+    /**
+     * Lets a suspended pair take part in runs again. A pair is suspended when too much within a day shows that another sync works on
+     * the same records: see to that first. Frozen rules stay frozen ({@link #thaw}), and what the other sync has made stays
+     * ambiguous.
+     */
+    public void resume(String pair) {
+        change(
+                known(pair),
+                state -> SecondWriter.resumed(state, settings.clock().instant()));
+    }
+
+    /**
+     * Puts the pair under recovery rules: for a store that is older than the systems, such as a backup that was restored. What the
+     * store holds as last agreed on is forgotten. The next run lists both sides, links what belongs together by create key and match
+     * rule, and compares: fields that agree are in step, those that differ are conflicts for a person, also where a policy would
+     * decide or one side is empty, and wait in {@link SyncRunner#conflicts()}. Nothing that somebody wrote is overwritten, and what
+     * lost its counterpart stays. Records without a counterpart are created as ever, once both sides are listed. It ends by itself
+     * when everything is compared; conflicts wait until somebody settles them. Asks neither system; done again, it begins anew.
+     *
+     * @param pair the name of a pair that the runner was built with
+     * @throws IllegalStateException if it is called from inside a run, by a listener for example
+     * @throws io.github.tandemsync.core.connector.FencedException if another runner holds the lease
+     */
+    public void recover(String pair) {
+        change(
+                betweenRuns,
+                known(pair),
+                state -> Distrust.begun(state, Older.STORE, settings.clock().instant()));
+    }
+
+    /** Whether the pair is under the rules of {@link #recover} still: not everything is compared. */
+    public boolean isRecovering(String pair) {
+        return Distrust.isOn(state(pair));
     }
 
     /**

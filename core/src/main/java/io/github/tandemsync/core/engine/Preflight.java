@@ -13,6 +13,7 @@ import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Owner;
 import io.github.tandemsync.core.rule.Variant;
+import io.github.tandemsync.core.state.ConnectionState;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +30,22 @@ final class Preflight {
         this.endpoints = endpoints;
     }
 
-    PreflightReport check(List<ObjectPair> pairs) {
+    PreflightReport check(Settings settings) {
+        ConnectionState state = settings.store().connection(settings.connection());
+        Map<String, String> pins = state.pins();
+        for (ObjectPair pair : settings.pairs()) {
+            String suspended = SecondWriter.trouble(state.pair(pair.id()));
+            if (suspended != null) {
+                findings.add(new Finding(pair.toString(), true, suspended));
+            }
+        }
+        String trouble = PutBack.trouble(pins);
+        if (trouble != null) {
+            findings.add(new Finding("connection " + settings.connection(), true, trouble));
+        }
+        List<ObjectPair> pairs = settings.pairs();
         for (Side side : Side.values()) {
+            checkIdentity(settings, side, pins);
             check(side, pairs);
         }
         return new PreflightReport(findings);
@@ -50,6 +65,18 @@ final class Preflight {
                             finding.request().type() + " " + finding.request().right(),
                             finding.missing(),
                             finding.remedy())));
+        } catch (ConnectorException fault) {
+            findings.add(new Finding("the " + side + " system", true, message(fault)));
+        }
+    }
+
+    private void checkIdentity(Settings settings, Side side, Map<String, String> pins) {
+        try {
+            String other =
+                    Pinned.mismatch(settings, side, endpoint(side).connector().identify(), pins);
+            if (other != null) {
+                findings.add(new Finding("the " + side + " system", true, other));
+            }
         } catch (ConnectorException fault) {
             findings.add(new Finding("the " + side + " system", true, message(fault)));
         }

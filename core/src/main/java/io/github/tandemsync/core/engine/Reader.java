@@ -35,6 +35,7 @@ final class Reader {
                 same.getValue().forEach(work -> asked.put(work.entry(side).ref(), work));
                 Map<RecordRef, ReadAnswer> answers =
                         session.endpoint(side).read(same.getKey(), asked.keySet(), pair.fields(side, same.getKey()));
+                asked.forEach((ref, work) -> PutBack.check(session, work.entry(side), answers.get(ref)));
                 asked.forEach((ref, work) -> work.answer(side, Contract.known(answers.get(ref))));
                 if (session.endpoint(side).needsHistory(same.getKey())) {
                     readHistory(side, same.getKey(), asked);

@@ -44,6 +44,10 @@ final class Reconciler {
             + " times within a day to a value that was overwritten; find out who writes it. The rule syncs again with the first edit"
             + " after a day without any, or at once by pairs().thaw(..)";
 
+    private static final String RECOVERED =
+            "both sides differ, and what they last agreed on is not known, since the state store or a"
+                    + " system was put back; choose a side, or give both the value that is right";
+
     private final Look left;
     private final Look right;
     private final References references;
@@ -263,6 +267,9 @@ final class Reconciler {
     private RuleDecision first(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
         if (rule.agree(leftNow, rightNow, references)) {
             return new Advance(leftNow, rightNow, false);
+        }
+        if (Distrust.isMarked(state)) {
+            return aside(Status.CONFLICT, Distrust.CODE, RECOVERED, Kind.CONFLICT);
         }
         boolean fillsLeft = leftNow.allEmpty() && !isEmptied(rule, state, left);
         if (fillsLeft || (rightNow.allEmpty() && !isEmptied(rule, state, right))) {

@@ -96,6 +96,11 @@ final class Removals {
             unlink(work, gone, along, change);
             return null;
         }
+        if (Distrust.isMarked(work.link())) {
+            String detail = work.entry(gone).ref() + " is gone, and what this held when the two agreed is not known";
+            unlink(work, gone, session.reason("removed", detail), change);
+            return null;
+        }
         if (isUnfounded(work)) {
             dissolve(work, gone, why, change);
             return null;
@@ -124,6 +129,9 @@ final class Removals {
     /** Why the side's record of a link is not to be taken away; null if it may be. */
     @Nullable
     String keeps(Work work, Side side) {
+        if (Distrust.isMarked(work.link())) {
+            return "what the two agreed on is not known";
+        }
         if (isUnfounded(work)) {
             return "the two never agreed on anything";
         }

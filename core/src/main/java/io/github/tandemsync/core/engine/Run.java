@@ -4,6 +4,7 @@ import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.core.connector.ConnectorException;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.PairState.Phase;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ final class Run {
                 pairs.add(new PairRun(session, pair, scans));
             }
         }
+        stopIfPutBack();
         unobserved.addAll(pairs);
     }
 
@@ -55,11 +57,22 @@ final class Run {
     void resume(Slice slice) {
         session.open(slice);
         pairs.removeIf(pair -> !isEnabled(pair.pair().id()) || isBegunAnew(pair));
+        stopIfPutBack();
+    }
+
+    /** While a system that was put back is not accepted, nothing is read or written. */
+    private void stopIfPutBack() {
+        String trouble = PutBack.trouble(session.pins());
+        if (trouble != null) {
+            pairs.clear();
+            session.ledger().note("connection " + session.settings().connection(), trouble);
+        }
     }
 
     /** What the feeds had told before counts no more: the next run begins with a listing. */
     private boolean isBegunAnew(PairRun pair) {
-        return !unobserved.contains(pair) && session.pair(pair.pair().id()).phase() != Phase.LIVE;
+        PairState state = session.pair(pair.pair().id());
+        return !unobserved.contains(pair) && (state.phase() != Phase.LIVE || Distrust.isPending(state));
     }
 
     private boolean isEnabled(PairId pair) {
@@ -129,6 +142,14 @@ final class Run {
             if (fault.category() == ConnectorException.Category.INVALID) {
                 pair.suspectSchemas();
             }
+            return false;
+        } catch (SecondWriter.Suspended suspended) {
+            session.ledger().problem(pair.pair().id().toString(), suspended);
+            pairs.remove(pair);
+            return false;
+        } catch (PutBack.Seen seen) {
+            PutBack.note(session, seen);
+            stopIfPutBack();
             return false;
         } catch (RuleFault fault) {
             drop(pair, fault, FAULT_PAUSE);

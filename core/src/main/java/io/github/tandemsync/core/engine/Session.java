@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,6 +65,7 @@ final class Session {
     private @Nullable Slice slice;
     private long lastIntent;
     private Instant earliestMark = Instant.MAX;
+    private boolean witnessed;
 
     /**
      * @param slides cursors that moved and are not saved; the runner's, so that they outlive the run
@@ -88,6 +90,10 @@ final class Session {
         pairs.putAll(state.pairs());
         pins.putAll(state.pins());
         settings.store().intents(settings.connection()).forEach(this::opened);
+        witnessed = false;
+        if (Generations.isOlder(this)) {
+            Generations.distrust(this);
+        }
         if (!pins.containsKey(DIGEST_KEY)) {
             commit(new StateChange()
                     .pin(DIGEST_KEY, settings.ids().get() + settings.ids().get()));
@@ -239,6 +245,15 @@ final class Session {
         return pairs.getOrDefault(id, PairState.NEW);
     }
 
+    /** The pairs of which the store has a state. */
+    Set<PairId> pairs() {
+        return Collections.unmodifiableSet(pairs.keySet());
+    }
+
+    Map<String, String> pins() {
+        return Collections.unmodifiableMap(pins);
+    }
+
     @Nullable
     String pin(String name) {
         return pins.get(name);
@@ -279,9 +294,14 @@ final class Session {
                 change.cursor(key, slide.to());
             }
         });
+        boolean first = !witnessed;
+        if (first) {
+            Generations.raise(this, change);
+        }
         if (settings.store().commit(lease.held(), change) == CommitResult.STALE) {
             throw lease.lost();
         }
+        witnessed = true;
         slides.clear();
         marked(change);
         change.forgotten().forEach(this::forgotten);
@@ -289,6 +309,9 @@ final class Session {
         cursors.keySet().removeAll(change.droppedCursors());
         pairs.putAll(change.pairs());
         pins.putAll(change.pins());
+        if (first) {
+            Generations.tell(this);
+        }
         moving.addAll(change.wakes());
         change.closed().forEach(this::closed);
         change.opened().forEach(this::opened);

@@ -6,6 +6,7 @@ import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.StateStore;
+import io.github.tandemsync.core.state.StoreWitness;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +21,7 @@ record Settings(
         List<ObjectPair> pairs,
         Map<PairId, Fingerprint> fingerprints,
         StateStore store,
+        StoreWitness witness,
         InstantSource clock,
         Supplier<String> ids,
         HolderId holder,

@@ -367,7 +367,7 @@ final class Succession {
                         derived.sinceOn(side.other(), link.rule(rule.id()).since(side.other())));
             }
         }
-        return next.withRules(rules);
+        return Distrust.handedOn(session, pair, link, next.withRules(rules));
     }
 
     /** The heir's values so far are its people's, whoever wrote them into its predecessor: they are told by value alone. */

@@ -1,14 +1,12 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.TandemException;
-import io.github.tandemsync.core.connector.SystemIdentity;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.LinkId;
-import io.github.tandemsync.core.state.StateChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -47,7 +45,7 @@ public final class SyncRunner implements AutoCloseable {
     private final CallReserve reserve;
     private final Rhythm rhythm;
     private final Supplier<Alarm> alarms;
-    private boolean identified;
+    private Instant identifiedUntil = Instant.MIN;
     private @Nullable Run sliced;
     private boolean busy;
 
@@ -80,7 +78,7 @@ public final class SyncRunner implements AutoCloseable {
 
     /** Checks rights, schemas and pairs. Writes nothing, needs no lease. */
     public synchronized PreflightReport preflight() {
-        return new Preflight(endpoints).check(settings.pairs());
+        return new Preflight(endpoints).check(settings);
     }
 
     /**
@@ -316,6 +314,27 @@ public final class SyncRunner implements AutoCloseable {
         });
     }
 
+    /**
+     * Puts every pair of the runner under recovery rules: {@link Pairs#recover}. For a store that was restored from a backup, or a
+     * standby database that has not received the last commits.
+     *
+     * @throws io.github.tandemsync.core.connector.FencedException if another runner holds the lease
+     */
+    public void recover() {
+        pairs.ids().forEach(pair -> pairs.recover(pair.value()));
+    }
+
+    /**
+     * Accepts that a system was put back to an earlier state on purpose, as when an environment is restored from its backup, and puts
+     * every pair under recovery rules: {@link Pairs#recover}. Until then nothing of the connection runs, and reports and
+     * {@link #preflight()} say so. What is gone from the system and has a counterpart is not removed there, and not made anew.
+     *
+     * @throws io.github.tandemsync.core.connector.FencedException if another runner holds the lease
+     */
+    public void acceptRestored() {
+        commitBetweenRuns(PutBack::accept);
+    }
+
     /** Why a record is as it is, from the store alone. Needs no lease. */
     public Explanation explain(RecordRef ref) {
         return new Explainer(settings).explain(ref);
@@ -347,28 +366,13 @@ public final class SyncRunner implements AutoCloseable {
 
     private Session open(Slice slice) {
         Session session = opened(slice);
-        if (!identified) {
+        if (!session.now().isBefore(identifiedUntil)) {
             for (Side side : Side.values()) {
-                identify(session, side);
+                Pinned.demand(session, side);
             }
-            identified = true;
+            identifiedUntil = session.now().plus(Pinned.AGE);
         }
         return session;
-    }
-
-    /** A store belongs to one portal and one organisation; another's records would look like a mass delete. */
-    private void identify(Session session, Side side) {
-        SystemIdentity identity = session.endpoint(side).connector().identify();
-        String found = identity.system() + ":" + identity.account();
-        String name = "account." + side.name();
-        String pinned = session.pin(name);
-        if (pinned == null) {
-            session.commit(new StateChange().pin(name, found));
-        } else if (!pinned.equals(found)) {
-            throw new TandemException("The state store of connection " + settings.connection() + " belongs to " + pinned
-                    + ", but the " + side + " connector speaks to " + found + " at " + identity.location()
-                    + ". Use the credentials of " + pinned + ", or another store or connection id for " + found);
-        }
     }
 
     private void commit(Consumer<Session> work) {

@@ -8,6 +8,7 @@ import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.StateStore;
+import io.github.tandemsync.core.state.StoreWitness;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -50,6 +51,7 @@ public final class SyncRunnerBuilder {
     private @Nullable Connector left;
     private @Nullable Connector right;
     private @Nullable StateStore store;
+    private StoreWitness witness = StoreWitness.inMemory();
     private InstantSource clock = SystemWiring.clock();
     private Supplier<String> ids = SystemWiring.ids();
     private @Nullable HolderId holder;
@@ -93,6 +95,16 @@ public final class SyncRunnerBuilder {
 
     public SyncRunnerBuilder stateStore(StateStore value) {
         store = value;
+        return this;
+    }
+
+    /**
+     * What remembers, outside the state store, how far the store had come. A store that turns out to be older, such as a backup that
+     * was restored, puts every pair under recovery rules ({@link SyncRunner#recover}) before anything is done. By default it is
+     * remembered for as long as the runner lives; {@link StoreWitness#inFile} outlives the process.
+     */
+    public SyncRunnerBuilder witness(StoreWitness value) {
+        witness = value;
         return this;
     }
 
@@ -214,6 +226,7 @@ public final class SyncRunnerBuilder {
                 pairs.values().stream().map(Contained::pair).toList(),
                 Fingerprint.of(pairs.values()),
                 needed("stateStore", store),
+                witness,
                 clock,
                 ids,
                 holder == null ? new HolderId(ids.get()) : holder,

@@ -5,7 +5,8 @@
  * <p>Inside, a {@code Run} goes from slice to slice, each a {@code Session} opened under the lease; between slices it stands at a
  * place that a crash would survive. The calls of one stage, which do not depend on each other, go to a
  * {@link io.github.tandemsync.core.engine.StageExecutor}; everything else is on one thread. A run first settles what an earlier run
- * left open ({@code Recovery}), then takes each pair through {@code FeedReader} (what changed), {@code Listing} and
+ * left open ({@code Recovery}); before that it sees whether store, systems and writers are those of the last one ({@code Generations},
+ * {@code Pinned}, {@code PutBack}, {@code SecondWriter}; {@code Distrust} has the rules if they are not). It then takes each pair through {@code FeedReader} (what changed), {@code Listing} and
  * {@code Matching} (first contact), and rounds of work ({@code Round}): look at what is due, decide ({@code Reconciler} for linked
  * records, {@code Newcomers} for new ones, {@code Removals} for vanished ones, {@code Succession} for merged ones), hold lines to their owners ({@code OwnedLines}), journal and send
  * ({@code Outbox}), and settle ({@code Settlement}).

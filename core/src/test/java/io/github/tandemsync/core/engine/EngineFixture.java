@@ -8,6 +8,7 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.HolderId;
+import io.github.tandemsync.core.state.StoreWitness;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ final class EngineFixture {
                 List.of(pair),
                 Fingerprint.of(List.of(pair)),
                 new InMemoryStateStore(time),
+                StoreWitness.inMemory(),
                 time,
                 () -> "id-" + ids.incrementAndGet(),
                 new HolderId("holder"),

@@ -7,6 +7,7 @@ import io.github.tandemsync.core.connector.FencedException;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.Lease;
+import io.github.tandemsync.core.state.StoreWitness;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
 import java.time.Duration;
 import java.util.List;
@@ -136,6 +137,7 @@ class LostLeaseTest {
                 List.of(),
                 Fingerprint.of(List.of()),
                 store,
+                StoreWitness.inMemory(),
                 desk,
                 () -> "id",
                 new HolderId("runner"),

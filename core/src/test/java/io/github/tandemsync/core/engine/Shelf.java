@@ -58,6 +58,17 @@ class Shelf {
             this.born = born;
         }
 
+        Row copy() {
+            Row copy = new Row(ref, key, born);
+            copy.marks.addAll(marks);
+            copy.predecessors.addAll(predecessors);
+            copy.values = values;
+            copy.place = place;
+            copy.changed = changed;
+            copy.successor = successor;
+            return copy;
+        }
+
         Stamp stamp() {
             return new Stamp("v" + changed);
         }
@@ -138,6 +149,19 @@ class Shelf {
         moved(row(from), Place.THERE);
         row(to).predecessors.add(from);
         moved(row(to), Place.THERE);
+    }
+
+    /** Takes a backup; run, it puts everything back to it, the numbers of versions included. */
+    synchronized Runnable backup() {
+        List<Row> then = rows.values().stream().map(Row::copy).toList();
+        long version = changes;
+        return () -> putBack(then, version);
+    }
+
+    private synchronized void putBack(List<Row> then, long version) {
+        rows.clear();
+        then.forEach(row -> rows.put(row.ref, row.copy()));
+        changes = version;
     }
 
     private void join(Row winner, Row loser) {

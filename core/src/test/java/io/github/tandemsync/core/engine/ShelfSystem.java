@@ -43,6 +43,7 @@ class ShelfSystem extends Shelf {
     private final Set<RecordRef> secret = new HashSet<>();
     private Duration indexLag = Duration.ZERO;
     private boolean historic;
+    private boolean tellsVersions;
     private boolean listingExpires;
     private boolean changesExpire;
     private String unique = "";
@@ -108,6 +109,19 @@ class ShelfSystem extends Shelf {
         changesExpire = true;
     }
 
+    /** Its versions are numbers that never run backwards. */
+    synchronized void tellsVersions() {
+        tellsVersions = true;
+    }
+
+    public final synchronized boolean precedes(Stamp one, Stamp other) {
+        return tellsVersions && number(one) < number(other);
+    }
+
+    private static long number(Stamp stamp) {
+        return Long.parseLong(stamp.value().substring(1));
+    }
+
     final synchronized boolean isHistoric() {
         return historic;
     }
@@ -129,6 +143,9 @@ class ShelfSystem extends Shelf {
             return new ChangeAnswer.Expired("the cursor is too old");
         }
         long since = cursor == null ? changes() : Long.parseLong(cursor.value());
+        if (tellsVersions && since > changes()) {
+            return new ChangeAnswer.Older("read up to " + since + ", and at " + changes());
+        }
         List<ChangeAnswer.Row> page = new ArrayList<>();
         for (Row row : rows(request.type())) {
             if (row.changed > since && row.place == Place.THERE) {

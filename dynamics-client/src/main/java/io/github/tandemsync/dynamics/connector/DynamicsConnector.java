@@ -118,6 +118,12 @@ public final class DynamicsConnector implements Connector {
         return writer.write(batch, fence);
     }
 
+    /** By the number in the etag, which grows with every change in the organisation. */
+    @Override
+    public boolean precedes(Stamp one, Stamp other) {
+        return Versions.precedes(one, other);
+    }
+
     /** By the client's budget; each write of a batch counts as an operation. */
     @Override
     public @Nullable Duration leastTime(Map<CallKind, CallCount> calls) {

@@ -53,7 +53,9 @@ final class Feed {
             return notOurs();
         }
         try {
-            return page(codec, client.changes().after(codec.table().entitySet(), place, request.limit()));
+            DeltaPage page = client.changes().after(codec.table().entitySet(), place, request.limit());
+            String regress = Versions.regress(place, page.next());
+            return regress == null ? page(codec, page) : new ChangeAnswer.Older("changes of " + codec.type() + regress);
         } catch (DynamicsException fault) {
             if (fault.code().equals(ApiError.EXPIRED_TOKEN)) {
                 return new ChangeAnswer.Expired(fault.code());

@@ -98,6 +98,11 @@ public final class TandemEngine implements EngineUnderTest {
     }
 
     @Override
+    public void recover() {
+        runner.recover();
+    }
+
+    @Override
     public List<PlannedWrite> plan() {
         return writes(runner.plan());
     }

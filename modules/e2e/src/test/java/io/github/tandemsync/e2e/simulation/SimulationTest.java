@@ -127,6 +127,13 @@ class SimulationTest {
 
     @Test
     @Tag("long")
+    void aStoreThatIsSaidToBeOlderThanTheSystemsOverwritesNothing() {
+        assertThat(rare(Scenario.RECOVER, "store put back").counts().get("recovered"))
+                .isPositive();
+    }
+
+    @Test
+    @Tag("long")
     void referencesThatNoFeedTellsOfAreFound() {
         rare(Scenario.QUIET_REFERENCES, "user REPARENT");
     }
@@ -191,6 +198,9 @@ class SimulationTest {
                 setup.store().connection(setup.connection());
             }
         }
+
+        @Override
+        public void recover() {}
 
         @Override
         public List<PlannedWrite> plan() {

@@ -42,6 +42,8 @@ public enum Invariant {
     DETERMINISTIC,
     /** A written reference points at the counterpart of what it stands for. */
     NO_DANGLING,
+    /** Under recovery rules nothing of a user's is overwritten by what is older than they are. */
+    NO_OVERWRITE,
     /** A plan writes nothing and tells what the run then does. */
     DRY_RUN,
     /** The engine keeps to the obligations of those who call an SPI. */

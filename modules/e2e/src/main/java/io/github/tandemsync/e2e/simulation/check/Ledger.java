@@ -42,6 +42,8 @@ public final class Ledger {
     private final Map<IntentId, Intent> open = new LinkedHashMap<>();
     private long epoch;
     private boolean putBack;
+    private long recoverySaid = Long.MAX_VALUE;
+    private long recoveryDurable = Long.MAX_VALUE;
     private final Map<RecordRef, List<TakenBack>> takenBack = new HashMap<>();
     private final Set<RecordRef> late = new HashSet<>();
     private @Nullable Violation violation;
@@ -101,6 +103,27 @@ public final class Ledger {
     /** Whether the store was ever put back. */
     public boolean wasPutBack() {
         return putBack;
+    }
+
+    /**
+     * Somebody said that the store is older than the systems.
+     *
+     * @param said the event at which somebody began to say so
+     * @param durable the event by which it was durable
+     */
+    public void recovered(long said, long durable) {
+        recoverySaid = said;
+        recoveryDurable = durable;
+    }
+
+    /** When somebody said last that the store is older than the systems; for ever later if nobody did. */
+    long recoverySaid() {
+        return recoverySaid;
+    }
+
+    /** From when on that held. */
+    long recoveryDurable() {
+        return recoveryDurable;
     }
 
     public long epoch() {

@@ -19,6 +19,9 @@ public interface EngineUnderTest extends AutoCloseable {
     /** One run, until nothing is due now; answers what kept it from doing everything. */
     List<String> cycle();
 
+    /** Says that the store is older than the systems; durable. */
+    void recover();
+
     /** What a run would write now, in any order; writes nothing. */
     List<PlannedWrite> plan();
 

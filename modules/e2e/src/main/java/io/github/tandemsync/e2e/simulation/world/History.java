@@ -10,6 +10,7 @@ import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.e2e.simulation.check.Checker;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
+import io.github.tandemsync.e2e.simulation.check.Overwrites;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
@@ -98,6 +99,7 @@ public final class History {
             Checker checker = new Checker(world.shape.terms(), world.left, world.right, world.ledger);
             if (world.backups.wasPutBack()) {
                 checker.prefixSafe();
+                new Overwrites(checker, world.shape.terms(), world.ledger).check();
             } else {
                 checker.check();
             }
@@ -169,6 +171,10 @@ public final class History {
             staff.dismiss();
             world.backups.putBack();
             world.pass(World.LEASE.plusSeconds(1));
+            if (world.scenario == Scenario.RECOVER && world.backups.wasPutBack()) {
+                world.pass(World.SETTLE);
+                staff.recover();
+            }
         }
     }
 

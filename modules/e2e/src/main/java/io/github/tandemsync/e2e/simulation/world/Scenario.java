@@ -25,11 +25,14 @@ public enum Scenario {
     /** The systems are at their worst: listings lie, bins forget, values are unique, batches are refused as a whole. */
     HARD,
     /** As {@link #HARD}, with the hardships that are known to break a promise still. */
-    HARDER;
+    HARDER,
+    /** The store is put back, often, and somebody says so before the next run. */
+    RECOVER;
 
     /** Whether the chance strikes often, whatever is drawn. */
     boolean favours(Chance chance) {
-        return this == LATE_RUNNER && chance == Chance.SENT_AFTER_PAUSE;
+        return (this == LATE_RUNNER && chance == Chance.SENT_AFTER_PAUSE)
+                || (this == RECOVER && (chance == Chance.ROLLBACK || chance == Chance.SNAPSHOT));
     }
 
     /** Whether what comes of a write sent after its lease is the limit that the promises name, and no violation. */

@@ -64,6 +64,27 @@ final class Staff {
         return engine;
     }
 
+    /** An operator says that the store is older than the systems, again and again, until that is durable. */
+    void recover() {
+        long begun = world.clock.nextEvent();
+        boolean said = false;
+        while (!said && !world.isEndless()) {
+            EngineUnderTest running = present();
+            RunnerProcess runner = Objects.requireNonNull(process);
+            world.tell(() -> "somebody says that the store is older than the systems");
+            said = ends(runner, () -> {
+                running.recover();
+                return List.of();
+            });
+            if (runner.killed()) {
+                dismiss();
+            }
+            world.pass(said ? Duration.ZERO : World.LEASE.plusSeconds(1));
+        }
+        world.ledger.recovered(begun, world.clock.nextEvent());
+        world.coverage.met("recovered");
+    }
+
     private void secondRunner() {
         RunnerProcess second = new RunnerProcess(world, "runner-" + ++started);
         EngineUnderTest other = start(second);
