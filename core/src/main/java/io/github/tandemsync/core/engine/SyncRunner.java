@@ -40,6 +40,7 @@ public final class SyncRunner implements AutoCloseable {
     private final Map<Side, Endpoint> endpoints = new EnumMap<>(Side.class);
     private final LeaseKeeper lease;
     private final Map<String, Instant> scans = new HashMap<>();
+    private final Cadence cadence;
     private final Map<CursorKey, Session.Slide> slides = new TreeMap<>();
     private final Pairs pairs;
     private final Conflicts conflicts;
@@ -51,8 +52,9 @@ public final class SyncRunner implements AutoCloseable {
     private @Nullable Run sliced;
     private boolean busy;
 
-    SyncRunner(Settings settings, Supplier<Alarm> alarms) {
+    SyncRunner(Settings settings, Cadence cadence, Supplier<Alarm> alarms) {
         this.settings = settings;
+        this.cadence = cadence;
         this.alarms = alarms;
         this.lease = new LeaseKeeper(settings);
         this.pairs = new Pairs(settings, this::commit, this::commitWithoutSystems, this::commitBetweenRuns);
@@ -92,7 +94,7 @@ public final class SyncRunner implements AutoCloseable {
     public synchronized SyncReport runOnce() {
         return alone(() -> {
             giveUp();
-            return slice(SliceBudget.unlimited());
+            return slice(SliceBudget.unlimited(), true);
         });
     }
 
@@ -129,7 +131,7 @@ public final class SyncRunner implements AutoCloseable {
         demandRest();
         SyncReport report;
         try {
-            report = alone(() -> slice(budget));
+            report = alone(() -> slice(budget, false));
         } catch (RuntimeException | Error fault) {
             lease.releaseAfter(fault);
             throw fault;
@@ -140,7 +142,8 @@ public final class SyncRunner implements AutoCloseable {
 
     /**
      * Runs now, and then again and again, each run so long after the end of the one before, on a thread of the runner's own, until
-     * {@link #close()}. It keeps the lease. A run begins earlier if something is due earlier, and later if a system's quota of calls
+     * {@link #close()}. It keeps the lease. Each run asks the feeds of the pairs that are due: those with an interval of their own
+     * ({@link SyncRunnerBuilder#pair(io.github.tandemsync.core.rule.ObjectPair, Duration)}) after that, the others after this one. A run begins earlier if something is due earlier, and later if a system's quota of calls
      * is used up but for the reserve. A run that fails is told to {@link SyncListener#failed}, logged as a warning, and tried again
      * ever later, up to 15 minutes or the interval, whichever is longer. Other methods may be called meanwhile; those that touch the
      * systems take turns with the runs. Returns at once.
@@ -149,7 +152,10 @@ public final class SyncRunner implements AutoCloseable {
      * @throws IllegalStateException if it was called before
      */
     public void start(Duration interval) {
-        rhythm.start(interval, alarms);
+        rhythm.start(interval, () -> {
+            cadence.usual(interval);
+            return alarms.get();
+        });
     }
 
     /**
@@ -181,7 +187,7 @@ public final class SyncRunner implements AutoCloseable {
         @Override
         public @Nullable SyncReport slice() {
             synchronized (SyncRunner.this) {
-                return rhythm.isResting() ? null : alone(() -> SyncRunner.this.slice(Rhythm.SLICE));
+                return rhythm.isResting() ? null : alone(() -> SyncRunner.this.slice(Rhythm.SLICE, false));
             }
         }
 
@@ -192,11 +198,12 @@ public final class SyncRunner implements AutoCloseable {
         }
     }
 
-    private SyncReport slice(SliceBudget budget) {
+    /** @param all whether a run that begins asks every pair's feeds, whatever their intervals */
+    private SyncReport slice(SliceBudget budget, boolean all) {
         Run before = sliced;
         sliced = null;
         Slice slice = new Slice(budget, settings.clock(), reserve);
-        Run run = before == null ? begin(slice) : before;
+        Run run = before == null ? begin(slice, all) : before;
         SyncReport report = told(run, () -> {
             if (before == null) {
                 run.tellStarted();
@@ -327,7 +334,11 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     private Run begin(Slice slice) {
-        return new Run(open(slice), scans);
+        return begin(slice, true);
+    }
+
+    private Run begin(Slice slice, boolean all) {
+        return new Run(open(slice), scans, cadence, all);
     }
 
     private Slice unlimited() {

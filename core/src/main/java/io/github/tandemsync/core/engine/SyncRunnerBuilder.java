@@ -10,6 +10,7 @@ import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.StateStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +47,7 @@ public final class SyncRunnerBuilder {
     public static final int PARALLEL = 4;
 
     private final Map<PairId, ObjectPair> pairs = new LinkedHashMap<>();
+    private final Map<PairId, Duration> intervals = new HashMap<>();
     private @Nullable ConnectionId connection;
     private @Nullable Connector left;
     private @Nullable Connector right;
@@ -88,6 +90,21 @@ public final class SyncRunnerBuilder {
         if (pairs.putIfAbsent(value.id(), value) != null) {
             throw new IllegalArgumentException("Two pairs are named " + value.id() + "; give each its own name");
         }
+        return this;
+    }
+
+    /**
+     * Adds a pair whose feeds are asked no more often than that, by {@link SyncRunner#start} and {@link SyncRunner#runSlice}; {@link
+     * SyncRunner#runOnce} and plans ask everything. In between, a run still does what is due in the pair: hints, retries, records
+     * that waited for another. It asks the feeds earlier only if one of these may create a record, so that none is made beside one
+     * that somebody made meanwhile.
+     *
+     * @param interval from one asking to the next, longer than zero; may be shorter or longer than that of {@link SyncRunner#start}
+     */
+    public SyncRunnerBuilder pair(ObjectPair value, Duration interval) {
+        Duration checked = positive("interval", interval);
+        pair(value);
+        intervals.put(value.id(), checked);
         return this;
     }
 
@@ -203,7 +220,7 @@ public final class SyncRunnerBuilder {
         }
         checkSystems();
         checkOwners();
-        return new SyncRunner(settings(), alarms);
+        return new SyncRunner(settings(), new Cadence(intervals), alarms);
     }
 
     private Settings settings() {

@@ -179,8 +179,10 @@ class HintTest {
 
         assertThat(alarm.after()).as("it is not put off by further ones").isEqualTo(Rhythm.GATHERING);
         desk.left.clearCalls();
-        assertThat(alarm.ring()).isEqualTo(INTERVAL);
-        assertThat(desk.left.calls("read")).containsExactly("read firm[101, 102, 103]");
+        assertThat(alarm.ring())
+                .as("the feeds are asked when they would be without hints")
+                .isEqualTo(Duration.ofMinutes(1).minusMillis(300));
+        assertThat(desk.left.calls("")).containsExactly("read firm[101, 102, 103]");
     }
 
     @Test
