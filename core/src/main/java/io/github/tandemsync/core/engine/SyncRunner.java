@@ -43,6 +43,7 @@ public final class SyncRunner implements AutoCloseable {
     private final Cadence cadence;
     private final Map<CursorKey, Session.Slide> slides = new TreeMap<>();
     private final Pairs pairs;
+    private final Records records;
     private final Conflicts conflicts;
     private final Hints hints;
     private final CallReserve reserve;
@@ -64,6 +65,7 @@ public final class SyncRunner implements AutoCloseable {
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage()));
         reserve = new CallReserve(endpoints.values(), settings.callReserve(), settings.clock());
         rhythm = new Rhythm(new Turn(), settings.clock(), settings.listener(), LOG);
+        records = new Records(settings, pairs, this::commit, rhythm::hinted);
     }
 
     public static SyncRunnerBuilder builder() {
@@ -73,6 +75,11 @@ public final class SyncRunner implements AutoCloseable {
     /** The pairs' switches and states. */
     public Pairs pairs() {
         return pairs;
+    }
+
+    /** Single records: which are held up, and trying them again. */
+    public Records records() {
+        return records;
     }
 
     /** The conflicts that wait for a person. */

@@ -73,8 +73,8 @@ final class ShelfConnector extends ShelfSystem implements Connector {
         refusesCreates = value;
     }
 
-    void refusesUpdates() {
-        refusesUpdates = true;
+    void refusesUpdates(boolean value) {
+        refusesUpdates = value;
     }
 
     void refusesRemovals() {
