@@ -167,9 +167,11 @@ final class Run {
 
     /** A fault of a pair ends that pair's part of the run; the others go on. */
     private boolean attempt(PairRun pair, Predicate<PairRun> step) {
+        demandNotInterrupted(null);
         try {
             return step.test(pair);
         } catch (ConnectorException fault) {
+            demandNotInterrupted(fault);
             drop(pair, fault, fault.retryAfter() == null ? FAULT_PAUSE : fault.retryAfter());
             if (fault.category() == ConnectorException.Category.INVALID) {
                 pair.suspectSchemas();
@@ -178,6 +180,16 @@ final class Run {
         } catch (RuleFault fault) {
             drop(pair, fault, FAULT_PAUSE);
             return false;
+        }
+    }
+
+    /** An interrupted run ends as if the process had: what is written down is true, and the next run does the rest. */
+    private static void demandNotInterrupted(@Nullable RuntimeException fault) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new TandemException(
+                    "The run was interrupted, and ended between two steps or without an answer to a call."
+                            + " Nothing is lost: the next run does what is left",
+                    fault);
         }
     }
 

@@ -7,7 +7,6 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
-import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +47,13 @@ public final class SyncRunner implements AutoCloseable {
     private final Conflicts conflicts;
     private final Hints hints;
     private final CallReserve reserve;
+    private final Slices slices;
     private final Rhythm rhythm;
-    private final Supplier<Alarm> alarms;
+    private final Alarms alarms;
     private boolean identified;
-    private @Nullable Run sliced;
     private boolean busy;
 
-    SyncRunner(Settings settings, Cadence cadence, Supplier<Alarm> alarms) {
+    SyncRunner(Settings settings, Cadence cadence, Alarms alarms) {
         this.settings = settings;
         this.cadence = cadence;
         this.alarms = alarms;
@@ -64,7 +64,8 @@ public final class SyncRunner implements AutoCloseable {
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage()));
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage()));
         reserve = new CallReserve(endpoints.values(), settings.callReserve(), settings.clock());
-        rhythm = new Rhythm(new Turn(), settings.clock(), settings.listener(), LOG);
+        slices = new Slices(settings, reserve, this::begin);
+        rhythm = new Rhythm(settings.connection(), new Turn(), settings.clock(), settings.listener(), LOG);
         records = new Records(settings, pairs, this::commit, rhythm::hinted);
     }
 
@@ -100,8 +101,8 @@ public final class SyncRunner implements AutoCloseable {
      */
     public synchronized SyncReport runOnce() {
         return alone(() -> {
-            giveUp();
-            return slice(SliceBudget.unlimited(), true);
+            slices.giveUp();
+            return slices.next(SliceBudget.unlimited(), true, () -> false);
         });
     }
 
@@ -136,9 +137,13 @@ public final class SyncRunner implements AutoCloseable {
      */
     public synchronized SyncReport runSlice(SliceBudget budget) {
         demandRest();
+        return releasing(() -> slices.next(budget, false, () -> false));
+    }
+
+    private SyncReport releasing(Supplier<SyncReport> slice) {
         SyncReport report;
         try {
-            report = alone(() -> slice(budget, false));
+            report = alone(slice);
         } catch (RuntimeException | Error fault) {
             lease.releaseAfter(fault);
             throw fault;
@@ -159,10 +164,17 @@ public final class SyncRunner implements AutoCloseable {
      * @throws IllegalStateException if it was called before
      */
     public void start(Duration interval) {
-        rhythm.start(interval, () -> {
-            cadence.usual(interval);
-            return alarms.get();
-        });
+        start(interval, LocalCoordinator.alone(alarms, settings.clock(), interval));
+    }
+
+    /**
+     * As {@link #start(Duration)}, on the threads of a coordinator, which may run other connections beside this one. It has to be
+     * closed by its owner, before or after this runner; {@link #close()} only takes this connection out.
+     *
+     * @throws IllegalStateException if this was started before, or the coordinator has a connection of this name
+     */
+    public void start(Duration interval, WorkCoordinator coordinator) {
+        rhythm.start(interval, coordinator, () -> cadence.usual(interval));
     }
 
     /**
@@ -192,9 +204,14 @@ public final class SyncRunner implements AutoCloseable {
 
     private final class Turn implements Rhythm.Beat {
         @Override
-        public @Nullable SyncReport slice() {
+        public @Nullable SyncReport slice(SliceContext context) {
+            BooleanSupplier stop = () -> rhythm.isResting() || context.draining();
             synchronized (SyncRunner.this) {
-                return rhythm.isResting() ? null : alone(() -> SyncRunner.this.slice(Rhythm.SLICE, false));
+                if (stop.getAsBoolean()) {
+                    return null;
+                }
+                Supplier<SyncReport> slice = () -> slices.next(Rhythm.SLICE, false, stop);
+                return rhythm.isShared() ? releasing(slice) : alone(slice);
             }
         }
 
@@ -205,49 +222,12 @@ public final class SyncRunner implements AutoCloseable {
         }
     }
 
-    /** @param all whether a run that begins asks every pair's feeds, whatever their intervals */
-    private SyncReport slice(SliceBudget budget, boolean all) {
-        Run before = sliced;
-        sliced = null;
-        Slice slice = new Slice(budget, settings.clock(), reserve);
-        Run run = before == null ? begin(slice, all) : before;
-        SyncReport report = told(run, () -> {
-            if (before == null) {
-                run.tellStarted();
-            } else {
-                run.resume(slice);
-            }
-            return run.report(run.work());
-        });
-        sliced = report.more() ? run : null;
-        return report;
-    }
-
-    /** What the work answers; if it throws, the listener hears that the run has ended before the caller does. */
-    private static SyncReport told(Run run, Supplier<SyncReport> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException | Error fault) {
-            run.endedBy(fault);
-            throw fault;
-        }
-    }
-
-    /** A run in slices that nobody goes on with has ended. */
-    private void giveUp() {
-        Run run = sliced;
-        sliced = null;
-        if (run != null) {
-            run.givenUp();
-        }
-    }
-
     /**
      * Looks at everything that is due and says what a run would write. Writes to neither system. What needs no write is settled
      * as in a run: records that agree, records that match each other, conflicts that wait for a person.
      */
     public synchronized SyncPlan plan() {
-        return alone(() -> Plans.make(begin(unlimited()), Wishes.NONE, List.of()));
+        return alone(() -> Plans.make(begin(unlimited(), true), Wishes.NONE, List.of()));
     }
 
     /**
@@ -256,7 +236,7 @@ public final class SyncRunner implements AutoCloseable {
      * @return what {@link #apply(PlanDigest)} needs
      */
     public synchronized PlanDigest plan(PlanSink sink) {
-        return alone(() -> Plans.make(begin(unlimited()), Wishes.NONE, List.of(), sink));
+        return alone(() -> Plans.make(begin(unlimited(), true), Wishes.NONE, List.of(), sink));
     }
 
     /**
@@ -266,12 +246,12 @@ public final class SyncRunner implements AutoCloseable {
      * writes to neither system; after it the pair is as after any first contact, and {@link #plan()} shows which fields differ.
      */
     public synchronized SyncPlan planLinks() {
-        return alone(() -> LinkPlans.make(begin(unlimited())));
+        return alone(() -> LinkPlans.make(begin(unlimited(), true)));
     }
 
     /** As {@link #planLinks()}, for any number of links: the items go to the sink, and are not kept. */
     public synchronized PlanDigest planLinks(PlanSink sink) {
-        return alone(() -> LinkPlans.make(begin(unlimited()), sink));
+        return alone(() -> LinkPlans.make(begin(unlimited(), true), sink));
     }
 
     /**
@@ -282,16 +262,8 @@ public final class SyncRunner implements AutoCloseable {
      * @throws IllegalArgumentException if a conflict is of a pair that this runner does not have
      */
     public synchronized SyncPlan planResolution(Collection<Resolution> choices) {
-        Wishes wishes = new Wishes();
-        for (Resolution choice : choices) {
-            OpenConflict conflict = choice.conflict();
-            wishes.add(
-                    pairs.known(conflict.pair().value()),
-                    new LinkId(conflict.left(), conflict.right()),
-                    conflict.rule(),
-                    new Wish.Settle(choice.winner(), conflict.leftValues(), conflict.rightValues()));
-        }
-        return alone(() -> Plans.make(begin(unlimited()), wishes, List.of()));
+        Wishes wishes = Wishes.settling(choices, pairs);
+        return alone(() -> Plans.make(begin(unlimited(), true), wishes, List.of()));
     }
 
     /**
@@ -306,7 +278,7 @@ public final class SyncRunner implements AutoCloseable {
     public synchronized SyncPlan planUndo(String run) {
         return alone(() -> {
             Undo undo = new Undo(settings, run);
-            return Plans.make(begin(unlimited()), undo.wishes(), undo.remarks());
+            return Plans.make(begin(unlimited(), true), undo.wishes(), undo.remarks());
         });
     }
 
@@ -325,8 +297,8 @@ public final class SyncRunner implements AutoCloseable {
     /** As {@link #apply(SyncPlan)}, of a plan whose items went to a sink. */
     public synchronized SyncReport apply(PlanDigest plan) {
         return alone(() -> {
-            Run run = begin(unreserved());
-            return told(run, () -> plan.linksOnly() ? LinkPlans.apply(plan, run) : Plans.apply(plan, run));
+            Run run = begin(unreserved(), true);
+            return Slices.told(run, () -> plan.linksOnly() ? LinkPlans.apply(plan, run) : Plans.apply(plan, run));
         });
     }
 
@@ -338,10 +310,6 @@ public final class SyncRunner implements AutoCloseable {
     /** What happened, oldest first. Needs no lease. */
     public List<HistoryEntry> history(HistoryQuery query) {
         return settings.store().history(query);
-    }
-
-    private Run begin(Slice slice) {
-        return begin(slice, true);
     }
 
     private Run begin(Slice slice, boolean all) {
@@ -406,9 +374,9 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     /**
-     * Gives the lease back, and ends what {@link #start} began: a run in progress ends with its present slice of at most ten
-     * seconds, or the step that is begun, and never in the middle of a write; the next runner does what is left. Called while
-     * another thread runs, it waits for the end of that run or slice. May be called again.
+     * Gives the lease back, and ends what {@link #start} began: a started run ends after the step that it is in, and never in the
+     * middle of a write; the next runner does what is left. Called while another thread runs, it waits for that, or for the end of a
+     * run that was asked for. May be called again.
      *
      * @throws IllegalStateException if it is called from inside a run, by a listener for example: the run would go on without its
      *     lease
@@ -420,7 +388,7 @@ public final class SyncRunner implements AutoCloseable {
             rhythm.rest(!busy);
             demandRest();
             rhythm.end();
-            giveUp();
+            slices.giveUp();
             lease.release();
         }
     }

@@ -63,7 +63,7 @@ public final class SyncRunnerBuilder {
     private int callReserve = CALL_RESERVE;
     private @Nullable StageExecutor executor;
     private SyncListener listener = SyncListener.SILENT;
-    private Supplier<Alarm> alarms = SystemWiring::alarm;
+    private @Nullable Alarms alarms;
 
     SyncRunnerBuilder() {}
 
@@ -191,7 +191,7 @@ public final class SyncRunnerBuilder {
     }
 
     /** For tests: the thread and the waiting of {@link SyncRunner#start}. */
-    SyncRunnerBuilder alarms(Supplier<Alarm> value) {
+    SyncRunnerBuilder alarms(Alarms value) {
         alarms = value;
         return this;
     }
@@ -220,7 +220,8 @@ public final class SyncRunnerBuilder {
         }
         checkSystems();
         checkOwners();
-        return new SyncRunner(settings(), new Cadence(intervals), alarms);
+        Alarms given = alarms;
+        return new SyncRunner(settings(), new Cadence(intervals), given == null ? SystemWiring.alarms(1) : given);
     }
 
     private Settings settings() {

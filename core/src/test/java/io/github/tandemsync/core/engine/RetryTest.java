@@ -118,7 +118,7 @@ class RetryTest {
 
         runner.records().retry(List.of(firm("1")));
 
-        assertThat(alarm.after()).isEqualTo(Rhythm.GATHERING);
+        assertThat(alarm.after()).isEqualTo(Slot.GATHERING);
     }
 
     @Test
