@@ -81,6 +81,7 @@ final class PairRun {
                 new ReferenceScan(session, pair, side, type).run();
             }
         }
+        new FullCompare(session, pair, listing).run();
         return true;
     }
 
@@ -96,7 +97,7 @@ final class PairRun {
             all.addAll(pair.types(Side.RIGHT));
             listing.begin(all);
         }
-        if (!listing.run()) {
+        if (!FullCompare.isOpen(session.pair(pair.id())) && !listing.run()) {
             return false;
         }
         if (session.pair(pair.id()).phase() == Phase.LISTING) {
@@ -178,9 +179,8 @@ final class PairRun {
     /** Whether it has to list or match, so that nothing else can be done before. */
     boolean isBehind() {
         PairState state = session.pair(pair.id());
-        return state.phase() != Phase.LIVE
-                || !state.listing().isEmpty()
-                || !state.sweeping().isEmpty();
+        boolean listing = !state.listing().isEmpty() || !state.sweeping().isEmpty();
+        return state.phase() != Phase.LIVE || (listing && !FullCompare.isOpen(state));
     }
 
     /** Whether something without a link is due. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects a runner's settings; not safe for several threads. Needed: connection, left, right, at least one pair, and a
  * state store. Defaults: lease {@link #LEASE_TERM}, settle time {@link #SETTLE_TIME}, removal scans every
- * {@link #REMOVAL_SCAN}, rounds of {@link #ROUND_SIZE} entries, {@link #PARALLEL} calls at a time on threads of its own,
+ * {@link #REMOVAL_SCAN}, no full compare, rounds of {@link #ROUND_SIZE} entries, {@link #PARALLEL} calls at a time on threads of its own,
  * {@link #CALL_RESERVE} % of each system's quota of calls left to others, no listener, and the machine's clock.
  */
 public final class SyncRunnerBuilder {
@@ -59,6 +59,7 @@ public final class SyncRunnerBuilder {
     private Duration settleTime = SETTLE_TIME;
     private Duration removalScan = REMOVAL_SCAN;
     private Duration referenceScan = REFERENCE_SCAN;
+    private @Nullable Duration fullCompare;
     private int roundSize = ROUND_SIZE;
     private int callReserve = CALL_RESERVE;
     private @Nullable StageExecutor executor;
@@ -176,6 +177,17 @@ public final class SyncRunnerBuilder {
         return this;
     }
 
+    /**
+     * How often to list both sides of every pair and look at what is not as it was when it was last looked at: for changes that no
+     * feed ever told, such as one that HubSpot's search shows later than any that it should. Off by default, since it costs calls and
+     * store writes in proportion to the number of records, and not of changes; a month is usual. A run lists at most
+     * ten pages of a pair, goes on in the next one, and does its other work meanwhile.
+     */
+    public SyncRunnerBuilder fullCompare(Duration value) {
+        fullCompare = positive("fullCompare", value);
+        return this;
+    }
+
     public SyncRunnerBuilder roundSize(int value) {
         if (value < 1) {
             throw new IllegalArgumentException("roundSize must be 1 or more; got " + value);
@@ -239,6 +251,7 @@ public final class SyncRunnerBuilder {
                 settleTime,
                 removalScan,
                 referenceScan,
+                fullCompare,
                 roundSize,
                 callReserve,
                 new Stage(executor == null ? ownThreads() : executor),
