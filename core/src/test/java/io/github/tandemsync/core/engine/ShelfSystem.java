@@ -215,7 +215,7 @@ class ShelfSystem extends Shelf {
         for (String field : wanted) {
             shown = field.equals(omitted) ? shown : shown.with(field, row.values.orEmpty(field));
         }
-        return new CrmRecord(row.ref, shown, row.stamp(), row.key, row.lineage());
+        return new CrmRecord(row.ref, shown, row.stamp(), row.key, row.lineage(), row.modified);
     }
 
     final synchronized List<LocateAnswer> located(ObjectType type, List<CreateKey> keys, Set<String> wanted) {
