@@ -72,6 +72,16 @@ class InterruptedTest {
         demandInStepAfterwards();
     }
 
+    /** No other pair is there to notice it. */
+    @Test
+    void itIsNoFaultOfTheLastPair() {
+        runner.close();
+        SyncRunner firms = desk.firms(new SameName());
+        interruptAtTheFirst("CHANGES");
+        assertThatThrownBy(firms::runOnce).hasMessageContaining("The run was interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     @Test
     void beforeItBeganItDoesNothing() {
         Thread.currentThread().interrupt();
