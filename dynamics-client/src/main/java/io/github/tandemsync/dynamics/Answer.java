@@ -4,6 +4,7 @@ import io.github.tandemsync.core.transport.ApiResponse;
 import io.github.tandemsync.core.transport.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +20,27 @@ public final class Answer {
     private final int status;
     private final Function<String, @Nullable String> headers;
     private final byte[] body;
+    private final @Nullable Instant serverTime;
 
-    private Answer(String host, int status, Function<String, @Nullable String> headers, byte[] body) {
+    private Answer(
+            String host,
+            int status,
+            Function<String, @Nullable String> headers,
+            byte[] body,
+            @Nullable Instant serverTime) {
         this.host = host;
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.serverTime = serverTime;
     }
 
     static Answer of(ApiResponse response) {
-        return new Answer(response.host(), response.status(), response::header, response.body());
+        return new Answer(response.host(), response.status(), response::header, response.body(), response.serverTime());
     }
 
     static Answer part(int status, Headers headers, byte[] body) {
-        return new Answer("", status, headers::get, body);
+        return new Answer("", status, headers::get, body, null);
     }
 
     /** The host that was asked; empty for a part of a batch. */
@@ -88,6 +96,12 @@ public final class Answer {
         } catch (Json.Malformed | IllegalStateException notTheDocumentedShape) {
             return null;
         }
+    }
+
+    /** Dataverse's clock when it answered, to the second; null where not told, as in a part of a batch. */
+    @Nullable
+    Instant serverTime() {
+        return serverTime;
     }
 
     /** When the server said to come back, at most an hour; null where it did not say, or not in seconds. */

@@ -35,7 +35,8 @@ final class Pages {
                     changed.add(row);
                 }
             }
-            return new DeltaPage(changed, deleted, Continuation.of(link, origin, entitySet), delta != null);
+            return new DeltaPage(
+                    changed, deleted, Continuation.of(link, origin, entitySet), delta != null, answer.serverTime());
         } catch (IllegalStateException | IllegalArgumentException unexpected) {
             throw DynamicsException.unreadable(answer, problem(unexpected));
         }

@@ -4,6 +4,7 @@ import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Stamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +80,14 @@ public interface Connector extends AutoCloseable {
      * where they are not known. Latency does not count. MUST NOT make a call.
      */
     default @Nullable Duration leastTime(Map<CallKind, CallCount> calls) {
+        return null;
+    }
+
+    /**
+     * What time it was by the system's clock when it answered the newest {@link #changes} of mode CHANGES; null where it did not say.
+     * Only measured with. MUST NOT make a call.
+     */
+    default @Nullable Instant serverTime() {
         return null;
     }
 

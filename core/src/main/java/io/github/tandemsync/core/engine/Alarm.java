@@ -2,7 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import java.time.Duration;
 
-/** Where a {@link Rhythm} beats: a thread of its own, which does one thing after another, each after a while. */
+/** Does one thing after another, each after a while, on a thread that it may share with other alarms. */
 interface Alarm {
     /** The work, once, after the time, instead of what was set and has not begun. Does nothing once the alarm is off. */
     void set(Duration after, Runnable work);

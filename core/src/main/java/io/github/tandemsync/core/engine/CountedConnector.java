@@ -21,6 +21,7 @@ import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Stamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,6 +100,11 @@ final class CountedConnector implements Connector {
     @Override
     public @Nullable Duration leastTime(Map<CallKind, CallCount> wanted) {
         return connector.leastTime(wanted);
+    }
+
+    @Override
+    public @Nullable Instant serverTime() {
+        return connector.serverTime();
     }
 
     @Override

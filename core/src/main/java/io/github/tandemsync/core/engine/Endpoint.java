@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** One side's connector, asked in batches of the size it takes, several at a time. Schemas are kept until they are renewed. */
 final class Endpoint {
@@ -32,6 +33,7 @@ final class Endpoint {
     private final Stage stage;
     private final Map<ObjectType, ObjectSchema> schemas = new ConcurrentHashMap<>();
     private final Map<ObjectType, Instant> renewed = new HashMap<>();
+    private @Nullable Duration ahead;
 
     Endpoint(Side side, Connector connector, Stage stage) {
         this.side = side;
@@ -45,6 +47,18 @@ final class Endpoint {
 
     Connector connector() {
         return connector;
+    }
+
+    /** A feed has just been read: compares the clocks. */
+    void compareClocks(Instant now) {
+        Instant theirs = connector.serverTime();
+        ahead = theirs == null ? null : Duration.between(now, theirs);
+    }
+
+    /** How far the system's clock is ahead of the runner's, to the second and the length of a call; null if it is not known. */
+    @Nullable
+    Duration ahead() {
+        return ahead;
     }
 
     /** The calls made so far, over all runs. */

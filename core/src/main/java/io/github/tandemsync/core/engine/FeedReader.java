@@ -110,8 +110,14 @@ final class FeedReader {
 
     /** Whether the feed has told everything since then: it was not started anew later. */
     boolean coversSince(Instant moment) {
+        Instant started = startedAt(session, pair, type);
+        return started != null && !started.isAfter(moment);
+    }
+
+    /** Since when the feed of the type tells everything; null if it was never started. */
+    static @Nullable Instant startedAt(Session session, PairId pair, ObjectType type) {
         String started = session.pair(pair).notes().get(STARTED + type);
-        return started != null && !Instant.parse(started).isAfter(moment);
+        return started == null ? null : Instant.parse(started);
     }
 
     /** Scans for removals where the feed of changes does not report them and the last scan is old enough. */
@@ -158,10 +164,13 @@ final class FeedReader {
     }
 
     private ChangeAnswer ask(FeedMode mode, @Nullable Cursor cursor) {
-        ChangeAnswer answer =
-                session.endpoint(side).connector().changes(new ChangeRequest(type, mode, cursor, Set.of(), PAGE));
+        Endpoint endpoint = session.endpoint(side);
+        ChangeAnswer answer = endpoint.connector().changes(new ChangeRequest(type, mode, cursor, Set.of(), PAGE));
         if (answer instanceof ChangeAnswer.Older older) {
             throw new PutBack.Seen(side, older.evidence());
+        }
+        if (mode == FeedMode.CHANGES) {
+            endpoint.compareClocks(session.now());
         }
         return answer;
     }

@@ -29,7 +29,7 @@ final class Hints {
      */
     boolean give(Collection<RecordRef> records) {
         List<RecordRef> refs = List.copyOf(new LinkedHashSet<>(records));
-        demandKnown(refs);
+        demandKnown(settings, refs);
         ConnectionState state = settings.store().connection(settings.connection());
         Instant now = settings.clock().instant();
         List<Hint> hints = new ArrayList<>();
@@ -55,7 +55,8 @@ final class Hints {
         }
     }
 
-    private void demandKnown(List<RecordRef> refs) {
+    /** @throws IllegalArgumentException if no pair has a record's type */
+    static void demandKnown(Settings settings, Collection<RecordRef> refs) {
         SortedSet<ObjectType> known = new TreeSet<>();
         for (ObjectPair pair : settings.pairs()) {
             for (Side side : Side.values()) {
@@ -65,7 +66,7 @@ final class Hints {
         for (RecordRef ref : refs) {
             if (!known.contains(ref.type())) {
                 throw new IllegalArgumentException("No pair of this runner has the type " + ref.type() + "; they have "
-                        + known + ". Hint at records of these types, or build the runner with a pair for it");
+                        + known + ". Name records of these types, or build the runner with a pair for it");
             }
         }
     }

@@ -24,6 +24,7 @@ final class Ledger {
     private static final class Tally {
         final Map<HistoryEntry.Kind, Integer> events = new EnumMap<>(HistoryEntry.Kind.class);
         int looked;
+        Lag lag = Lag.NONE;
     }
 
     Ledger(Settings settings, String run) {
@@ -42,6 +43,10 @@ final class Ledger {
     void looked(PairId pair, int cases) {
         tally(pair).looked += cases;
         progress(pair, SyncListener.Stage.SYNCING, lookedBefore.getOrDefault(pair, 0) + tally(pair).looked);
+    }
+
+    void lag(PairId pair, Lag more) {
+        tally(pair).lag = tally(pair).lag.plus(more);
     }
 
     void progress(PairId pair, SyncListener.Stage stage, long done) {
@@ -76,7 +81,7 @@ final class Ledger {
     SyncReport report(boolean more, @Nullable Instant next) {
         SortedMap<PairId, SyncReport.PairReport> pairs = new TreeMap<>();
         tallies.forEach((pair, tally) -> {
-            pairs.put(pair, new SyncReport.PairReport(tally.events, tally.looked));
+            pairs.put(pair, new SyncReport.PairReport(tally.events, tally.looked, tally.lag));
             lookedBefore.merge(pair, tally.looked, Integer::sum);
         });
         Instant now = settings.clock().instant();

@@ -38,6 +38,7 @@ final class Listing {
     private final Session session;
     private final ObjectPair pair;
     private final FeedReader.Factory feeds;
+    private int pages = Integer.MAX_VALUE;
 
     Listing(Session session, ObjectPair pair, FeedReader.Factory feeds) {
         this.session = session;
@@ -58,7 +59,7 @@ final class Listing {
         for (ObjectType type : types) {
             change.dropCursor(new CursorKey(pair.id(), type, FeedMode.CHANGES));
         }
-        session.commit(change.pair(pair.id(), state.relisting(all)));
+        session.commit(change.pair(pair.id(), FullCompare.ended(state).relisting(all)));
     }
 
     /** Goes on with whatever is open, also with what an expired cursor opens anew. False if the slice was used up before its end. */
@@ -78,6 +79,29 @@ final class Listing {
         return true;
     }
 
+    /** Begins a listing beside the feeds, which go on: it is gone on with by {@link #compare}, and holds up nothing. */
+    void beginBeside(PairState begun) {
+        Set<ObjectType> all = new TreeSet<>(pair.types(Side.LEFT));
+        all.addAll(pair.types(Side.RIGHT));
+        StateChange change = new StateChange();
+        all.forEach(type -> change.dropCursor(new CursorKey(pair.id(), type, FeedMode.BASELINE)));
+        session.commit(change.pair(pair.id(), begun.relisting(all)));
+    }
+
+    /** Goes on for so many pages with what is open. True at the end. */
+    boolean compare(int most) {
+        pages = most;
+        for (Side side : Side.values()) {
+            for (ObjectType type : pair.types(side)) {
+                if (session.pair(pair.id()).listing().contains(type) && !list(side, type)) {
+                    return false;
+                }
+            }
+        }
+        session.pair(pair.id()).sweeping().forEach(this::sweep);
+        return true;
+    }
+
     private boolean list(Side side, ObjectType type) {
         if (session.slice().isUsedUp()) {
             return false;
@@ -90,7 +114,8 @@ final class Listing {
         SavedCursor saved = session.cursor(key);
         Cursor cursor = saved == null ? null : saved.cursor();
         long listed = 0;
-        while (!session.slice().isUsedUp()) {
+        while (!session.slice().isUsedUp() && pages > 0) {
+            pages--;
             ChangeAnswer answer = session.endpoint(side)
                     .connector()
                     .changes(new ChangeRequest(

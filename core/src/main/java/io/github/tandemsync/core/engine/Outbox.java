@@ -115,6 +115,7 @@ final class Outbox {
             settlement.settle(proposal, answer, trail, change);
         }
         session.commit(change);
+        new LagMeter(session).committed(batch, sent.answers());
         return List.of();
     }
 

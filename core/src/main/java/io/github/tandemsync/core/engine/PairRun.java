@@ -5,6 +5,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.PairState.Phase;
 import io.github.tandemsync.core.state.StateChange;
@@ -80,6 +81,7 @@ final class PairRun {
                 new ReferenceScan(session, pair, side, type).run();
             }
         }
+        new FullCompare(session, pair, listing).run();
         return true;
     }
 
@@ -99,7 +101,7 @@ final class PairRun {
             all.addAll(pair.types(Side.RIGHT));
             listing.begin(all);
         }
-        if (!listing.run()) {
+        if (!FullCompare.isOpen(session.pair(pair.id())) && !listing.run()) {
             return false;
         }
         if (session.pair(pair.id()).phase() == Phase.LISTING) {
@@ -179,11 +181,34 @@ final class PairRun {
                 .entries(new EntryQuery.Due(session.settings().connection(), pair.id(), when, after, most));
     }
 
-    /** When a record is to be looked at, or a scan is due, next; null if nothing waits. */
+    /** Whether it has to list or match, so that nothing else can be done before. */
+    boolean isBehind() {
+        PairState state = session.pair(pair.id());
+        boolean listing = !state.listing().isEmpty() || !state.sweeping().isEmpty();
+        return state.phase() != Phase.LIVE || (listing && !FullCompare.isOpen(state));
+    }
+
+    /** Whether something without a link is due. */
+    boolean hasNews() {
+        return due(session.slice().most(session.settings().roundSize())).stream()
+                .anyMatch(PairRun::isNew);
+    }
+
+    private static boolean isNew(Entry entry) {
+        return entry.link() == null || !(entry.state() == EntryState.LINKED || entry.state() == EntryState.FAILING);
+    }
+
+    /** When a record is to be looked at next; null if none waits. */
     @Nullable
-    Instant next() {
+    Instant nextDue() {
         List<Entry> first = due(session.now().plus(HORIZON), null, 1);
-        Instant next = first.isEmpty() ? null : first.get(0).mark().due();
+        return first.isEmpty() ? null : first.get(0).mark().due();
+    }
+
+    /** When a scan is due next; null if none was made yet. */
+    @Nullable
+    Instant nextScan() {
+        Instant next = null;
         for (Side side : Side.values()) {
             for (ObjectType type : pair.types(side)) {
                 next = earlier(next, feed(side, type).nextScan());

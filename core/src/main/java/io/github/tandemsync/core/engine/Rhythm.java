@@ -2,76 +2,75 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.core.connector.FencedException;
+import io.github.tandemsync.core.state.ConnectionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Runs again and again: slice after slice until a run is at its end, then after the interval, or earlier if something is due
+ * When a runner runs again: slice after slice until a run is at its end, then after the interval, or earlier if something is due
  * earlier, or somebody hints at a record. A system whose calls are used up is left alone until it has new ones. Runs that fail are
- * tried ever later.
+ * tried ever later. A coordinator does the waiting.
  */
-final class Rhythm {
-    /** How long a slice takes at most, but for the step that is begun: so long {@link SyncRunner#close()} may wait. */
+final class Rhythm implements SliceTask {
+    /** How long a slice takes at most, but for the step that is begun. */
     static final SliceBudget SLICE = SliceBudget.ofTime(Duration.ofSeconds(10));
-
-    /** The longest pause after failed runs, where the interval is not longer. */
-    static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
-
-    /** How long hints are gathered, so that many that come together bring one run. */
-    static final Duration GATHERING = Duration.ofSeconds(1);
 
     /** The shortest pause between a run and one that a hint brings: hints without an end must not use up the systems' calls. */
     static final Duration BREATH = Duration.ofSeconds(10);
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
+    private final ConnectionId connection;
     private final Beat beat;
     private final InstantSource clock;
     private final SyncListener listener;
     private final Logger log;
-    private Duration interval = Duration.ZERO;
-    private @Nullable Alarm alarm;
+    private volatile Duration interval = Duration.ZERO;
+    private volatile @Nullable WorkCoordinator coordinator;
     private volatile boolean resting;
-    private int failures;
-    private boolean beating;
-    private boolean hinted;
-    private Instant earliest = Instant.MAX;
-    private Instant set = Instant.MIN;
+    private volatile boolean hintedMeanwhile;
 
     /** What is done at each beat. */
     interface Beat {
         /** The next slice; null if there is to be none. */
         @Nullable
-        SyncReport slice();
+        SyncReport slice(SliceContext context);
 
         /** Until when a system is to be left alone; null if none is. */
         @Nullable
         Instant notBefore();
     }
 
-    Rhythm(Beat beat, InstantSource clock, SyncListener listener, Logger log) {
+    Rhythm(ConnectionId connection, Beat beat, InstantSource clock, SyncListener listener, Logger log) {
+        this.connection = connection;
         this.beat = beat;
         this.clock = clock;
         this.listener = listener;
         this.log = log;
     }
 
-    synchronized void start(Duration every, Supplier<Alarm> alarms) {
+    /** @param before done once it is sure that this is the first start, before a slice begins */
+    synchronized void start(Duration every, WorkCoordinator given, Runnable before) {
         if (every.isNegative() || every.isZero()) {
             throw new IllegalArgumentException("The interval must be longer than zero; got " + every);
         }
-        if (alarm != null) {
+        if (coordinator != null) {
             throw new IllegalStateException(
                     "The runner was started already, and is started once only. To run at another interval,"
                             + " close it and build another");
         }
         interval = every;
-        alarm = alarms.get();
-        alarm.set(Duration.ZERO, this::next);
+        before.run();
+        coordinator = given;
+        try {
+            given.start(connection, this);
+        } catch (RuntimeException refused) {
+            coordinator = null;
+            throw refused;
+        }
     }
 
     /** Whether no slice may begin: the runner is being closed. */
@@ -83,80 +82,64 @@ final class Rhythm {
         resting = value;
     }
 
-    synchronized void end() {
-        if (alarm != null) {
-            alarm.off();
+    /** Whether other nodes may run the connection between two slices. */
+    boolean isShared() {
+        WorkCoordinator given = coordinator;
+        return given != null && given.isShared();
+    }
+
+    void end() {
+        WorkCoordinator given = coordinator;
+        if (given != null) {
+            given.stop(connection);
         }
     }
 
     /** Somebody says that there is something to look at, which the store knows already. */
-    synchronized void hinted() {
-        if (beating) {
-            hinted = true;
-        } else if (alarm != null) {
-            Instant soon = later(clock.instant().plus(GATHERING), earliest);
-            if (soon.isBefore(set)) {
-                set(until(soon));
-            }
+    void hinted() {
+        hintedMeanwhile = true;
+        WorkCoordinator given = coordinator;
+        if (given != null) {
+            given.trigger(connection);
         }
     }
 
-    private synchronized void begin() {
-        beating = true;
-        hinted = false;
-    }
-
-    private void next() {
-        begin();
-        Pause pause;
+    @Override
+    public @Nullable SliceResult run(SliceContext context) {
+        hintedMeanwhile = false;
+        SyncReport report;
         try {
-            SyncReport report = beat.slice();
-            if (report == null) {
-                return;
-            }
-            pause = after(report);
-        } catch (RuntimeException | Error fault) {
-            pause = new Pause(failed(fault), null);
+            report = beat.slice(context);
+        } catch (FencedException fault) {
+            // another node's turn is no failure: when it ends, this one's begins
+            Instant next = clock.instant().plus(interval);
+            failed(fault, next);
+            return SliceResult.done(next, next);
         }
-        end(pause);
+        return report == null ? null : after(report);
     }
 
-    /**
-     * What comes after a slice.
-     *
-     * @param length until the next, if nobody hints
-     * @param least until the next, if somebody does; null if a hint changes nothing
-     */
-    private record Pause(Duration length, @Nullable Duration least) {}
-
-    private synchronized void end(Pause pause) {
-        beating = false;
-        Duration least = pause.least();
-        earliest = least == null ? Instant.MAX : clock.instant().plus(least);
-        set(hinted && least != null ? least : pause.length());
-    }
-
-    private void set(Duration pause) {
-        if (alarm != null) {
-            set = clock.instant().plus(pause);
-            alarm.set(pause, this::next);
-        }
-    }
-
-    private Pause after(SyncReport report) {
+    private SliceResult after(SyncReport report) {
+        Instant now = clock.instant();
+        Instant due = report.next() == null || report.next().isBefore(now) ? now : report.next();
         if (report.more()) {
-            return new Pause(Duration.ZERO, null);
+            return SliceResult.more(now);
         }
         if (isFruitless(report)) {
-            return new Pause(longer(backOff(), until(report.next())), null);
+            return SliceResult.failed(due);
         }
-        failures = 0;
+        Instant usual = now.plus(interval);
         Instant notBefore = beat.notBefore();
         if (notBefore != null) {
-            return new Pause(longer(interval, until(notBefore)), null);
+            Instant next = later(usual, notBefore);
+            return SliceResult.done(next, next);
         }
-        Duration due = report.next() == null ? interval : longer(until(report.next()), SHORTEST_PAUSE);
-        return new Pause(shorter(due, interval), shorter(BREATH, interval));
+        Instant breath = earlier(now.plus(BREATH), usual);
+        if (hintedMeanwhile) {
+            return SliceResult.done(breath, breath);
+        }
+        Instant next = report.next() == null ? usual : earlier(usual, later(due, now.plus(SHORTEST_PAUSE)));
+        return SliceResult.done(earlier(next, breath), next);
     }
 
     /** Every pair failed before anything was looked at. */
@@ -164,45 +147,24 @@ final class Rhythm {
         return !report.ok() && report.pairs().values().stream().allMatch(pair -> pair.looked() == 0);
     }
 
-    private Duration failed(Throwable fault) {
+    @Override
+    public void failed(Throwable fault, Instant next) {
         String message = fault instanceof TandemException
                 ? String.valueOf(fault.getMessage())
                 : "It ended with " + fault.getClass().getName();
-        // another node's turn is no failure: when it ends, this one's begins
-        Duration pause = fault instanceof FencedException ? interval : backOff();
-        log.warn("A run failed, the next is tried in {}: {}", pause, message);
+        log.warn("A run failed, the next is tried in {}: {}", Duration.between(clock.instant(), next), message);
         try {
-            listener.failed(message, clock.instant().plus(pause));
+            listener.failed(message, next);
         } catch (RuntimeException broken) {
             log.warn("A listener threw {}", broken.getClass().getName());
         }
-        return pause;
-    }
-
-    /** The interval, then twice as long each time. */
-    private Duration backOff() {
-        Duration most = longer(interval, LONGEST_PAUSE);
-        Duration pause = interval;
-        for (int i = 0; i < failures && pause.compareTo(most) < 0; i++) {
-            pause = pause.multipliedBy(2);
-        }
-        failures++;
-        return shorter(pause, most);
-    }
-
-    private Duration until(@Nullable Instant when) {
-        return when == null ? Duration.ZERO : longer(Duration.between(clock.instant(), when), Duration.ZERO);
     }
 
     private static Instant later(Instant one, Instant other) {
         return one.isBefore(other) ? other : one;
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

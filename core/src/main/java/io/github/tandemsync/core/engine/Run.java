@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,20 +31,32 @@ final class Run {
     private final List<PairRun> pairs = new ArrayList<>();
     private final Deque<PairRun> unobserved = new ArrayDeque<>();
     private final Deque<PairRun> turn = new ArrayDeque<>();
+    private final Set<PairRun> quiet = new HashSet<>();
     private final Map<PairId, Instant> failed = new TreeMap<>();
+    private final Cadence cadence;
     private boolean found = true;
     private @Nullable SyncReport soFar;
 
-    /** @param scans when each type's removals were last scanned: {@link FeedReader} */
-    Run(Session session, Map<String, Instant> scans) {
+    /**
+     * @param scans when each type's removals were last scanned: {@link FeedReader}
+     * @param all whether the feeds of every pair are asked, whatever the cadence
+     */
+    Run(Session session, Map<String, Instant> scans, Cadence cadence, boolean all) {
         this.session = session;
+        this.cadence = cadence;
         for (ObjectPair pair : session.settings().pairs()) {
             if (isEnabled(pair.id())) {
                 pairs.add(new PairRun(session, pair, scans));
             }
         }
         stopIfPutBack();
-        unobserved.addAll(pairs);
+        for (PairRun pair : pairs) {
+            if (all || pair.isBehind() || cadence.isDue(pair.pair().id(), session.now())) {
+                unobserved.add(pair);
+            } else {
+                quiet.add(pair);
+            }
+        }
     }
 
     Session session() {
@@ -100,11 +114,26 @@ final class Run {
     boolean observe() {
         while (!unobserved.isEmpty()) {
             PairRun pair = unobserved.getFirst();
-            if (pairs.contains(pair) && !attempt(pair, PairRun::observe) && pairs.contains(pair)) {
+            if (pairs.contains(pair) && !observe(pair)) {
                 return false;
             }
             unobserved.removeFirst();
         }
+        return true;
+    }
+
+    /** False if the slice was used up before the pair's last feed was asked. */
+    private boolean observe(PairRun pair) {
+        PairId id = pair.pair().id();
+        Instant since = session.now();
+        if (attempt(pair, PairRun::observe)) {
+            cadence.asked(id, since);
+            return true;
+        }
+        if (pairs.contains(pair)) {
+            return false;
+        }
+        cadence.failed(id, Contract.known(failed.get(id)));
         return true;
     }
 
@@ -123,9 +152,25 @@ final class Run {
                     return true;
                 }
                 PairRun pair = turn.removeFirst();
+                if (!observeForNews(pair)) {
+                    found = true;
+                    return true;
+                }
                 found |= pairs.contains(pair) && attempt(pair, PairRun::round);
             }
         }
+    }
+
+    /**
+     * What a quiet pair has to do about known links is done as it is. Before something new is created the feeds are asked, so that
+     * it is not made beside one that somebody made meanwhile.
+     */
+    private boolean observeForNews(PairRun pair) {
+        if (quiet.contains(pair) && pairs.contains(pair) && pair.hasNews()) {
+            quiet.remove(pair);
+            unobserved.add(pair);
+        }
+        return observe();
     }
 
     /** One step for every pair that is still in the run. */
@@ -135,9 +180,11 @@ final class Run {
 
     /** A fault of a pair ends that pair's part of the run; the others go on. */
     private boolean attempt(PairRun pair, Predicate<PairRun> step) {
+        demandNotInterrupted(null);
         try {
             return step.test(pair);
         } catch (ConnectorException fault) {
+            demandNotInterrupted(fault);
             drop(pair, fault, fault.retryAfter() == null ? FAULT_PAUSE : fault.retryAfter());
             if (fault.category() == ConnectorException.Category.INVALID) {
                 pair.suspectSchemas();
@@ -154,6 +201,16 @@ final class Run {
         } catch (RuleFault fault) {
             drop(pair, fault, FAULT_PAUSE);
             return false;
+        }
+    }
+
+    /** An interrupted run ends as if the process had: what is written down is true, and the next run does the rest. */
+    private static void demandNotInterrupted(@Nullable RuntimeException fault) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new TandemException(
+                    "The run was interrupted, and ended between two steps or without an answer to a call."
+                            + " Nothing is lost: the next run does what is left",
+                    fault);
         }
     }
 
@@ -212,11 +269,21 @@ final class Run {
         }
         Instant next = null;
         for (PairRun pair : pairs) {
-            next = PairRun.earlier(next, pair.next());
+            next = PairRun.earlier(next, next(pair));
         }
         for (Instant again : failed.values()) {
             next = PairRun.earlier(next, again);
         }
         return next;
+    }
+
+    /** Scans go with the feeds. */
+    private @Nullable Instant next(PairRun pair) {
+        PairId id = pair.pair().id();
+        Instant asked = cadence.next(id);
+        Instant scan = pair.nextScan();
+        boolean later = asked != null && scan != null && asked.isAfter(scan);
+        Instant feeds = quiet.contains(pair) || cadence.hasOwn(id) ? asked : null;
+        return PairRun.earlier(PairRun.earlier(pair.nextDue(), feeds), later ? asked : scan);
     }
 }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Everything a runner was built with; what the settings mean is said at {@link SyncRunnerBuilder}. */
 record Settings(
@@ -29,6 +30,7 @@ record Settings(
         Duration settleTime,
         Duration removalScan,
         Duration referenceScan,
+        @Nullable Duration fullCompare,
         int roundSize,
         int callReserve,
         Stage stage,

@@ -45,8 +45,14 @@ public record SyncReport(
      *
      * @param events how often each kind of event happened
      * @param looked how many records or linked pairs of records were looked at
+     * @param lag how long the changes took that were carried; those of first contact do not count
      */
-    public record PairReport(Map<HistoryEntry.Kind, Integer> events, int looked) {
+    public record PairReport(Map<HistoryEntry.Kind, Integer> events, int looked, Lag lag) {
+        /** Without a measured change. */
+        public PairReport(Map<HistoryEntry.Kind, Integer> events, int looked) {
+            this(events, looked, Lag.NONE);
+        }
+
         public PairReport {
             EnumMap<HistoryEntry.Kind, Integer> copy = new EnumMap<>(HistoryEntry.Kind.class);
             copy.putAll(events);
@@ -57,7 +63,7 @@ public record SyncReport(
             Map<HistoryEntry.Kind, Integer> sum = new EnumMap<>(HistoryEntry.Kind.class);
             sum.putAll(events);
             later.events.forEach((kind, count) -> sum.merge(kind, count, Integer::sum));
-            return new PairReport(sum, looked + later.looked);
+            return new PairReport(sum, looked + later.looked, lag.plus(later.lag));
         }
     }
 
@@ -116,6 +122,9 @@ public record SyncReport(
                     .collect(Collectors.joining(", "));
             text.append("\n  ").append(pair).append(": looked at ").append(report.looked());
             text.append(events.isEmpty() ? "" : "; " + events);
+            Lag lag = report.lag();
+            text.append(
+                    lag.count() == 0 ? "" : "; lag " + lag.p50() + ", 95 % " + lag.p95() + ", at most " + lag.max());
         });
         problems.forEach(problem -> text.append("\n  problem in ")
                 .append(problem.where())

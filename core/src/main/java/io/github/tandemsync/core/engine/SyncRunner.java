@@ -6,7 +6,6 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
-import io.github.tandemsync.core.state.LinkId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,19 +38,22 @@ public final class SyncRunner implements AutoCloseable {
     private final Map<Side, Endpoint> endpoints = new EnumMap<>(Side.class);
     private final LeaseKeeper lease;
     private final Map<String, Instant> scans = new HashMap<>();
+    private final Cadence cadence;
     private final Map<CursorKey, Session.Slide> slides = new TreeMap<>();
     private final Pairs pairs;
+    private final Records records;
     private final Conflicts conflicts;
     private final Hints hints;
     private final CallReserve reserve;
+    private final Slices slices;
     private final Rhythm rhythm;
-    private final Supplier<Alarm> alarms;
+    private final Alarms alarms;
     private Instant identifiedUntil = Instant.MIN;
-    private @Nullable Run sliced;
     private boolean busy;
 
-    SyncRunner(Settings settings, Supplier<Alarm> alarms) {
+    SyncRunner(Settings settings, Cadence cadence, Alarms alarms) {
         this.settings = settings;
+        this.cadence = cadence;
         this.alarms = alarms;
         this.lease = new LeaseKeeper(settings);
         this.pairs = new Pairs(settings, this::commit, this::commitWithoutSystems, this::commitBetweenRuns);
@@ -59,7 +62,9 @@ public final class SyncRunner implements AutoCloseable {
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage()));
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage()));
         reserve = new CallReserve(endpoints.values(), settings.callReserve(), settings.clock());
-        rhythm = new Rhythm(new Turn(), settings.clock(), settings.listener(), LOG);
+        slices = new Slices(settings, reserve, this::begin);
+        rhythm = new Rhythm(settings.connection(), new Turn(), settings.clock(), settings.listener(), LOG);
+        records = new Records(settings, pairs, this::commit, rhythm::hinted);
     }
 
     public static SyncRunnerBuilder builder() {
@@ -69,6 +74,11 @@ public final class SyncRunner implements AutoCloseable {
     /** The pairs' switches and states. */
     public Pairs pairs() {
         return pairs;
+    }
+
+    /** Single records: which are held up, and trying them again. */
+    public Records records() {
+        return records;
     }
 
     /** The conflicts that wait for a person. */
@@ -89,8 +99,8 @@ public final class SyncRunner implements AutoCloseable {
      */
     public synchronized SyncReport runOnce() {
         return alone(() -> {
-            giveUp();
-            return slice(SliceBudget.unlimited());
+            slices.giveUp();
+            return slices.next(SliceBudget.unlimited(), true, () -> false);
         });
     }
 
@@ -125,9 +135,13 @@ public final class SyncRunner implements AutoCloseable {
      */
     public synchronized SyncReport runSlice(SliceBudget budget) {
         demandRest();
+        return releasing(() -> slices.next(budget, false, () -> false));
+    }
+
+    private SyncReport releasing(Supplier<SyncReport> slice) {
         SyncReport report;
         try {
-            report = alone(() -> slice(budget));
+            report = alone(slice);
         } catch (RuntimeException | Error fault) {
             lease.releaseAfter(fault);
             throw fault;
@@ -138,7 +152,8 @@ public final class SyncRunner implements AutoCloseable {
 
     /**
      * Runs now, and then again and again, each run so long after the end of the one before, on a thread of the runner's own, until
-     * {@link #close()}. It keeps the lease. A run begins earlier if something is due earlier, and later if a system's quota of calls
+     * {@link #close()}. It keeps the lease. Each run asks the feeds of the pairs that are due: those with an interval of their own
+     * ({@link SyncRunnerBuilder#pair(io.github.tandemsync.core.rule.ObjectPair, Duration)}) after that, the others after this one. A run begins earlier if something is due earlier, and later if a system's quota of calls
      * is used up but for the reserve. A run that fails is told to {@link SyncListener#failed}, logged as a warning, and tried again
      * ever later, up to 15 minutes or the interval, whichever is longer. Other methods may be called meanwhile; those that touch the
      * systems take turns with the runs. Returns at once.
@@ -147,7 +162,17 @@ public final class SyncRunner implements AutoCloseable {
      * @throws IllegalStateException if it was called before
      */
     public void start(Duration interval) {
-        rhythm.start(interval, alarms);
+        start(interval, LocalCoordinator.alone(alarms, settings.clock(), interval));
+    }
+
+    /**
+     * As {@link #start(Duration)}, on the threads of a coordinator, which may run other connections beside this one. It has to be
+     * closed by its owner, before or after this runner; {@link #close()} only takes this connection out.
+     *
+     * @throws IllegalStateException if this was started before, or the coordinator has a connection of this name
+     */
+    public void start(Duration interval, WorkCoordinator coordinator) {
+        rhythm.start(interval, coordinator, () -> cadence.usual(interval));
     }
 
     /**
@@ -177,9 +202,14 @@ public final class SyncRunner implements AutoCloseable {
 
     private final class Turn implements Rhythm.Beat {
         @Override
-        public @Nullable SyncReport slice() {
+        public @Nullable SyncReport slice(SliceContext context) {
+            BooleanSupplier stop = () -> rhythm.isResting() || context.draining();
             synchronized (SyncRunner.this) {
-                return rhythm.isResting() ? null : alone(() -> SyncRunner.this.slice(Rhythm.SLICE));
+                if (stop.getAsBoolean()) {
+                    return null;
+                }
+                Supplier<SyncReport> slice = () -> slices.next(Rhythm.SLICE, false, stop);
+                return rhythm.isShared() ? releasing(slice) : alone(slice);
             }
         }
 
@@ -190,48 +220,12 @@ public final class SyncRunner implements AutoCloseable {
         }
     }
 
-    private SyncReport slice(SliceBudget budget) {
-        Run before = sliced;
-        sliced = null;
-        Slice slice = new Slice(budget, settings.clock(), reserve);
-        Run run = before == null ? begin(slice) : before;
-        SyncReport report = told(run, () -> {
-            if (before == null) {
-                run.tellStarted();
-            } else {
-                run.resume(slice);
-            }
-            return run.report(run.work());
-        });
-        sliced = report.more() ? run : null;
-        return report;
-    }
-
-    /** What the work answers; if it throws, the listener hears that the run has ended before the caller does. */
-    private static SyncReport told(Run run, Supplier<SyncReport> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException | Error fault) {
-            run.endedBy(fault);
-            throw fault;
-        }
-    }
-
-    /** A run in slices that nobody goes on with has ended. */
-    private void giveUp() {
-        Run run = sliced;
-        sliced = null;
-        if (run != null) {
-            run.givenUp();
-        }
-    }
-
     /**
      * Looks at everything that is due and says what a run would write. Writes to neither system. What needs no write is settled
      * as in a run: records that agree, records that match each other, conflicts that wait for a person.
      */
     public synchronized SyncPlan plan() {
-        return alone(() -> Plans.make(begin(unlimited()), Wishes.NONE, List.of()));
+        return alone(() -> Plans.make(begin(unlimited(), true), Wishes.NONE, List.of()));
     }
 
     /**
@@ -240,7 +234,7 @@ public final class SyncRunner implements AutoCloseable {
      * @return what {@link #apply(PlanDigest)} needs
      */
     public synchronized PlanDigest plan(PlanSink sink) {
-        return alone(() -> Plans.make(begin(unlimited()), Wishes.NONE, List.of(), sink));
+        return alone(() -> Plans.make(begin(unlimited(), true), Wishes.NONE, List.of(), sink));
     }
 
     /**
@@ -250,12 +244,12 @@ public final class SyncRunner implements AutoCloseable {
      * writes to neither system; after it the pair is as after any first contact, and {@link #plan()} shows which fields differ.
      */
     public synchronized SyncPlan planLinks() {
-        return alone(() -> LinkPlans.make(begin(unlimited())));
+        return alone(() -> LinkPlans.make(begin(unlimited(), true)));
     }
 
     /** As {@link #planLinks()}, for any number of links: the items go to the sink, and are not kept. */
     public synchronized PlanDigest planLinks(PlanSink sink) {
-        return alone(() -> LinkPlans.make(begin(unlimited()), sink));
+        return alone(() -> LinkPlans.make(begin(unlimited(), true), sink));
     }
 
     /**
@@ -266,16 +260,8 @@ public final class SyncRunner implements AutoCloseable {
      * @throws IllegalArgumentException if a conflict is of a pair that this runner does not have
      */
     public synchronized SyncPlan planResolution(Collection<Resolution> choices) {
-        Wishes wishes = new Wishes();
-        for (Resolution choice : choices) {
-            OpenConflict conflict = choice.conflict();
-            wishes.add(
-                    pairs.known(conflict.pair().value()),
-                    new LinkId(conflict.left(), conflict.right()),
-                    conflict.rule(),
-                    new Wish.Settle(choice.winner(), conflict.leftValues(), conflict.rightValues()));
-        }
-        return alone(() -> Plans.make(begin(unlimited()), wishes, List.of()));
+        Wishes wishes = Wishes.settling(choices, pairs);
+        return alone(() -> Plans.make(begin(unlimited(), true), wishes, List.of()));
     }
 
     /**
@@ -290,7 +276,7 @@ public final class SyncRunner implements AutoCloseable {
     public synchronized SyncPlan planUndo(String run) {
         return alone(() -> {
             Undo undo = new Undo(settings, run);
-            return Plans.make(begin(unlimited()), undo.wishes(), undo.remarks());
+            return Plans.make(begin(unlimited(), true), undo.wishes(), undo.remarks());
         });
     }
 
@@ -309,8 +295,8 @@ public final class SyncRunner implements AutoCloseable {
     /** As {@link #apply(SyncPlan)}, of a plan whose items went to a sink. */
     public synchronized SyncReport apply(PlanDigest plan) {
         return alone(() -> {
-            Run run = begin(unreserved());
-            return told(run, () -> plan.linksOnly() ? LinkPlans.apply(plan, run) : Plans.apply(plan, run));
+            Run run = begin(unreserved(), true);
+            return Slices.told(run, () -> plan.linksOnly() ? LinkPlans.apply(plan, run) : Plans.apply(plan, run));
         });
     }
 
@@ -345,8 +331,8 @@ public final class SyncRunner implements AutoCloseable {
         return settings.store().history(query);
     }
 
-    private Run begin(Slice slice) {
-        return new Run(open(slice), scans);
+    private Run begin(Slice slice, boolean all) {
+        return new Run(open(slice), scans, cadence, all);
     }
 
     private Slice unlimited() {
@@ -392,9 +378,9 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     /**
-     * Gives the lease back, and ends what {@link #start} began: a run in progress ends with its present slice of at most ten
-     * seconds, or the step that is begun, and never in the middle of a write; the next runner does what is left. Called while
-     * another thread runs, it waits for the end of that run or slice. May be called again.
+     * Gives the lease back, and ends what {@link #start} began: a started run ends after the step that it is in, and never in the
+     * middle of a write; the next runner does what is left. Called while another thread runs, it waits for that, or for the end of a
+     * run that was asked for. May be called again.
      *
      * @throws IllegalStateException if it is called from inside a run, by a listener for example: the run would go on without its
      *     lease
@@ -406,7 +392,7 @@ public final class SyncRunner implements AutoCloseable {
             rhythm.rest(!busy);
             demandRest();
             rhythm.end();
-            giveUp();
+            slices.giveUp();
             lease.release();
         }
     }

@@ -11,6 +11,7 @@ import io.github.tandemsync.core.state.StateStore;
 import io.github.tandemsync.core.state.StoreWitness;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects a runner's settings; not safe for several threads. Needed: connection, left, right, at least one pair, and a
  * state store. Defaults: lease {@link #LEASE_TERM}, settle time {@link #SETTLE_TIME}, removal scans every
- * {@link #REMOVAL_SCAN}, rounds of {@link #ROUND_SIZE} entries, {@link #PARALLEL} calls at a time on threads of its own,
+ * {@link #REMOVAL_SCAN}, no full compare, rounds of {@link #ROUND_SIZE} entries, {@link #PARALLEL} calls at a time on threads of its own,
  * {@link #CALL_RESERVE} % of each system's quota of calls left to others, no listener, and the machine's clock.
  */
 public final class SyncRunnerBuilder {
@@ -47,6 +48,7 @@ public final class SyncRunnerBuilder {
     public static final int PARALLEL = 4;
 
     private final Map<PairId, ObjectPair> pairs = new LinkedHashMap<>();
+    private final Map<PairId, Duration> intervals = new HashMap<>();
     private @Nullable ConnectionId connection;
     private @Nullable Connector left;
     private @Nullable Connector right;
@@ -59,11 +61,12 @@ public final class SyncRunnerBuilder {
     private Duration settleTime = SETTLE_TIME;
     private Duration removalScan = REMOVAL_SCAN;
     private Duration referenceScan = REFERENCE_SCAN;
+    private @Nullable Duration fullCompare;
     private int roundSize = ROUND_SIZE;
     private int callReserve = CALL_RESERVE;
     private @Nullable StageExecutor executor;
     private SyncListener listener = SyncListener.SILENT;
-    private Supplier<Alarm> alarms = SystemWiring::alarm;
+    private @Nullable Alarms alarms;
 
     SyncRunnerBuilder() {}
 
@@ -90,6 +93,21 @@ public final class SyncRunnerBuilder {
         if (pairs.putIfAbsent(value.id(), value) != null) {
             throw new IllegalArgumentException("Two pairs are named " + value.id() + "; give each its own name");
         }
+        return this;
+    }
+
+    /**
+     * Adds a pair whose feeds are asked no more often than that, by {@link SyncRunner#start} and {@link SyncRunner#runSlice}; {@link
+     * SyncRunner#runOnce} and plans ask everything. In between, a run still does what is due in the pair: hints, retries, records
+     * that waited for another. It asks the feeds earlier only if one of these may create a record, so that none is made beside one
+     * that somebody made meanwhile.
+     *
+     * @param interval from one asking to the next, longer than zero; may be shorter or longer than that of {@link SyncRunner#start}
+     */
+    public SyncRunnerBuilder pair(ObjectPair value, Duration interval) {
+        Duration checked = positive("interval", interval);
+        pair(value);
+        intervals.put(value.id(), checked);
         return this;
     }
 
@@ -171,6 +189,17 @@ public final class SyncRunnerBuilder {
         return this;
     }
 
+    /**
+     * How often to list both sides of every pair and look at what is not as it was when it was last looked at: for changes that no
+     * feed ever told, such as one that HubSpot's search shows later than any that it should. Off by default, since it costs calls and
+     * store writes in proportion to the number of records, and not of changes; a month is usual. A run lists at most
+     * ten pages of a pair, goes on in the next one, and does its other work meanwhile.
+     */
+    public SyncRunnerBuilder fullCompare(Duration value) {
+        fullCompare = positive("fullCompare", value);
+        return this;
+    }
+
     public SyncRunnerBuilder roundSize(int value) {
         if (value < 1) {
             throw new IllegalArgumentException("roundSize must be 1 or more; got " + value);
@@ -186,7 +215,7 @@ public final class SyncRunnerBuilder {
     }
 
     /** For tests: the thread and the waiting of {@link SyncRunner#start}. */
-    SyncRunnerBuilder alarms(Supplier<Alarm> value) {
+    SyncRunnerBuilder alarms(Alarms value) {
         alarms = value;
         return this;
     }
@@ -215,7 +244,8 @@ public final class SyncRunnerBuilder {
         }
         checkSystems();
         checkOwners();
-        return new SyncRunner(settings(), alarms);
+        Alarms given = alarms;
+        return new SyncRunner(settings(), new Cadence(intervals), given == null ? SystemWiring.alarms(1) : given);
     }
 
     private Settings settings() {
@@ -234,6 +264,7 @@ public final class SyncRunnerBuilder {
                 settleTime,
                 removalScan,
                 referenceScan,
+                fullCompare,
                 roundSize,
                 callReserve,
                 new Stage(executor == null ? ownThreads() : executor),

@@ -6,9 +6,12 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,28 +40,55 @@ final class SystemWiring {
         return pool;
     }
 
-    /** On one thread, which ends with what it does when the alarm is off, and keeps no process alive. */
-    static Alarm alarm() {
-        ScheduledThreadPoolExecutor clock =
-                new ScheduledThreadPoolExecutor(1, SystemWiring::runner, new ThreadPoolExecutor.DiscardPolicy());
-        clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        clock.setRemoveOnCancelPolicy(true);
-        return new Alarm() {
-            private @Nullable Future<?> last;
+    static DoubleSupplier chance() {
+        return () -> ThreadLocalRandom.current().nextDouble();
+    }
 
+    /** On so many threads, which end with what they do when the alarms are closed, and keep no process alive. */
+    static Alarms alarms(int threads) {
+        ScheduledThreadPoolExecutor pool =
+                new ScheduledThreadPoolExecutor(threads, SystemWiring::runner, new ThreadPoolExecutor.DiscardPolicy());
+        pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        pool.setRemoveOnCancelPolicy(true);
+        return new Alarms() {
             @Override
-            public synchronized void set(Duration after, Runnable work) {
-                if (last != null) {
-                    last.cancel(false);
-                }
-                last = clock.schedule(work, after.toMillis(), TimeUnit.MILLISECONDS);
+            public Alarm alarm() {
+                return new PoolAlarm(pool);
             }
 
             @Override
-            public void off() {
-                clock.shutdown();
+            public void close() {
+                pool.shutdown();
             }
         };
+    }
+
+    private static final class PoolAlarm implements Alarm {
+        private final ScheduledExecutorService pool;
+        private @Nullable Future<?> last;
+        private boolean off;
+
+        PoolAlarm(ScheduledExecutorService pool) {
+            this.pool = pool;
+        }
+
+        @Override
+        public synchronized void set(Duration after, Runnable work) {
+            if (last != null) {
+                last.cancel(false);
+            }
+            if (!off) {
+                last = pool.schedule(work, after.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        }
+
+        @Override
+        public synchronized void off() {
+            off = true;
+            if (last != null) {
+                last.cancel(false);
+            }
+        }
     }
 
     private static Thread runner(Runnable work) {

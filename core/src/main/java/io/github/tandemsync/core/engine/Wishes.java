@@ -24,6 +24,24 @@ final class Wishes {
 
     private final SortedMap<PairId, Map<LinkId, Map<String, Wish>>> pairs = new TreeMap<>();
 
+    /**
+     * That conflicts end as people choose.
+     *
+     * @throws IllegalArgumentException if a conflict is of a pair that is not known
+     */
+    static Wishes settling(Collection<Resolution> choices, Pairs known) {
+        Wishes wishes = new Wishes();
+        for (Resolution choice : choices) {
+            OpenConflict conflict = choice.conflict();
+            wishes.add(
+                    known.known(conflict.pair().value()),
+                    new LinkId(conflict.left(), conflict.right()),
+                    conflict.rule(),
+                    new Wish.Settle(choice.winner(), conflict.leftValues(), conflict.rightValues()));
+        }
+        return wishes;
+    }
+
     void add(PairId pair, LinkId link, String rule, Wish wish) {
         pairs.computeIfAbsent(pair, id -> new LinkedHashMap<>())
                 .computeIfAbsent(link, id -> new TreeMap<>())

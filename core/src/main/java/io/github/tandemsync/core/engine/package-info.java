@@ -13,6 +13,9 @@
  *
  * <p>A plan ({@code Planning}) goes through the same rounds and stops before the journal; {@code Approval} carries it out. The links
  * of a first contact are planned apart ({@code LinkPlanning}).
+ *
+ * <p>When the next slice comes is decided in three places: {@code Cadence} says which pairs are asked, {@code Rhythm} when the runner
+ * runs again, and a {@link io.github.tandemsync.core.engine.WorkCoordinator} which connection is next.
  */
 @NullMarked
 package io.github.tandemsync.core.engine;

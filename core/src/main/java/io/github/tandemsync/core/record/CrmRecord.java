@@ -1,5 +1,6 @@
 package io.github.tandemsync.core.record;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,9 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param stamp the version these values belong to
  * @param key the create key the record carries, where its type has a property for it
  * @param lineage which records it took over, and which took it over
+ * @param modified when it was last changed, by its system's clock; null if the system does not say. Only measured with, never decided by
  */
 public record CrmRecord(
-        RecordRef ref, Values fields, Stamp stamp, @Nullable CreateKey key, Lineage lineage) {
+        RecordRef ref,
+        Values fields,
+        Stamp stamp,
+        @Nullable CreateKey key,
+        Lineage lineage,
+        @Nullable Instant modified) {
+
+    /** A record of which it is not known when it was changed. */
+    public CrmRecord(RecordRef ref, Values fields, Stamp stamp, @Nullable CreateKey key, Lineage lineage) {
+        this(ref, fields, stamp, key, lineage, null);
+    }
 
     /** A record without create key or lineage. */
     public static CrmRecord of(RecordRef ref, Values fields, Stamp stamp) {

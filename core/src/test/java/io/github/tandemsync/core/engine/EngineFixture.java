@@ -51,6 +51,7 @@ final class EngineFixture {
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(30),
                 Duration.ofHours(24),
+                null,
                 2000,
                 SyncRunnerBuilder.CALL_RESERVE,
                 stage,

@@ -172,15 +172,17 @@ class HintTest {
         desk.pass(Duration.ofMinutes(1));
 
         runner.hint(firm("101"));
-        assertThat(alarm.after()).isEqualTo(Rhythm.GATHERING);
+        assertThat(alarm.after()).isEqualTo(Slot.GATHERING);
         desk.pass(Duration.ofMillis(300));
         runner.hint(firm("102"));
         runner.hint(firm("103"));
 
-        assertThat(alarm.after()).as("it is not put off by further ones").isEqualTo(Rhythm.GATHERING);
+        assertThat(alarm.after()).as("it is not put off by further ones").isEqualTo(Slot.GATHERING);
         desk.left.clearCalls();
-        assertThat(alarm.ring()).isEqualTo(INTERVAL);
-        assertThat(desk.left.calls("read")).containsExactly("read firm[101, 102, 103]");
+        assertThat(alarm.ring())
+                .as("the feeds are asked when they would be without hints")
+                .isEqualTo(Duration.ofMinutes(1).minusMillis(300));
+        assertThat(desk.left.calls("")).containsExactly("read firm[101, 102, 103]");
     }
 
     @Test

@@ -145,6 +145,7 @@ class LostLeaseTest {
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(30),
                 Duration.ofHours(24),
+                null,
                 5,
                 0,
                 new Stage(StageExecutor.direct()),

@@ -29,10 +29,16 @@ class RhythmTest {
     private final List<String> told = new ArrayList<>();
     private final ManualAlarm alarm = new ManualAlarm();
     private @Nullable Instant notBefore;
+    private final WorkCoordinator coordinator = LocalCoordinator.builder()
+            .clock(InstantSource.fixed(NOW))
+            .chance(() -> 0)
+            .backOff(INTERVAL, LocalCoordinator.LONGEST_PAUSE)
+            .build(() -> alarm);
     private final Rhythm rhythm = new Rhythm(
+            Desk.CONNECTION,
             new Rhythm.Beat() {
                 @Override
-                public @Nullable SyncReport slice() {
+                public @Nullable SyncReport slice(SliceContext context) {
                     Supplier<SyncReport> slice = slices.poll();
                     return slice == null ? null : slice.get();
                 }
@@ -54,7 +60,7 @@ class RhythmTest {
     private @Nullable Duration after(Supplier<SyncReport> slice) {
         slices.add(slice);
         if (alarm.after() == null) {
-            rhythm.start(INTERVAL, () -> alarm);
+            rhythm.start(INTERVAL, coordinator, () -> {});
         }
         return alarm.ring();
     }
@@ -75,7 +81,7 @@ class RhythmTest {
 
     @Test
     void theFirstRunBeginsAtOnce() {
-        rhythm.start(INTERVAL, () -> alarm);
+        rhythm.start(INTERVAL, coordinator, () -> {});
         assertThat(alarm.after()).isZero();
     }
 
@@ -167,8 +173,11 @@ class RhythmTest {
     @Test
     void anIntervalLongerThanTheLongestPauseIsKept() {
         slices.add(fault(new TandemException("down")));
-        rhythm.start(Duration.ofHours(1), () -> alarm);
-        assertThat(alarm.ring()).isEqualTo(Duration.ofHours(1));
+        rhythm.start(
+                Duration.ofHours(1),
+                LocalCoordinator.alone(() -> alarm, InstantSource.fixed(NOW), Duration.ofHours(1)),
+                () -> {});
+        assertThat(alarm.ring()).isBetween(Duration.ofHours(1), Duration.ofMinutes(75));
     }
 
     @Test
@@ -181,7 +190,7 @@ class RhythmTest {
         };
         Rhythm.Beat beat = new Rhythm.Beat() {
             @Override
-            public SyncReport slice() {
+            public SyncReport slice(SliceContext context) {
                 throw new TandemException("down");
             }
 
@@ -190,7 +199,8 @@ class RhythmTest {
                 return null;
             }
         };
-        new Rhythm(beat, InstantSource.fixed(NOW), broken, NOPLogger.NOP_LOGGER).start(INTERVAL, () -> alarm);
+        new Rhythm(Desk.CONNECTION, beat, InstantSource.fixed(NOW), broken, NOPLogger.NOP_LOGGER)
+                .start(INTERVAL, coordinator, () -> {});
         assertThat(alarm.ring()).isEqualTo(INTERVAL);
     }
 
@@ -250,7 +260,7 @@ class RhythmTest {
     void aHintBeforeTheFirstRunChangesNothing() {
         rhythm.hinted();
         assertThat(alarm.after()).isNull();
-        rhythm.start(INTERVAL, () -> alarm);
+        rhythm.start(INTERVAL, coordinator, () -> {});
         rhythm.hinted();
         assertThat(alarm.after()).isZero();
     }
@@ -258,7 +268,7 @@ class RhythmTest {
     @Test
     void aHintDoesNotLengthenAShortInterval() {
         slices.add(report(false, 3, null));
-        rhythm.start(Duration.ofSeconds(2), () -> alarm);
+        rhythm.start(Duration.ofSeconds(2), coordinator, () -> {});
         alarm.ring();
         rhythm.hinted();
         assertThat(alarm.after()).isEqualTo(Duration.ofSeconds(2));
@@ -273,8 +283,8 @@ class RhythmTest {
 
     @Test
     void aSecondStartSaysSo() {
-        rhythm.start(INTERVAL, () -> alarm);
-        assertThatThrownBy(() -> rhythm.start(INTERVAL, () -> alarm))
+        rhythm.start(INTERVAL, coordinator, () -> {});
+        assertThatThrownBy(() -> rhythm.start(INTERVAL, coordinator, () -> {}))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("was started already")
                 .hasMessageContaining("close it and build another");
@@ -282,7 +292,7 @@ class RhythmTest {
 
     @Test
     void anIntervalOfNothingIsRefused() {
-        assertThatThrownBy(() -> rhythm.start(Duration.ZERO, () -> alarm))
+        assertThatThrownBy(() -> rhythm.start(Duration.ZERO, coordinator, () -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("longer than zero");
     }

@@ -10,6 +10,7 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +26,7 @@ class Shelf {
     private final SortedMap<RecordRef, Row> rows = new TreeMap<>();
     private long changes;
     private boolean tracesReferences;
+    private volatile @Nullable InstantSource time;
 
     /** Where a record is. */
     enum Place {
@@ -48,6 +50,9 @@ class Shelf {
         Values values = Values.none();
         Place place = Place.THERE;
         long changed;
+
+        @Nullable
+        Instant modified;
 
         @Nullable
         RecordRef successor;
@@ -196,6 +201,7 @@ class Shelf {
 
     final void set(Row row, Values values, Author author) {
         row.changed = ++changes;
+        row.modified = time();
         values.differingFrom(row.values).forEach((field, value) -> mark(row, field, value, author));
         row.values = row.values.overlay(values);
     }
@@ -223,6 +229,16 @@ class Shelf {
 
     final List<Row> rows(ObjectType type) {
         return rows.values().stream().filter(row -> row.ref.type().equals(type)).toList();
+    }
+
+    /** Says from now on what time it is, and when a record was changed; given null, neither. */
+    final void tellsTime(@Nullable InstantSource clock) {
+        time = clock;
+    }
+
+    final @Nullable Instant time() {
+        InstantSource clock = time;
+        return clock == null ? null : clock.instant();
     }
 
     final long changes() {

@@ -26,6 +26,7 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +74,8 @@ final class ShelfConnector extends ShelfSystem implements Connector {
         refusesCreates = value;
     }
 
-    void refusesUpdates() {
-        refusesUpdates = true;
+    void refusesUpdates(boolean value) {
+        refusesUpdates = value;
     }
 
     void refusesRemovals() {
@@ -281,6 +282,11 @@ final class ShelfConnector extends ShelfSystem implements Connector {
     private WriteAnswer stored(Row row, Values values) {
         set(row, values, Author.OURSELVES);
         return WriteAnswer.Done.of(row.ref, row.stamp(), row.values);
+    }
+
+    @Override
+    public @Nullable Instant serverTime() {
+        return time();
     }
 
     @Override

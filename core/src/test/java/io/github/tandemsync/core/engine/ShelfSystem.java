@@ -40,6 +40,7 @@ class ShelfSystem extends Shelf {
     private EnumSet<Reported> reports = EnumSet.allOf(Reported.class);
     private CreateKeyKind keys = CreateKeyKind.CLIENT_ID;
     private final Set<RecordRef> unlisted = new HashSet<>();
+    private final Set<RecordRef> lost = new HashSet<>();
     private final Set<RecordRef> secret = new HashSet<>();
     private Duration indexLag = Duration.ZERO;
     private boolean historic;
@@ -99,6 +100,11 @@ class ShelfSystem extends Shelf {
         unlisted.add(ref);
     }
 
+    /** Its feed of changes says nothing of the record any more, whatever happens to it. */
+    synchronized void loses(RecordRef ref) {
+        lost.add(ref);
+    }
+
     /** We are no longer allowed to see the record. */
     synchronized void keepsFromUs(RecordRef ref) {
         secret.add(ref);
@@ -148,6 +154,9 @@ class ShelfSystem extends Shelf {
         }
         List<ChangeAnswer.Row> page = new ArrayList<>();
         for (Row row : rows(request.type())) {
+            if (lost.contains(row.ref)) {
+                continue;
+            }
             if (row.changed > since && row.place == Place.THERE) {
                 page.add(new ChangeAnswer.Changed(row.ref, row.stamp(), Values.none()));
             } else if (row.changed > since && reports.contains(Reported.REMOVALS)) {
@@ -223,7 +232,7 @@ class ShelfSystem extends Shelf {
         for (String field : wanted) {
             shown = field.equals(omitted) ? shown : shown.with(field, row.values.orEmpty(field));
         }
-        return new CrmRecord(row.ref, shown, row.stamp(), row.key, row.lineage());
+        return new CrmRecord(row.ref, shown, row.stamp(), row.key, row.lineage(), row.modified);
     }
 
     final synchronized List<LocateAnswer> located(ObjectType type, List<CreateKey> keys, Set<String> wanted) {

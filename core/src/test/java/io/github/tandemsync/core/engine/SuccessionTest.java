@@ -209,7 +209,7 @@ class SuccessionTest {
     @Test
     void whatACounterpartRefusedIsToldOfTheHeirToo() {
         inStep("1");
-        desk.right.refusesUpdates();
+        desk.right.refusesUpdates(true);
         desk.left.put("firm", "1", "refused");
         runner.runOnce();
         desk.left.mergeAs("firm", "3", "1", "1");

@@ -23,6 +23,7 @@ import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.dynamics.DynamicsClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -133,6 +134,12 @@ public final class DynamicsConnector implements Connector {
             operations += kind.getKey() == CallKind.WRITE ? count.records() : count.calls();
         }
         return client.leastTime(operations);
+    }
+
+    /** The {@code Date} of the newest page of changes, to the second. */
+    @Override
+    public @Nullable Instant serverTime() {
+        return feed.told();
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.github.tandemsync.dynamics.DynamicsException;
 import io.github.tandemsync.dynamics.Query;
 import io.github.tandemsync.dynamics.Row;
 import io.github.tandemsync.dynamics.RowPage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +27,17 @@ final class Feed {
     private final DynamicsClient client;
     private final Tables tables;
 
+    private volatile @Nullable Instant told;
+
     Feed(DynamicsClient client, Tables tables) {
         this.client = client;
         this.tables = tables;
+    }
+
+    /** Dataverse's clock when it answered the newest page of changes; null before the first, or where not told. */
+    @Nullable
+    Instant told() {
+        return told;
     }
 
     ChangeAnswer page(ChangeRequest request) {
@@ -72,10 +81,12 @@ final class Feed {
         while (!page.last()) {
             page = changes.after(entitySet, page.next(), Query.LARGEST_PAGE);
         }
+        told = page.serverTime();
         return new ChangeAnswer.Page(List.of(), new Cursor(page.next().query()), true);
     }
 
-    private static ChangeAnswer page(TableCodec codec, DeltaPage page) {
+    private ChangeAnswer page(TableCodec codec, DeltaPage page) {
+        told = page.serverTime();
         List<ChangeAnswer.Row> rows = new ArrayList<>();
         page.changed().forEach(row -> rows.add(row(codec, row, Values.none())));
         page.deleted()

@@ -50,7 +50,7 @@ final class Reader {
                 .map(id -> id.toLowerCase(Locale.ROOT))
                 .distinct()
                 .toList();
-        int size = chunk(codec.select(columns));
+        int size = chunk(codec.selectWithTime(columns));
         for (int from = 0; from < ids.size(); from += size) {
             readSome(codec, columns, ids.subList(from, Math.min(ids.size(), from + size)), answers);
         }
@@ -70,7 +70,7 @@ final class Reader {
     }
 
     private void readSome(TableCodec codec, List<Column> columns, List<String> ids, Map<String, ReadAnswer> answers) {
-        Query query = Query.all(codec.table().entitySet(), codec.select(columns));
+        Query query = Query.all(codec.table().entitySet(), codec.selectWithTime(columns));
         Query typed = TableCodec.needsLookupTypes(columns) ? query.withLookupTypes() : query;
         for (Row row : client.records().byId(typed, codec.table().primaryId(), ids)) {
             ReadAnswer answer = found(codec, columns, row);
@@ -86,7 +86,7 @@ final class Reader {
         if (missing.isEmpty()) {
             return;
         }
-        List<String> select = codec.select(columns);
+        List<String> select = codec.selectWithTime(columns);
         boolean typed = TableCodec.needsLookupTypes(columns);
         List<Operation> operations = missing.stream()
                 .map(id -> Operation.retrieve(codec.table().entitySet(), id, select))

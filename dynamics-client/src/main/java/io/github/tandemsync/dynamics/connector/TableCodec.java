@@ -12,6 +12,7 @@ import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.dynamics.Column;
 import io.github.tandemsync.dynamics.Row;
 import io.github.tandemsync.dynamics.Table;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class TableCodec {
     /** Set on the loser of a merge: the row that took it over. */
     private static final String SUCCESSOR = "masterid";
+
+    private static final String MODIFIED = "modifiedon";
 
     private final ObjectType type;
     private final Table table;
@@ -82,6 +85,17 @@ final class TableCodec {
         return List.copyOf(new ArrayList<>(names));
     }
 
+    /** The same, and when the row was last changed where the table says so. */
+    List<String> selectWithTime(Collection<Column> columns) {
+        Column modified = table.column(MODIFIED);
+        if (modified == null) {
+            return select(columns);
+        }
+        Set<String> names = new TreeSet<>(select(columns));
+        names.add(modified.wireName());
+        return List.copyOf(new ArrayList<>(names));
+    }
+
     static boolean needsLookupTypes(Collection<Column> columns) {
         return columns.stream()
                 .anyMatch(column -> column.type().isLookup() && column.targets().size() != 1);
@@ -115,7 +129,19 @@ final class TableCodec {
 
     CrmRecord record(Row row, Collection<Column> columns) throws ColumnDecoder.Unreadable {
         Lineage lineage = new Lineage(Set.of(), successor(row));
-        return new CrmRecord(ref(row), values(row, columns), stamp(row), null, lineage);
+        return new CrmRecord(ref(row), values(row, columns), stamp(row), null, lineage, modified(row));
+    }
+
+    /** When it was last changed, by Dataverse's clock; null where the answer does not say, or not readably. */
+    private @Nullable Instant modified(Row row) {
+        Column column = table.column(MODIFIED);
+        try {
+            return column != null && ColumnDecoder.decode(column, row) instanceof FieldValue.Timestamp time
+                    ? time.value()
+                    : null;
+        } catch (ColumnDecoder.Unreadable unreadable) {
+            return null;
+        }
     }
 
     /** The row that took this one over, if any. */

@@ -29,8 +29,23 @@ import org.jspecify.annotations.Nullable;
  * matter, and a record that changes meanwhile is still in the pass or in the next one. The next mark is HubSpot's clock at the
  * pass's first page, less the time by which its index may lag; so it slides without any change.
  */
-record Feed(HubSpotClient client, Duration indexLag) {
+final class Feed {
     private static final String ID = "hs_object_id";
+
+    private final HubSpotClient client;
+    private final Duration indexLag;
+    private volatile @Nullable Instant told;
+
+    Feed(HubSpotClient client, Duration indexLag) {
+        this.client = client;
+        this.indexLag = indexLag;
+    }
+
+    /** HubSpot's clock when it answered the newest search; null before the first. */
+    @Nullable
+    Instant told() {
+        return told;
+    }
 
     ChangeAnswer changes(ChangeRequest request) {
         TypeProfile profile = TypeProfile.of(request.type());
@@ -99,7 +114,7 @@ record Feed(HubSpotClient client, Duration indexLag) {
         return highest;
     }
 
-    private static Instant time(ObjectPage page) {
+    private Instant time(ObjectPage page) {
         Instant time = page.serverTime();
         if (time == null) {
             throw new ConnectorException(
@@ -107,6 +122,7 @@ record Feed(HubSpotClient client, Duration indexLag) {
                     "HubSpot's answer has no Date header, without which the feed can not go on. If it lasts, a proxy in between"
                             + " takes it away");
         }
+        told = time;
         return time;
     }
 

@@ -23,6 +23,7 @@ import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.hubspot.Account;
 import io.github.tandemsync.hubspot.HubSpotClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -174,6 +175,12 @@ public final class HubSpotConnector implements Connector {
         long all = calls.values().stream().mapToLong(CallCount::calls).sum();
         long searches = calls.getOrDefault(CallKind.CHANGES, CallCount.NONE).calls();
         return client.leastTime(searches, all - searches);
+    }
+
+    /** The {@code Date} of the newest search, to the second. */
+    @Override
+    public @Nullable Instant serverTime() {
+        return feed.told();
     }
 
     @Override

@@ -44,7 +44,8 @@ record Records(Schemas schemas, String keyProperty) {
                 parent == null ? values : values.with(Parents.FIELD, parent),
                 stamp(object),
                 key(object),
-                lineage(type, object));
+                lineage(type, object),
+                object.updatedAt());
     }
 
     /** The given fields, where the answer holds them. */

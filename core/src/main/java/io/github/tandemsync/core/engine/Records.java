@@ -1,0 +1,122 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.RuleState.Status;
+import io.github.tandemsync.core.state.StateChange;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * What a runner knows of single records, and what may be asked for them. Safe for several threads; what changes something waits for a
+ * run to end.
+ */
+public final class Records {
+    private static final Set<EntryState> HELD_UP =
+            Set.of(EntryState.FAILING, EntryState.SUSPENDED, EntryState.WAITING, EntryState.AMBIGUOUS);
+
+    private final Settings settings;
+    private final Pairs pairs;
+    private final Consumer<Consumer<Session>> underLease;
+    private final Runnable news;
+
+    /**
+     * @param underLease commits under the lease, once both systems are known to be the store's
+     * @param news called when there is something to do
+     */
+    Records(Settings settings, Pairs pairs, Consumer<Consumer<Session>> underLease, Runnable news) {
+        this.settings = settings;
+        this.pairs = pairs;
+        this.underLease = underLease;
+        this.news = news;
+    }
+
+    /**
+     * Tells the records of a pair that are in a state, each once, read from the store page by page. Needs no lease; a record whose
+     * state changes meanwhile may be told or not.
+     *
+     * @param pair the name of a pair that the runner was built with
+     * @param sink called on this thread; what it throws comes out as it is
+     * @throws IllegalArgumentException if the runner does not know the pair
+     */
+    public void in(String pair, EntryState state, Consumer<RecordRef> sink) {
+        EntryPages.each(
+                settings,
+                pairs.known(pair),
+                Set.of(state),
+                page -> page.stream().map(Entry::ref).forEach(sink));
+    }
+
+    /**
+     * Tries records again that something holds up, as if for the first time: at the next run, with their attempts forgotten, whatever
+     * was refused or parked before and however long they were to wait. For when what was in the way is mended: a right, a property, a
+     * value that the other side did not take. It concerns records that are FAILING, SUSPENDED, WAITING or AMBIGUOUS, and linked ones
+     * of which a rule is refused or parked, in every pair of this runner; conflicts, what was taken back and frozen rules stay as they
+     * are. A record that changes needs no retry. After {@link SyncRunner#start} the next run begins sooner, as after a hint.
+     *
+     * @return those that are tried again; the others are not held up, or not known
+     * @throws IllegalArgumentException if no pair of this runner has a record's type; nothing is changed then
+     * @throws io.github.tandemsync.core.connector.FencedException if another runner holds the lease
+     */
+    public SortedSet<RecordRef> retry(Collection<RecordRef> records) {
+        Hints.demandKnown(settings, records);
+        SortedSet<RecordRef> retried = new TreeSet<>();
+        underLease.accept(session -> {
+            for (ObjectPair pair : settings.pairs()) {
+                for (List<RecordRef> batch : Batches.of(new TreeSet<>(records), Batches.STORE)) {
+                    retry(session, pair, batch, retried);
+                }
+            }
+        });
+        if (!retried.isEmpty()) {
+            news.run();
+        }
+        return Collections.unmodifiableSortedSet(retried);
+    }
+
+    private static void retry(Session session, ObjectPair pair, List<RecordRef> refs, Set<RecordRef> retried) {
+        StateChange change = new StateChange();
+        for (Entry entry : session.entries(pair.id(), refs)) {
+            Link link = Links.live(session, entry);
+            boolean parked = link != null && unpark(pair, link, change);
+            if (parked || HELD_UP.contains(entry.state())) {
+                change.put(EntryUpdate.reschedule(undecided(entry), session.now(), 0));
+                retried.add(entry.ref());
+            }
+        }
+        session.commit(change);
+    }
+
+    /** What was decided about it stands as long as its version does; without a version, it does not stand. */
+    private static Entry undecided(Entry entry) {
+        return entry.state() == EntryState.AMBIGUOUS ? entry.withStamp(null) : entry;
+    }
+
+    private static boolean unpark(ObjectPair pair, Link link, StateChange change) {
+        Link open = link;
+        for (FieldRule rule : Links.rules(pair, link)) {
+            RuleState state = open.rule(rule.id());
+            if (state.status() == Status.REFUSED) {
+                RuleState undecided = state.in(Status.REFUSED, state.reason(), null);
+                open = open.withRule(rule.id(), undecided.since(state.since(Side.LEFT), state.since(Side.RIGHT)));
+            }
+        }
+        if (open.equals(link)) {
+            return false;
+        }
+        Links.replace(link, open, change);
+        return true;
+    }
+}

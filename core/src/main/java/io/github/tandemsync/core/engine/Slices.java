@@ -1,0 +1,63 @@
+package io.github.tandemsync.core.engine;
+
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A runner's runs, slice by slice: at most one is under way. Used under the runner's lock. */
+final class Slices {
+    private final Settings settings;
+    private final CallReserve reserve;
+    private final BiFunction<Slice, Boolean, Run> begin;
+    private @Nullable Run sliced;
+
+    /** @param begin begins a run with its first slice; with all feeds, or those that are due */
+    Slices(Settings settings, CallReserve reserve, BiFunction<Slice, Boolean, Run> begin) {
+        this.settings = settings;
+        this.reserve = reserve;
+        this.begin = begin;
+    }
+
+    /**
+     * Goes on with the run, or begins one.
+     *
+     * @param all whether a run that begins asks every pair's feeds, whatever their intervals
+     * @param stop whether somebody wants the slice to end after the step that it is in
+     */
+    SyncReport next(SliceBudget budget, boolean all, BooleanSupplier stop) {
+        Run before = sliced;
+        sliced = null;
+        Slice slice = new Slice(budget, settings.clock(), reserve, stop);
+        Run run = before == null ? begin.apply(slice, all) : before;
+        SyncReport report = told(run, () -> {
+            if (before == null) {
+                run.tellStarted();
+            } else {
+                run.resume(slice);
+            }
+            return run.report(run.work());
+        });
+        sliced = report.more() ? run : null;
+        return report;
+    }
+
+    /** What the work answers; if it throws, the listener hears that the run has ended before the caller does. */
+    static SyncReport told(Run run, Supplier<SyncReport> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error fault) {
+            run.endedBy(fault);
+            throw fault;
+        }
+    }
+
+    /** A run in slices that nobody goes on with has ended. */
+    void giveUp() {
+        Run run = sliced;
+        sliced = null;
+        if (run != null) {
+            run.givenUp();
+        }
+    }
+}
