@@ -43,6 +43,7 @@ public final class SyncRunner implements AutoCloseable {
     private final Map<CursorKey, Session.Slide> slides = new TreeMap<>();
     private final Pairs pairs;
     private final Conflicts conflicts;
+    private final Records records;
     private final Hints hints;
     private final CallReserve reserve;
     private final Rhythm rhythm;
@@ -57,6 +58,7 @@ public final class SyncRunner implements AutoCloseable {
         this.lease = new LeaseKeeper(settings);
         this.pairs = new Pairs(settings, this::commit, this::commitWithoutSystems, this::commitBetweenRuns);
         this.conflicts = new Conflicts(settings);
+        this.records = new Records(this::commitAtRest);
         this.hints = new Hints(settings);
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage()));
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage()));
@@ -76,6 +78,11 @@ public final class SyncRunner implements AutoCloseable {
     /** The conflicts that wait for a person. */
     public Conflicts conflicts() {
         return conflicts;
+    }
+
+    /** Single records: erasing what is stored of one. */
+    public Records records() {
+        return records;
     }
 
     /** Checks rights, schemas and pairs. Writes nothing, needs no lease. */
@@ -375,6 +382,11 @@ public final class SyncRunner implements AutoCloseable {
         synchronized (this) {
             work.accept(open(unlimited()));
         }
+    }
+
+    private synchronized void commitAtRest(Consumer<Session> work) {
+        demandRest();
+        commit(work);
     }
 
     /** For what has to work with systems that are not there any more. */

@@ -85,6 +85,10 @@ public final class SyncRunnerBuilder {
 
     /** Adds a pair. Pairs start disabled; parents' pairs come before those that refer to them. */
     public SyncRunnerBuilder pair(ObjectPair value) {
+        if (value.id().equals(Suppression.PAIR)) {
+            throw new IllegalArgumentException(
+                    "The name " + value.id() + " is taken by what is kept of erased records; name the pair otherwise");
+        }
         if (pairs.putIfAbsent(value.id(), value) != null) {
             throw new IllegalArgumentException("Two pairs are named " + value.id() + "; give each its own name");
         }

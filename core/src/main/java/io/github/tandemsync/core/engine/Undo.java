@@ -100,6 +100,10 @@ final class Undo {
     }
 
     private void wish(ObjectPair pair, Link link, Written fields) {
+        if (fields.after().isEmpty()) {
+            remarks.add(new Remark(
+                    pair.id(), fields.side(), link.ref(fields.side()), "not taken back: its values were erased"));
+        }
         Set<String> unmapped = new TreeSet<>(fields.after().names());
         for (FieldRule rule : Links.rules(pair, link)) {
             Set<String> own = rule.fields(fields.side());
