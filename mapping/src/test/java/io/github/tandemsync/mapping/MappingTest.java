@@ -69,7 +69,7 @@ class MappingTest {
 
     @Test
     void onlyAnEMailAddressIdentifiesAPerson() {
-        List<MatchRule> rules = inJava().match("name", "name", Comparison.EMAIL)
+        List<MatchRule> rules = inJava().match("domain", "name", Comparison.EMAIL)
                 .build()
                 .compile(TestSchemas::of)
                 .matchRules();

@@ -27,6 +27,7 @@ record Settings(
         Duration settleTime,
         Duration removalScan,
         Duration referenceScan,
+        Duration historyRetention,
         int roundSize,
         int callReserve,
         Stage stage,

@@ -48,6 +48,7 @@ public final class SyncRunner implements AutoCloseable {
     private final CallReserve reserve;
     private final Rhythm rhythm;
     private final Supplier<Alarm> alarms;
+    private final Retention retention = new Retention();
     private boolean identified;
     private @Nullable Run sliced;
     private boolean busy;
@@ -210,7 +211,11 @@ public final class SyncRunner implements AutoCloseable {
             } else {
                 run.resume(slice);
             }
-            return run.report(run.work());
+            boolean more = run.work();
+            if (!more) {
+                retention.prune(run.session());
+            }
+            return run.report(more);
         });
         sliced = report.more() ? run : null;
         return report;

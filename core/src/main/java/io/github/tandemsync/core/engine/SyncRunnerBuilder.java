@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects a runner's settings; not safe for several threads. Needed: connection, left, right, at least one pair, and a
  * state store. Defaults: lease {@link #LEASE_TERM}, settle time {@link #SETTLE_TIME}, removal scans every
- * {@link #REMOVAL_SCAN}, rounds of {@link #ROUND_SIZE} entries, {@link #PARALLEL} calls at a time on threads of its own,
+ * {@link #REMOVAL_SCAN}, history kept for {@link #HISTORY_RETENTION}, rounds of {@link #ROUND_SIZE} entries, {@link #PARALLEL} calls at a time on threads of its own,
  * {@link #CALL_RESERVE} % of each system's quota of calls left to others, no listener, and the machine's clock.
  */
 public final class SyncRunnerBuilder {
@@ -35,6 +35,9 @@ public final class SyncRunnerBuilder {
 
     /** How often references are scanned for where a feed does not report them. */
     public static final Duration REFERENCE_SCAN = Duration.ofHours(24);
+
+    /** How long history is kept, and so how long a run can be taken back. */
+    public static final Duration HISTORY_RETENTION = Duration.ofDays(90);
 
     /** Most entries of one round. */
     public static final int ROUND_SIZE = 2000;
@@ -57,6 +60,7 @@ public final class SyncRunnerBuilder {
     private Duration settleTime = SETTLE_TIME;
     private Duration removalScan = REMOVAL_SCAN;
     private Duration referenceScan = REFERENCE_SCAN;
+    private Duration historyRetention = HISTORY_RETENTION;
     private int roundSize = ROUND_SIZE;
     private int callReserve = CALL_RESERVE;
     private @Nullable StageExecutor executor;
@@ -163,6 +167,21 @@ public final class SyncRunnerBuilder {
         return this;
     }
 
+    /**
+     * How long to keep the history, with the values that writes replaced; at least two days, 90 days by default. What is older is
+     * dropped at the end of a run, at most 20,000 events a time, but conflicts that wait for a person. A run whose history is gone
+     * can not be taken back.
+     */
+    public SyncRunnerBuilder historyRetention(Duration value) {
+        if (value.compareTo(Retention.LEAST) < 0) {
+            throw new IllegalArgumentException(
+                    "historyRetention must be two days or more, since removals are counted over" + " a day; got "
+                            + value);
+        }
+        historyRetention = value;
+        return this;
+    }
+
     public SyncRunnerBuilder roundSize(int value) {
         if (value < 1) {
             throw new IllegalArgumentException("roundSize must be 1 or more; got " + value);
@@ -225,6 +244,7 @@ public final class SyncRunnerBuilder {
                 settleTime,
                 removalScan,
                 referenceScan,
+                historyRetention,
                 roundSize,
                 callReserve,
                 new Stage(executor == null ? ownThreads() : executor),

@@ -49,6 +49,7 @@ final class EngineFixture {
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(30),
                 Duration.ofHours(24),
+                SyncRunnerBuilder.HISTORY_RETENTION,
                 2000,
                 SyncRunnerBuilder.CALL_RESERVE,
                 stage,

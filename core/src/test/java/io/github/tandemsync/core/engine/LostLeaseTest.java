@@ -143,6 +143,7 @@ class LostLeaseTest {
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(30),
                 Duration.ofHours(24),
+                Duration.ofDays(90),
                 5,
                 0,
                 new Stage(StageExecutor.direct()),

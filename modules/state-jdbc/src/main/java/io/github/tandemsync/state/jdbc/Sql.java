@@ -101,6 +101,8 @@ final class Sql {
     static final String EVENTS_BY_REF = EVENTS + " AND h.ref IN ({in})";
     static final String OPEN_EVENTS_BY_REF = EVENTS_BY_REF + " AND h.open = 1";
     static final String SETTLE_EVENT = "UPDATE tandem_history SET open = 0 WHERE no = ?";
+    static final String PRUNE_EVENTS = "DELETE FROM tandem_history WHERE no IN (SELECT no FROM tandem_history"
+            + " WHERE connection = ? AND open = 0 AND at < ? ORDER BY at, no LIMIT ?)";
     static final String EVENTS_BY_OTHER = EVENTS + " AND h.other IN ({in})";
 
     /** The indexed columns of an entry, as bits of the mask given to {@link #updateEntry}. */
