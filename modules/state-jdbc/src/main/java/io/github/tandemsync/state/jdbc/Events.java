@@ -42,7 +42,7 @@ final class Events {
                             .ref(event.other())
                             .number(event.open() ? 1 : 0)
                             .time(event.at())
-                            .bytes(EventForm.body(event)));
+                            .body(EventForm.about(event), EventForm.body(event)));
         }
         batches.send();
     }
