@@ -36,7 +36,7 @@ final class Eraser {
         List<Entry> alike = identity.alike();
         for (Entry entry : alike) {
             if (isFree(entry)) {
-                change.put(EntryUpdate.clear(suppression.turnedUp(entry, change)));
+                change.put(EntryUpdate.raise(suppression.turnedUp(entry, change), session.now()));
             }
         }
         session.commit(change);
@@ -66,7 +66,8 @@ final class Eraser {
         }
         change.wake(entry.ref(), session.now());
         if (entry.state() != EntryState.REPLACED) {
-            change.put(EntryUpdate.clear(entry.state() == EntryState.REMOVED ? out.in(EntryState.REMOVED, why) : out));
+            Entry next = entry.state() == EntryState.REMOVED ? out.in(EntryState.REMOVED, why) : out;
+            change.put(EntryUpdate.raise(next, session.now())); // an edit that nobody has looked at is seen, and left
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -92,12 +93,21 @@ final class Identity {
                         .entries(new EntryQuery.InAnyPair(session.settings().connection(), List.of(ref)))) {
                     entries.add(entry);
                     LinkId link = entry.link();
-                    if (link != null) {
-                        next.add(entry.side() == Side.LEFT ? link.right() : link.left());
+                    RecordRef other = link == null ? null : entry.side() == Side.LEFT ? link.right() : link.left();
+                    if (other != null && isFacing(entry, other)) {
+                        next.add(other);
                     }
                 }
             }
         }
+    }
+
+    /** Whether the two belong together still: a record that was set free, and faces another by now, is not the same. */
+    private boolean isFacing(Entry entry, RecordRef other) {
+        boolean mergedAway = entry.state() == EntryState.REPLACED;
+        return mergedAway
+                || session.entries(entry.pair(), List.of(other)).stream()
+                        .anyMatch(facing -> Objects.equals(entry.link(), facing.link()));
     }
 
     /** A record that nobody has looked at yet. */

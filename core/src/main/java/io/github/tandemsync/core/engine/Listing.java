@@ -158,7 +158,8 @@ final class Listing {
             return noted(side, row, known);
         }
         long generation = session.pair(pair.id()).generation();
-        return EntryUpdate.keep(new Suppression(session).turnedUp(entry, change).withSeen(generation));
+        Entry out = new Suppression(session).turnedUp(entry, change).withSeen(generation);
+        return row.stamp().equals(entry.stamp()) ? EntryUpdate.keep(out) : EntryUpdate.raise(out, session.now());
     }
 
     private EntryUpdate noted(Side side, ChangeAnswer.Changed row, @Nullable Entry known) {

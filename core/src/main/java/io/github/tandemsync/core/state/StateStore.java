@@ -76,7 +76,8 @@ public interface StateStore extends AutoCloseable {
     Map<EntryState, Long> count(ConnectionId connection, PairId pair);
 
     /**
-     * Forgets everything that was stored of a record's content: digests, bases, values of intents and history. Keeps the entry.
+     * Forgets everything that was stored of a record's content: digests, bases, values of intents, values and evidence of history.
+     * Keeps the entry; {@link Erasure} says what is left of each row.
      *
      * @return how many rows were changed
      */

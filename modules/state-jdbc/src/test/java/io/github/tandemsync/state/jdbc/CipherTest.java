@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
@@ -185,6 +186,28 @@ class CipherTest {
         assertThat(TestPostgres.answer("SELECT count(*) FROM encrypted.tandem_pin WHERE value LIKE '%" + CANARY + "%'"))
                 .isEqualTo("0");
         assertThatThrownBy(() -> JdbcStateStore.open(url)).hasMessageContaining("is encrypted");
+    }
+
+    /** Without a cipher: no row that can be asked for holds what was erased. */
+    @Test
+    void erasedContentIsInNoRowOfPostgres() {
+        String url = TestPostgres.fresh("erased");
+        try (JdbcStateStore store = JdbcStateStore.open(url)) {
+            store.commit(lease(store), canaries());
+            assertThat(rowsWithTheCanary("erased")).isEqualTo("3");
+            store.erase(CONNECTION, company(1));
+            assertThat(rowsWithTheCanary("erased")).isEqualTo("0");
+        }
+    }
+
+    /** Of links, intents and history. */
+    private static String rowsWithTheCanary(String schema) {
+        return TestPostgres.answer("SELECT sum(n) FROM ("
+                + Stream.of("link", "intent", "history")
+                        .map(table -> "SELECT count(*) n FROM " + schema + ".tandem_" + table + " WHERE position('"
+                                + CANARY + "'::bytea in body) > 0")
+                        .collect(Collectors.joining(" UNION ALL "))
+                + ") t");
     }
 
     @Test
