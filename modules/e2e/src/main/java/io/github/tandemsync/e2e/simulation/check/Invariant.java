@@ -40,6 +40,8 @@ public enum Invariant {
     DETERMINISTIC,
     /** A written reference points at the counterpart of what it stands for. */
     NO_DANGLING,
+    /** Nobody who was erased is made again. */
+    ERASED_STAYS_OUT,
     /** A plan writes nothing and tells what the run then does. */
     DRY_RUN,
     /** The engine keeps to the obligations of those who call an SPI. */
