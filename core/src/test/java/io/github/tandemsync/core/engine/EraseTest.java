@@ -335,6 +335,25 @@ class EraseTest {
         assertThat(desk.link(Side.LEFT, "2").live()).isFalse();
     }
 
+    /** The two were matched by name, and one was deleted before they had agreed on anything. */
+    @Test
+    void whatWasSetFreeAndFacesAnotherByNowIsNotErasedWithIt() {
+        person(desk.left, "5", "Bob", "bob@example.org");
+        person(desk.right, "r5", "Bob", "robert@example.org");
+        desk.right.onCall(call -> {
+            boolean linked = desk.events(Kind.LINKED).size() == 2;
+            if (linked && call.startsWith("read") && desk.right.ids("firm").contains("r5")) {
+                desk.right.remove("firm", "r5");
+            }
+        });
+        runner.runOnce();
+        desk.right.onCall(call -> {});
+        assertThat(desk.link(Side.LEFT, "5").ref(Side.RIGHT)).isNotEqualTo(right("r5"));
+
+        assertThat(runner.records().erase(right("r5")).records()).containsExactly(right("r5"));
+        assertThat(desk.entry(Side.LEFT, "5").state()).isEqualTo(EntryState.LINKED);
+    }
+
     @Test
     void itsPredecessorsAreErasedWithIt() {
         person(desk.left, "2", "Grace", "grace@example.org");
