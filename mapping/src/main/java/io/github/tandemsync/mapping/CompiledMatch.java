@@ -61,6 +61,12 @@ final class CompiledMatch implements MatchRule {
         return definition;
     }
 
+    /** An e-mail address names one person; no other comparison is sure to. */
+    @Override
+    public boolean identifying() {
+        return mapping.compare() == Comparison.EMAIL;
+    }
+
     @Override
     public String toString() {
         return id();

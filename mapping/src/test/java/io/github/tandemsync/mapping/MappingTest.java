@@ -68,6 +68,15 @@ class MappingTest {
     }
 
     @Test
+    void onlyAnEMailAddressIdentifiesAPerson() {
+        List<MatchRule> rules = inJava().match("domain", "name", Comparison.EMAIL)
+                .build()
+                .compile(TestSchemas::of)
+                .matchRules();
+        assertThat(rules).extracting(MatchRule::identifying).containsExactly(false, false, false, true);
+    }
+
+    @Test
     void yamlAndJavaGiveTheSameMapping() {
         Mapping read = Mappings.parse("company-account.yaml", YAML);
         Mapping built = inJava().build();

@@ -97,6 +97,9 @@ final class CatchUp {
         Map<ObjectType, Map<RecordRef, Entry>> members = new TreeMap<>();
         for (Entry entry : page) {
             Link link = entry.link() == null ? null : links.get(entry.link());
+            if (Suppression.isErased(entry)) {
+                continue;
+            }
             if (link != null) {
                 follow(entry, link, change);
                 if (all && link.paused() != null) {

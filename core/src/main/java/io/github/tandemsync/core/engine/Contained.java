@@ -131,6 +131,11 @@ final class Contained {
         public String definition() {
             return rule.definition();
         }
+
+        @Override
+        public boolean identifying() {
+            return rule.identifying();
+        }
     }
 
     private record Filter(RecordFilter filter, String what) implements RecordFilter {

@@ -8,6 +8,7 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.RuleState.Status;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Keyed digests of record content: what the store holds of values that it must compare but not show. */
 final class Digests {
@@ -21,12 +22,19 @@ final class Digests {
     SortedMap<String, String> match(ObjectPair pair, Side side, Values values) {
         SortedMap<String, String> digests = new TreeMap<>();
         for (MatchRule rule : pair.matchRules()) {
-            String text = rule.text(side, values);
-            if (text != null) {
-                digests.put(rule.id(), hash.text(pair.id().value(), rule.id(), text));
+            String digest = match(pair, rule, side, values);
+            if (digest != null) {
+                digests.put(rule.id(), digest);
             }
         }
         return digests;
+    }
+
+    /** The digest of the record's match text under the rule; null if the rule can not match it. */
+    @Nullable
+    String match(ObjectPair pair, MatchRule rule, Side side, Values values) {
+        String text = rule.text(side, values);
+        return text == null ? null : hash.text(pair.id().value(), rule.id(), text);
     }
 
     /**

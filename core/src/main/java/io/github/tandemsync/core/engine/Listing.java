@@ -161,11 +161,30 @@ final class Listing {
         session.store()
                 .entries(new EntryQuery.ByRef(session.settings().connection(), pair.id(), refs))
                 .forEach(entry -> known.put(entry.ref(), entry));
+        Set<RecordRef> erased = new Suppression(session).amongListed(pair, side, rows);
         for (Row row : rows) {
             if (row instanceof ChangeAnswer.Changed changed) {
-                change.put(noted(side, changed, known.get(row.ref())));
+                Entry entry = known.get(row.ref());
+                change.put(
+                        erased.contains(row.ref())
+                                ? leftAlone(side, changed, entry, change)
+                                : noted(side, changed, entry));
             }
         }
+    }
+
+    /** Nothing may be matched with it, not even in this listing. One that is linked is another's by now, and goes on. */
+    private EntryUpdate leftAlone(Side side, ChangeAnswer.Changed row, @Nullable Entry known, StateChange change) {
+        Entry entry = known == null ? Entry.unmatched(pair.id(), side, row.ref()) : known;
+        boolean busy = Links.live(session, entry) != null
+                || entry.state() == EntryState.REPLACED
+                || !session.intents(pair.id(), entry.ref()).isEmpty();
+        if (busy) {
+            return noted(side, row, known);
+        }
+        long generation = session.pair(pair.id()).generation();
+        Entry out = new Suppression(session).turnedUp(entry, change).withSeen(generation);
+        return row.stamp().equals(entry.stamp()) ? EntryUpdate.keep(out) : EntryUpdate.raise(out, session.now());
     }
 
     private EntryUpdate noted(Side side, ChangeAnswer.Changed row, @Nullable Entry known) {

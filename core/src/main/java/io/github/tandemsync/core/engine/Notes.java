@@ -49,18 +49,21 @@ final class Notes {
 
     private void take(ObjectType type, Map<RecordRef, Entry> entries, StateChange change) {
         Side side = entries.values().iterator().next().side();
-        session.endpoint(side)
-                .read(type, entries.keySet(), pair.matchFields(side))
-                .forEach((ref, answer) -> {
-                    Entry entry = Contract.known(entries.get(ref));
-                    if (answer instanceof ReadAnswer.Found found) {
-                        CrmRecord record = found.record();
-                        Entry noted = entry.withDigests(session.digests().match(pair, side, record.fields()));
-                        change.put(EntryUpdate.keep(keyed(noted, record)));
-                    } else if (answer instanceof ReadAnswer.Archived archived && archived.record() != null) {
-                        change.put(EntryUpdate.keep(keyed(entry, archived.record())));
-                    }
-                });
+        Map<RecordRef, ReadAnswer> answers =
+                session.endpoint(side).read(type, entries.keySet(), pair.matchFields(side));
+        Suppression suppression = new Suppression(session);
+        Set<RecordRef> erased = suppression.among(pair, side, answers.values());
+        answers.forEach((ref, answer) -> {
+            Entry entry = Contract.known(entries.get(ref));
+            if (answer instanceof ReadAnswer.Found found) {
+                CrmRecord record = found.record();
+                Entry noted = entry.withDigests(session.digests().match(pair, side, record.fields()));
+                change.put(EntryUpdate.keep(
+                        erased.contains(ref) ? suppression.turnedUp(entry, change) : keyed(noted, record)));
+            } else if (answer instanceof ReadAnswer.Archived archived && archived.record() != null) {
+                change.put(EntryUpdate.keep(keyed(entry, archived.record())));
+            }
+        });
     }
 
     /** A copy of ours that the store has forgotten is not to be made again before it was looked at. */

@@ -318,6 +318,11 @@ final class Session {
         ledger.happened(change.history());
     }
 
+    /** Drops history from before the time, at most so many events; answers how many. */
+    long prune(Instant before, int most) {
+        return settings.store().prune(lease.held(), before, most);
+    }
+
     private void forgotten(PairId pair) {
         cursors.keySet().removeIf(key -> key.pair().equals(pair));
         pairs.remove(pair);

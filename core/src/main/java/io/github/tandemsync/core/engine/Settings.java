@@ -31,6 +31,7 @@ record Settings(
         Duration removalScan,
         Duration referenceScan,
         @Nullable Duration fullCompare,
+        Duration historyRetention,
         int roundSize,
         int callReserve,
         Stage stage,

@@ -47,6 +47,8 @@ final class Singles {
     /** Settles what needs no counterpart; the answer is the rest, with match digests up to date. */
     List<Work> newcomers(Collection<Work> works, StateChange change) {
         works.forEach(work -> looked.add(work.only().ref()));
+        Suppression suppression = new Suppression(session);
+        Set<RecordRef> erased = suppression.among(works);
         Returns back = new Returns(session, pair, change);
         back.prepare(works);
         returns = back;
@@ -57,7 +59,10 @@ final class Singles {
                 continue;
             }
             ReadAnswer answer = work.answer(entry.side());
-            if (Removals.isAway(answer)) {
+            if (erased.contains(entry.ref())) {
+                work.lookedAt(entry.side(), work.record(entry.side()).stamp());
+                work.entry(suppression.turnedUp(entry, change));
+            } else if (Removals.isAway(answer)) {
                 work.entry(removed(entry, answer));
             } else if (answer instanceof ReadAnswer.Found found) {
                 if (found(work, entry, found.record(), change) && !work.isFinished()) {
@@ -76,7 +81,9 @@ final class Singles {
                 ? entry
                 : entry.in(
                         EntryState.REMOVED,
-                        Removals.isByUs(entry) ? entry.reason() : session.reason("removed", "it is gone"));
+                        Removals.isByUs(entry) || Suppression.isErased(entry)
+                                ? entry.reason()
+                                : session.reason("removed", "it is gone"));
         CrmRecord record = answer instanceof ReadAnswer.Archived archived ? archived.record() : null;
         CreateKey key = record == null ? null : session.keys().carriedBy(record);
         boolean source = entry.key() != null && !entry.key().equals(key);

@@ -10,6 +10,7 @@ final class Slices {
     private final Settings settings;
     private final CallReserve reserve;
     private final BiFunction<Slice, Boolean, Run> begin;
+    private final Retention retention = new Retention();
     private @Nullable Run sliced;
 
     /** @param begin begins a run with its first slice; with all feeds, or those that are due */
@@ -36,7 +37,11 @@ final class Slices {
             } else {
                 run.resume(slice);
             }
-            return run.report(run.work());
+            boolean more = run.work();
+            if (!more) {
+                retention.prune(run.session());
+            }
+            return run.report(more);
         });
         sliced = report.more() ? run : null;
         return report;

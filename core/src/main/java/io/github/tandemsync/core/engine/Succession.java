@@ -298,9 +298,10 @@ final class Succession {
         Entry counterpart = Links.known(session, pair, side.other(), other);
         touched.add(other);
         Links.replace(link, link.ended(why), change);
-        if (Removals.isByUs(after) || after.state() == EntryState.REPLACED) {
+        if (Removals.isByUs(after) || after.state() == EntryState.REPLACED || Suppression.isErased(after)) {
+            String how = Removals.isByUs(after) ? "we removed" : "was taken over itself";
             String detail = before.ref() + " was taken over by " + after.ref() + ", which "
-                    + (Removals.isByUs(after) ? "we removed" : "was taken over itself");
+                    + (Suppression.isErased(after) ? "was erased" : how);
             Entry alone = counterpart.in(EntryState.UNLINKED, session.reason("merged", detail));
             change.put(EntryUpdate.keep(alone));
             change.record(session.event(Kind.UNLINKED, alone, before.ref(), detail));

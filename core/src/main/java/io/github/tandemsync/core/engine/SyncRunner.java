@@ -64,7 +64,7 @@ public final class SyncRunner implements AutoCloseable {
         reserve = new CallReserve(endpoints.values(), settings.callReserve(), settings.clock());
         slices = new Slices(settings, reserve, this::begin);
         rhythm = new Rhythm(settings.connection(), new Turn(), settings.clock(), settings.listener(), LOG);
-        records = new Records(settings, pairs, this::commit, rhythm::hinted);
+        records = new Records(settings, pairs, this::commit, this::commitAtRest, rhythm::hinted);
     }
 
     public static SyncRunnerBuilder builder() {
@@ -76,7 +76,7 @@ public final class SyncRunner implements AutoCloseable {
         return pairs;
     }
 
-    /** Single records: which are held up, and trying them again. */
+    /** Single records: which are held up, trying them again, and erasing what is stored of one. */
     public Records records() {
         return records;
     }
@@ -365,6 +365,11 @@ public final class SyncRunner implements AutoCloseable {
         synchronized (this) {
             work.accept(open(unlimited()));
         }
+    }
+
+    private synchronized void commitAtRest(Consumer<Session> work) {
+        demandRest();
+        commit(work);
     }
 
     /** For what has to work with systems that are not there any more. */

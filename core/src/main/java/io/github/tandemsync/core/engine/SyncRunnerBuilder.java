@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects a runner's settings; not safe for several threads. Needed: connection, left, right, at least one pair, and a
  * state store. Defaults: lease {@link #LEASE_TERM}, settle time {@link #SETTLE_TIME}, removal scans every
- * {@link #REMOVAL_SCAN}, no full compare, rounds of {@link #ROUND_SIZE} entries, {@link #PARALLEL} calls at a time on threads of its own,
+ * {@link #REMOVAL_SCAN}, no full compare, history kept for {@link #HISTORY_RETENTION}, rounds of {@link #ROUND_SIZE} entries, {@link
+ * #PARALLEL} calls at a time on threads of its own,
  * {@link #CALL_RESERVE} % of each system's quota of calls left to others, no listener, and the machine's clock.
  */
 public final class SyncRunnerBuilder {
@@ -37,6 +38,9 @@ public final class SyncRunnerBuilder {
 
     /** How often references are scanned for where a feed does not report them. */
     public static final Duration REFERENCE_SCAN = Duration.ofHours(24);
+
+    /** How long history is kept, and so how long a run can be taken back. */
+    public static final Duration HISTORY_RETENTION = Duration.ofDays(90);
 
     /** Most entries of one round. */
     public static final int ROUND_SIZE = 2000;
@@ -62,6 +66,7 @@ public final class SyncRunnerBuilder {
     private Duration removalScan = REMOVAL_SCAN;
     private Duration referenceScan = REFERENCE_SCAN;
     private @Nullable Duration fullCompare;
+    private Duration historyRetention = HISTORY_RETENTION;
     private int roundSize = ROUND_SIZE;
     private int callReserve = CALL_RESERVE;
     private @Nullable StageExecutor executor;
@@ -90,6 +95,10 @@ public final class SyncRunnerBuilder {
 
     /** Adds a pair. Pairs start disabled; parents' pairs come before those that refer to them. */
     public SyncRunnerBuilder pair(ObjectPair value) {
+        if (value.id().equals(Suppression.PAIR)) {
+            throw new IllegalArgumentException(
+                    "The name " + value.id() + " is taken by what is kept of erased records; name the pair otherwise");
+        }
         if (pairs.putIfAbsent(value.id(), value) != null) {
             throw new IllegalArgumentException("Two pairs are named " + value.id() + "; give each its own name");
         }
@@ -200,6 +209,21 @@ public final class SyncRunnerBuilder {
         return this;
     }
 
+    /**
+     * How long to keep the history, with the values that writes replaced; at least two days, 90 days by default. What is older is
+     * dropped at the end of a run, at most 20,000 events a time, but conflicts that wait for a person. A run whose history is gone
+     * can not be taken back.
+     */
+    public SyncRunnerBuilder historyRetention(Duration value) {
+        if (value.compareTo(Retention.LEAST) < 0) {
+            throw new IllegalArgumentException(
+                    "historyRetention must be two days or more, since removals are counted over" + " a day; got "
+                            + value);
+        }
+        historyRetention = value;
+        return this;
+    }
+
     public SyncRunnerBuilder roundSize(int value) {
         if (value < 1) {
             throw new IllegalArgumentException("roundSize must be 1 or more; got " + value);
@@ -265,6 +289,7 @@ public final class SyncRunnerBuilder {
                 removalScan,
                 referenceScan,
                 fullCompare,
+                historyRetention,
                 roundSize,
                 callReserve,
                 new Stage(executor == null ? ownThreads() : executor),

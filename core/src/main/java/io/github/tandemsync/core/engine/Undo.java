@@ -23,7 +23,7 @@ import java.util.TreeSet;
 
 /** What a run wrote into fields, from its history, as wishes to take it back; and what of it can not be taken back. */
 final class Undo {
-    private static final Set<Kind> WRITES = Set.of(Kind.UPDATED, Kind.CLEARED, Kind.CREATED, Kind.REMOVED);
+    static final Set<Kind> WRITES = Set.of(Kind.UPDATED, Kind.CLEARED, Kind.CREATED, Kind.REMOVED);
     private static final int PAGE = 1000;
 
     private final Settings settings;
@@ -53,8 +53,15 @@ final class Undo {
             read += page.size();
         } while (page.size() == PAGE);
         if (read == 0) {
-            throw new IllegalArgumentException("The history of connection " + settings.connection()
-                    + " has no write of a run " + run + "; SyncReport.run() names the run");
+            throw new IllegalArgumentException(
+                    "The history of connection " + settings.connection() + " has no write of a run " + run
+                            + "; SyncReport.run() names the run. " + Retention.kept(settings));
+        }
+        String missing = Retention.missing(settings, run);
+        if (missing != null) {
+            throw new IllegalArgumentException(
+                    "Run " + run + " can not be taken back: of its history, which is the oldest"
+                            + " that is left, a part may have been dropped already. " + missing);
         }
         settings.pairs().forEach(this::wish);
         written.forEach((pair, records) -> records.forEach((ref, fields) -> remarks.add(new Remark(
@@ -100,6 +107,10 @@ final class Undo {
     }
 
     private void wish(ObjectPair pair, Link link, Written fields) {
+        if (fields.after().isEmpty()) {
+            remarks.add(new Remark(
+                    pair.id(), fields.side(), link.ref(fields.side()), "not taken back: its values were erased"));
+        }
         Set<String> unmapped = new TreeSet<>(fields.after().names());
         for (FieldRule rule : Links.rules(pair, link)) {
             Set<String> own = rule.fields(fields.side());

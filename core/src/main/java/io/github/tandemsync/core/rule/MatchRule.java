@@ -31,4 +31,13 @@ public interface MatchRule {
     default String definition() {
         return id() + new TreeSet<>(fields(Side.LEFT)) + new TreeSet<>(fields(Side.RIGHT));
     }
+
+    /**
+     * Whether the text names one person or thing and no other, as an e-mail address does and a name does not. By such a rule an
+     * erased record is known again when it comes back under another address. Of records erased before the rule was so, and after
+     * its texts have changed, nothing is known by it.
+     */
+    default boolean identifying() {
+        return false;
+    }
 }

@@ -6,7 +6,7 @@ public enum EntryState {
     UNMATCHED,
     /** Has a live link. */
     LINKED,
-    /** The pair's filter does not let it in. */
+    /** The pair's filter does not let it in, or it was erased. */
     EXCLUDED,
     /** Several candidates match it; a person has to choose. */
     AMBIGUOUS,

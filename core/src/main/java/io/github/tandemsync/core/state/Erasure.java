@@ -4,11 +4,13 @@ import io.github.tandemsync.core.record.Values;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What remains of a row when the content of its record has to be forgotten; the rule that every store follows in
  * {@link StateStore#erase(ConnectionId, java.util.Collection)}. Each method answers the very row given if there is nothing to
- * forget. Digests of content are content: short texts can be guessed from them.
+ * forget. Digests of content are content: short texts can be guessed from them. Evidence in words is not to hold content, but may quote a
+ * system that does, so that only codes stay.
  */
 public final class Erasure {
     private Erasure() {}
@@ -18,11 +20,16 @@ public final class Erasure {
         return entry.digests().isEmpty() ? entry : entry.withDigests(Collections.emptySortedMap());
     }
 
-    /** Without bases and digests of values, on either side: the counterpart's base repeats the record's. */
+    /** Without bases, digests of values and evidence, on either side: the counterpart's base repeats the record's. */
     public static Link of(Link link) {
         SortedMap<String, RuleState> rules = new TreeMap<>();
         link.rules().forEach((rule, state) -> rules.put(rule, of(state)));
-        return rules.equals(link.rules()) ? link : link.withRules(rules);
+        Link erased = new Link(link.id(), link.pair(), link.live(), code(link.ended()), code(link.paused()), rules);
+        return erased.equals(link) ? link : erased;
+    }
+
+    private static @Nullable Reason code(@Nullable Reason reason) {
+        return reason == null || reason.detail().isEmpty() ? reason : new Reason(reason.code(), "", reason.at());
     }
 
     private static RuleState of(RuleState rule) {
@@ -30,7 +37,7 @@ public final class Erasure {
                 rule.status(),
                 null,
                 null,
-                rule.reason(),
+                code(rule.reason()),
                 null,
                 RuleState.Oscillation.NONE,
                 rule.leftSince(),
@@ -67,9 +74,10 @@ public final class Erasure {
                 intent.at());
     }
 
-    /** Without values before and after. */
+    /** Without values before and after, and without evidence, but for that of the erasure itself. */
     public static HistoryEntry of(HistoryEntry event) {
-        if (event.before().isEmpty() && event.after().isEmpty()) {
+        boolean tells = !event.detail().isEmpty() && event.kind() != HistoryEntry.Kind.ERASED;
+        if (event.before().isEmpty() && event.after().isEmpty() && !tells) {
             return event;
         }
         return new HistoryEntry(
@@ -82,7 +90,7 @@ public final class Erasure {
                 event.rule(),
                 Values.none(),
                 Values.none(),
-                event.detail(),
+                tells ? "" : event.detail(),
                 event.open(),
                 event.at());
     }

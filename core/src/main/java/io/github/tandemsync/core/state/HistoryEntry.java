@@ -81,6 +81,8 @@ public record HistoryEntry(
         /** A linked record left its membership filter: nothing is written to the two until it is in again. */
         PAUSED,
         /** Both records of a paused link are in again. */
-        RESUMED
+        RESUMED,
+        /** The record was erased, or turned up and is known as one that was: it is left alone. */
+        ERASED
     }
 }

@@ -3,6 +3,7 @@ package io.github.tandemsync.core.state;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.rule.PairId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -61,11 +62,22 @@ public interface StateStore extends AutoCloseable {
     /** How many events the query would answer, without its limits. */
     long countHistory(HistoryQuery query);
 
+    /**
+     * Drops events from before the given time, the oldest first, of one time in the order of commits. Conflicts that are open stay.
+     * Like a commit it is atomic and durable, and changes nothing if the lease's epoch is no longer the newest; what it drops is as
+     * gone as what is erased.
+     *
+     * @param most at most so many events
+     * @return how many were dropped
+     */
+    long prune(Lease lease, Instant before, int most);
+
     /** How many entries of the pair are in each state. */
     Map<EntryState, Long> count(ConnectionId connection, PairId pair);
 
     /**
-     * Forgets everything that was stored of a record's content: digests, bases, values of intents and history. Keeps the entry.
+     * Forgets everything that was stored of a record's content: digests, bases, values of intents, values and evidence of history.
+     * Keeps the entry; {@link Erasure} says what is left of each row.
      *
      * @return how many rows were changed
      */

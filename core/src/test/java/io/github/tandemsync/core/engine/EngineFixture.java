@@ -52,6 +52,7 @@ final class EngineFixture {
                 Duration.ofMinutes(30),
                 Duration.ofHours(24),
                 null,
+                SyncRunnerBuilder.HISTORY_RETENTION,
                 2000,
                 SyncRunnerBuilder.CALL_RESERVE,
                 stage,

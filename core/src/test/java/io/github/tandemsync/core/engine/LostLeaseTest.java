@@ -146,6 +146,7 @@ class LostLeaseTest {
                 Duration.ofMinutes(30),
                 Duration.ofHours(24),
                 null,
+                Duration.ofDays(90),
                 5,
                 0,
                 new Stage(StageExecutor.direct()),

@@ -19,8 +19,11 @@ import io.github.tandemsync.core.state.Erasure;
 import io.github.tandemsync.core.state.Hint;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
+import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,16 @@ interface EraseTests extends StoreFixture {
     default void whatIsErasedHoldsNoContent() {
         assertThat(Erasure.of(fullLink(1)).rules().values())
                 .allMatch(rule -> rule.leftBase() == null && rule.rightBase() == null && rule.basis() == null);
+        assertThat(Erasure.of(fullLink(1)).rules().values())
+                .extracting(RuleState::reason)
+                .filteredOn(Objects::nonNull)
+                .allMatch(reason -> reason.detail().isEmpty() && !reason.code().isEmpty());
+        assertThat(Erasure.of(fullLink(1).ended(StateSamples.reason())).ended())
+                .extracting(Reason::detail)
+                .isEqualTo("");
+        assertThat(Erasure.of(event("run", HistoryEntry.Kind.REFUSED, company(1), TIME))
+                        .detail())
+                .isEmpty();
         assertThat(Erasure.of(fullIntent("x")).sourceValues().isEmpty()).isTrue();
         assertThat(Erasure.of(fullIntent("x")).intended().isEmpty()).isTrue();
     }

@@ -12,9 +12,12 @@ import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.HistoryQuery;
+import io.github.tandemsync.core.state.HolderId;
+import io.github.tandemsync.core.state.Lease;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.List;
@@ -185,5 +188,54 @@ interface HistoryTests extends StoreFixture {
         commit(new StateChange().record(event(1, "r", Kind.CREATED, 1, false, TIME)));
         commit(new StateChange().record(event(2, "r", Kind.CREATED, 1, false, TIME.minusSeconds(5))));
         assertThat(store().history(ALL)).extracting(HistoryEntry::detail).isEqualTo(List.of("1", "2"));
+    }
+
+    @Test
+    default void theOldestEventsArePrunedAndOpenConflictsStay() {
+        sixEvents();
+        assertThat(store().prune(lease(), TIME.plusSeconds(2), 2)).isEqualTo(2);
+        finds(ALL, 2, 4, 5, 6);
+        assertThat(store().prune(lease(), TIME.plusSeconds(2), 100)).isEqualTo(2);
+        finds(ALL, 2, 6);
+        assertThat(store().prune(lease(), TIME.plusSeconds(2), 100)).isZero();
+        assertThat(store().prune(lease(), Instant.MAX, 0)).isZero();
+        assertThat(store().prune(lease(), Instant.MIN, 100)).isZero();
+        finds(ALL, 2, 6);
+    }
+
+    @Test
+    default void whatIsPrunedStaysAway() throws Exception {
+        sixEvents();
+        store().prune(lease(), TIME.plusNanos(1), 100);
+        reopened();
+        finds(ALL, 2, 4, 5, 6);
+    }
+
+    @Test
+    default void aSettledConflictIsPruned() {
+        commit(new StateChange().record(conflict(1, "name")));
+        assertThat(store().prune(lease(), Instant.MAX, 100)).isZero();
+        commit(new StateChange().settle(PAIR, company(1), "name"));
+        assertThat(store().prune(lease(), Instant.MAX, 100)).isEqualTo(1);
+        finds(ALL);
+    }
+
+    @Test
+    default void aStaleLeasePrunesNothing() {
+        sixEvents();
+        Lease stale = lease();
+        store().release(stale);
+        store().acquire(CONNECTION, new HolderId("other"), LeaseTests.MINUTE);
+        assertThat(store().prune(stale, Instant.MAX, 100)).isZero();
+        finds(ALL, 1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    default void anotherConnectionsHistoryIsNotPruned() {
+        sixEvents();
+        Lease other = store().acquire(new ConnectionId("neighbour"), RUNNER, LeaseTests.MINUTE)
+                .orElseThrow();
+        assertThat(store().prune(other, Instant.MAX, 100)).isZero();
+        finds(ALL, 1, 2, 3, 4, 5, 6);
     }
 }

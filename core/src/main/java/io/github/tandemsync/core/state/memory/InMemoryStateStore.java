@@ -21,6 +21,7 @@ import io.github.tandemsync.core.state.MatchQuery;
 import io.github.tandemsync.core.state.StateChange;
 import io.github.tandemsync.core.state.StateStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -135,6 +136,12 @@ public final class InMemoryStateStore implements StateStore {
     @Override
     public synchronized long countHistory(HistoryQuery query) {
         return HistoryFilter.count(tables(query.connection()).history, query);
+    }
+
+    @Override
+    public synchronized long prune(Lease lease, Instant before, int most) {
+        Tables tables = tables(lease.connection());
+        return tables.lease.isNewest(lease) ? tables.prune(before, most) : 0;
     }
 
     @Override

@@ -13,6 +13,9 @@ import io.github.tandemsync.core.state.SavedCursor;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,6 +99,18 @@ final class Tables {
                     ? event.settled()
                     : event);
         }
+    }
+
+    /** Drops closed events from before the time, the oldest first, and answers how many. */
+    long prune(Instant before, int most) {
+        Set<HistoryEntry> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
+        history.stream()
+                .filter(event -> !event.open() && event.at().isBefore(before))
+                .sorted(Comparator.comparing(HistoryEntry::at))
+                .limit(Math.max(0, most))
+                .forEach(dropped::add);
+        history.removeIf(dropped::contains);
+        return dropped.size();
     }
 
     private void forget(PairId pair) {

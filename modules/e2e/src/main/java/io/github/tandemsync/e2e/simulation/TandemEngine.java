@@ -5,10 +5,12 @@ import io.github.tandemsync.core.engine.Resolution;
 import io.github.tandemsync.core.engine.SyncPlan;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
 import io.github.tandemsync.e2e.simulation.world.PlannedWrite;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class TandemEngine implements EngineUnderTest {
     private static final int MOST_SLICES = 2000;
     private static final int MOST_CONFLICTS = 1000;
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final SyncRunner runner;
     private final String pair;
@@ -44,6 +47,7 @@ public final class TandemEngine implements EngineUnderTest {
                 .settleTime(setup.settle())
                 .removalScan(setup.removalScan())
                 .referenceScan(setup.removalScan())
+                .historyRetention(FOR_EVER) // what runs did is taken back however old it is
                 .roundSize(setup.roundSize())
                 .executor(manner.executor(setup.clock()))
                 .build();
@@ -122,6 +126,11 @@ public final class TandemEngine implements EngineUnderTest {
     private List<PlannedWrite> writes(SyncPlan made) {
         plan = made;
         return made.writes().stream().map(TandemEngine::write).toList();
+    }
+
+    @Override
+    public List<RecordRef> erase(RecordRef ref) {
+        return runner.records().erase(ref).records();
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.github.tandemsync.core.state.MatchQuery;
 import io.github.tandemsync.core.state.StateChange;
 import io.github.tandemsync.core.state.StateStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,11 @@ class PassingStore implements StateStore {
     @Override
     public long countHistory(HistoryQuery query) {
         return inner.countHistory(query);
+    }
+
+    @Override
+    public long prune(Lease lease, Instant before, int most) {
+        return inner.prune(lease, before, most);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.tandemsync.e2e.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.e2e.simulation.model.Hardship;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
@@ -134,6 +135,13 @@ class SimulationTest {
 
     @Test
     @Tag("long")
+    void whoWasErasedIsNotMadeAgain() {
+        Coverage met = rare(Scenario.PRIVACY, "record erased");
+        assertThat(met.counts().get("report ERASED")).isPositive();
+    }
+
+    @Test
+    @Tag("long")
     void referencesThatNoFeedTellsOfAreFound() {
         rare(Scenario.QUIET_REFERENCES, "user REPARENT");
     }
@@ -214,6 +222,11 @@ class SimulationTest {
 
         @Override
         public List<PlannedWrite> planResolution(Supplier<Side> winner) {
+            return List.of();
+        }
+
+        @Override
+        public List<RecordRef> erase(RecordRef ref) {
             return List.of();
         }
 

@@ -30,6 +30,7 @@ final class Database implements AutoCloseable {
 
     private final Connections connections;
     private final Dialect dialect;
+    private final Seal seal;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, PreparedStatement> statements = new LinkedHashMap<>();
     private final Map<String, @Nullable PreparedStatement[]> listStatements = new HashMap<>();
@@ -58,8 +59,13 @@ final class Database implements AutoCloseable {
     }
 
     Database(Connections connections, Dialect dialect) {
+        this(connections, dialect, Seal.NONE);
+    }
+
+    Database(Connections connections, Dialect dialect, Seal seal) {
         this.connections = connections;
         this.dialect = dialect;
+        this.seal = seal;
     }
 
     /** What was read in a transaction, and must be forgotten after a failed one, or after each where others write too. */
@@ -100,6 +106,17 @@ final class Database implements AutoCloseable {
             step.run();
             return true;
         }));
+    }
+
+    /** Work in one transaction, while no other process opens the store. */
+    <T> T alone(Work<T> work) {
+        return attempt(() -> transaction(
+                raw -> {
+                    dialect.beginWrite(raw);
+                    dialect.lockSchema(raw);
+                },
+                true,
+                work));
     }
 
     private void beginWrite(Connection raw, ConnectionId connection) throws SQLException {
@@ -272,17 +289,22 @@ final class Database implements AutoCloseable {
 
     /** The parameters of a statement, to be set. */
     Parameters parameters(PreparedStatement statement) {
-        return new Parameters(statement, dialect.texts());
+        return new Parameters(statement, dialect.texts(), seal);
     }
 
     /** What a statement answers. */
     Rows query(PreparedStatement statement) throws SQLException {
-        return new Rows(statement.executeQuery(), dialect.texts());
+        return new Rows(statement.executeQuery(), dialect.texts(), seal);
     }
 
     /** The connection itself. Valid until the work ends. */
     Connection connection() {
         return Objects.requireNonNull(current, "outside work");
+    }
+
+    /** What hides content in rows. */
+    Seal seal() {
+        return seal;
     }
 
     Dialect dialect() {

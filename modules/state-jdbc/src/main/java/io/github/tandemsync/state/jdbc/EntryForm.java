@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class EntryForm {
     private EntryForm() {}
 
+    /** The row, as a cipher binds it. */
+    static String about(PairId pair, RecordRef ref) {
+        return "entry " + ref + " of " + pair;
+    }
+
     static byte[] body(Entry entry) {
         BodyWriter out = new BodyWriter();
         out.text(entry.stamp() == null ? null : entry.stamp().value());
@@ -70,7 +75,7 @@ final class EntryForm {
     static Entry read(PairId pair, Rows row) throws SQLException {
         String what = "entry " + row.text(1);
         RecordRef ref = Columns.ref(what, row.text(1));
-        Body body = BodyReader.read(what, row.bytes(10), EntryForm::body);
+        Body body = BodyReader.read(what, row.body(10, about(pair, ref)), EntryForm::body);
         String key = row.textOrNull(4);
         String waitsFor = row.textOrNull(5);
         return new Entry(

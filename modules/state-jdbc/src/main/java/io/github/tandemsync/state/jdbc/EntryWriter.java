@@ -115,7 +115,7 @@ final class EntryWriter {
                         .number(entry.mark().seq())
                         .number(entry.mark().attempts())
                         .time(entry.mark().due())
-                        .bytes(EntryForm.body(entry))
+                        .body(EntryForm.about(entry.pair(), entry.ref()), EntryForm.body(entry))
                         .bytes(digests));
     }
 
@@ -130,7 +130,7 @@ final class EntryWriter {
                     .number(entry.seen())
                     .number(mark.seq())
                     .number(mark.attempts())
-                    .bytes(EntryForm.body(entry))
+                    .body(EntryForm.about(entry.pair(), entry.ref()), EntryForm.body(entry))
                     .bytes(digests);
             if ((mask & Sql.STATE) != 0) {
                 row.constant(entry.state());

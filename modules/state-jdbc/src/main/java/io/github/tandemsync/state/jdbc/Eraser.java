@@ -82,7 +82,8 @@ final class Eraser {
             while (row.next()) {
                 Link link = Links.read(pair, row);
                 if (!Erasure.of(link).equals(link)) {
-                    write(batches, Sql.WRITE_LINK, LinkForm.write(Erasure.of(link)), row.number(1));
+                    String about = LinkForm.about(pair, link.id());
+                    write(batches, Sql.WRITE_LINK, about, LinkForm.write(Erasure.of(link)), row.number(1));
                 }
             }
         }
@@ -95,7 +96,8 @@ final class Eraser {
             while (row.next()) {
                 HistoryEntry event = EventForm.read(row);
                 if (!Erasure.of(event).equals(event)) {
-                    write(batches, Sql.WRITE_EVENT, EventForm.body(Erasure.of(event)), row.number(1));
+                    byte[] body = EventForm.body(Erasure.of(event));
+                    write(batches, Sql.WRITE_EVENT, EventForm.about(event), body, row.number(1));
                 }
             }
         }
@@ -109,14 +111,15 @@ final class Eraser {
             Intent intent = row.getValue();
             boolean about = wanted.contains(intent.source()) || (intent.ref() != null && wanted.contains(intent.ref()));
             if (about && !Erasure.of(intent).equals(intent)) {
-                write(batches, Sql.WRITE_INTENT, IntentForm.write(Erasure.of(intent)), row.getKey());
+                String what = IntentForm.about(intent.id().value());
+                write(batches, Sql.WRITE_INTENT, what, IntentForm.write(Erasure.of(intent)), row.getKey());
             }
         }
         batches.send();
     }
 
-    private void write(Batches batches, String sql, byte[] body, long no) throws SQLException {
-        batches.add(sql, row -> row.bytes(body).number(no));
+    private void write(Batches batches, String sql, String about, byte[] body, long no) throws SQLException {
+        batches.add(sql, row -> row.body(about, body).number(no));
         changed++;
     }
 }

@@ -1,7 +1,9 @@
 package io.github.tandemsync.state.jdbc;
 
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.HistoryEntry;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,15 @@ final class EventForm {
     private EventForm() {}
 
     private record Body(Side side, @Nullable String rule, Values before, Values after, String detail) {}
+
+    /** The row, as a cipher binds it. */
+    static String about(PairId pair, String run, String kind, RecordRef ref) {
+        return "event " + kind + " of " + ref + " in " + pair + ", run " + run;
+    }
+
+    static String about(HistoryEntry event) {
+        return about(event.pair(), event.run(), event.kind().name(), event.ref());
+    }
 
     static byte[] body(HistoryEntry event) {
         BodyWriter out = new BodyWriter().constant(event.side()).text(event.rule());
@@ -22,18 +33,20 @@ final class EventForm {
     /** Reads the columns of {@link Sql#EVENT_COLUMNS}. */
     static HistoryEntry read(Rows row) throws SQLException {
         String what = "event " + row.number(1);
+        PairId pair = Columns.pair(what, row.text(2));
+        RecordRef ref = Columns.ref(what, row.text(5));
         Body body = BodyReader.read(
                 what,
-                row.bytes(9),
+                row.body(9, about(pair, row.text(3), row.text(4), ref)),
                 in -> new Body(
                         in.constant(Side.class), in.textOrNull(), ValuesForm.read(in), ValuesForm.read(in), in.text()));
         String other = row.textOrNull(6);
         return new HistoryEntry(
-                Columns.pair(what, row.text(2)),
+                pair,
                 row.text(3),
                 Columns.constant(what, HistoryEntry.Kind.class, row.text(4)),
                 body.side(),
-                Columns.ref(what, row.text(5)),
+                ref,
                 other == null ? null : Columns.ref(what, other),
                 body.rule(),
                 body.before(),

@@ -8,6 +8,7 @@ import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.StateChange.Settled;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +42,7 @@ final class Events {
                             .ref(event.other())
                             .number(event.open() ? 1 : 0)
                             .time(event.at())
-                            .bytes(EventForm.body(event)));
+                            .body(EventForm.about(event), EventForm.body(event)));
         }
         batches.send();
     }
@@ -65,6 +66,16 @@ final class Events {
             }
         }
         batches.send();
+    }
+
+    /** Drops closed events from before the time, the oldest first, and answers how many. */
+    long prune(ConnectionId connection, Instant before, int most) throws SQLException {
+        PreparedStatement statement = db.prepare(Sql.PRUNE_EVENTS);
+        db.parameters(statement)
+                .number(names.find(connection))
+                .number(Nanos.clamped(before))
+                .number(Math.max(0, most));
+        return statement.executeUpdate();
     }
 
     List<HistoryEntry> find(HistoryQuery query) throws SQLException {

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class IntentForm {
     private IntentForm() {}
 
+    /** The row, as a cipher binds it. */
+    static String about(String id) {
+        return "intent " + id;
+    }
+
     static byte[] write(Intent intent) {
         BodyWriter out = new BodyWriter()
                 .text(intent.pair().value())

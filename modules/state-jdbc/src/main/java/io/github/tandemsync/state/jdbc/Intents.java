@@ -27,7 +27,7 @@ final class Intents {
         Map<Long, Intent> found = new LinkedHashMap<>();
         try (Rows row = db.query(statement)) {
             while (row.next()) {
-                found.put(row.number(1), IntentForm.read(row.text(2), row.bytes(3)));
+                found.put(row.number(1), IntentForm.read(row.text(2), row.body(3, IntentForm.about(row.text(2)))));
             }
         }
         return found;
@@ -41,7 +41,9 @@ final class Intents {
         for (Intent intent : opened) {
             batches.add(
                     Sql.ADD_INTENT,
-                    row -> row.number(connection).text(intent.id().value()).bytes(IntentForm.write(intent)));
+                    row -> row.number(connection)
+                            .text(intent.id().value())
+                            .body(IntentForm.about(intent.id().value()), IntentForm.write(intent)));
         }
         batches.send();
     }

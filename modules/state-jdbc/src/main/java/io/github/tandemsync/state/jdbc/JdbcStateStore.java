@@ -202,6 +202,17 @@ public final class JdbcStateStore implements StateStore {
         return db.read(() -> events.count(query));
     }
 
+    /** {@inheritDoc} As after {@link #erase}, in a SQLite file the traces are overwritten before this returns. */
+    @Override
+    public long prune(Lease lease, Instant before, int most) {
+        ConnectionId connection = lease.connection();
+        long pruned = db.write(connection, () -> leases.isNewest(lease) ? events.prune(connection, before, most) : 0L);
+        if (pruned > 0) {
+            db.maintain(() -> db.dialect().forget(db.connection()));
+        }
+        return pruned;
+    }
+
     @Override
     public Map<EntryState, Long> count(ConnectionId connection, PairId pair) {
         return db.read(() -> entries.count(connection, pair));

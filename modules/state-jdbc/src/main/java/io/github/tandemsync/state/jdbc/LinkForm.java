@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class LinkForm {
     private LinkForm() {}
 
+    /** The row, as a cipher binds it. */
+    static String about(PairId pair, LinkId id) {
+        return "link " + id + " of " + pair;
+    }
+
     static byte[] write(Link link) {
         BodyWriter out = new BodyWriter();
         ReasonForm.write(out, link.live() ? link.paused() : link.ended());

@@ -62,7 +62,7 @@ final class Links {
     }
 
     private static Link read(LinkId id, PairId pair, Rows row) throws SQLException {
-        return LinkForm.read(id, pair, row.integer(4) == 1, row.bytes(5));
+        return LinkForm.read(id, pair, row.integer(4) == 1, row.body(5, LinkForm.about(pair, id)));
     }
 
     void put(ConnectionId connection, Collection<Link> links) throws SQLException {
@@ -104,17 +104,18 @@ final class Links {
 
     private static void put(Batches batches, int pair, Link link, @Nullable Stored old) throws SQLException {
         byte[] body = LinkForm.write(link);
+        String about = LinkForm.about(link.pair(), link.id());
         if (old == null) {
             batches.add(Sql.ADD_LINK, row -> {
                 row.number(pair).ref(link.id().left()).ref(link.id().right());
-                life(row, link.live()).bytes(body);
+                life(row, link.live()).body(about, body);
             });
         } else if (old.live() == link.live()) {
-            batches.add(Sql.WRITE_LINK, row -> row.bytes(body).number(old.no()));
+            batches.add(Sql.WRITE_LINK, row -> row.body(about, body).number(old.no()));
         } else {
             batches.add(
                     Sql.WRITE_LINK_LIFE,
-                    row -> life(row.bytes(body), link.live()).number(old.no()));
+                    row -> life(row.body(about, body), link.live()).number(old.no()));
         }
     }
 

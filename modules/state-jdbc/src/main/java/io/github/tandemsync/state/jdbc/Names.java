@@ -47,6 +47,7 @@ final class Names {
                 return NONE;
             }
             Schema.checkStill(db.dialect(), rows.integer(2));
+            CipherCheck.checkStill(db.seal(), rows.integer(3) != 0);
             connections.put(connection, rows.integer(1));
             return rows.integer(1);
         }

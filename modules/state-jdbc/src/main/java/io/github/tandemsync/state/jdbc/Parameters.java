@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
     private final PreparedStatement statement;
     private final TextForm form;
+    private final Seal seal;
     private int at;
 
-    Parameters(PreparedStatement statement, TextForm form) {
+    Parameters(PreparedStatement statement, TextForm form, Seal seal) {
         this.statement = statement;
         this.form = form;
+        this.seal = seal;
     }
 
     Parameters text(@Nullable String value) throws SQLException {
@@ -58,6 +60,20 @@ final class Parameters {
             statement.setBytes(++at, value);
         }
         return this;
+    }
+
+    /**
+     * What is hidden by the cipher, if there is one.
+     *
+     * @param about the row, as the cipher binds it
+     */
+    Parameters body(String about, byte @Nullable [] value) throws SQLException {
+        return bytes(seal.close(about, value));
+    }
+
+    /** As {@link #body}, a text. */
+    Parameters secret(String about, String value) throws SQLException {
+        return text(seal.closeText(about, value));
     }
 
     /** A whole list, filled up to the size that {@link Database#prepareIn} has made room for. */

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class Rows implements AutoCloseable {
     private final ResultSet rows;
     private final TextForm form;
+    private final Seal seal;
 
-    Rows(ResultSet rows, TextForm form) {
+    Rows(ResultSet rows, TextForm form, Seal seal) {
         this.rows = rows;
         this.form = form;
+        this.seal = seal;
     }
 
     boolean next() throws SQLException {
@@ -42,6 +44,20 @@ final class Rows implements AutoCloseable {
 
     byte @Nullable [] bytes(int column) throws SQLException {
         return rows.getBytes(column);
+    }
+
+    /**
+     * What the cipher hid, if there is one.
+     *
+     * @param about the row, as the cipher bound it
+     */
+    byte @Nullable [] body(int column, String about) throws SQLException {
+        return seal.open(about, bytes(column));
+    }
+
+    /** As {@link #body}, a text. */
+    String secret(int column, String about) throws SQLException {
+        return seal.openText(about, text(column));
     }
 
     @Override

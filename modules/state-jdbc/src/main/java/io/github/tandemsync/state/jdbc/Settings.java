@@ -26,6 +26,11 @@ final class Settings {
         this.names = names;
     }
 
+    /** The row of a pin, as a cipher binds it. One of them is the key of the digests. */
+    static String about(String pin) {
+        return "pin " + pin;
+    }
+
     ConnectionState read(ConnectionId connection) throws SQLException {
         int number = names.find(connection);
         return new ConnectionState(pins(number), cursors(number), pairs(number));
@@ -37,7 +42,7 @@ final class Settings {
         SortedMap<String, String> pins = new TreeMap<>();
         try (Rows row = db.query(statement)) {
             while (row.next()) {
-                pins.put(row.text(1), row.text(2));
+                pins.put(row.text(1), row.secret(2, about(row.text(1))));
             }
         }
         return pins;
@@ -99,7 +104,8 @@ final class Settings {
         int number = names.findOrAdd(connection);
         for (Map.Entry<String, String> pin : change.pins().entrySet()) {
             batches.add(
-                    Sql.WRITE_PIN, row -> row.number(number).text(pin.getKey()).text(pin.getValue()));
+                    Sql.WRITE_PIN,
+                    row -> row.number(number).text(pin.getKey()).secret(about(pin.getKey()), pin.getValue()));
         }
         batches.send();
     }

@@ -5,8 +5,8 @@ package io.github.tandemsync.state.jdbc;
  * {@link Database#prepareIn}.
  */
 final class Sql {
-    static final String FIND_CONNECTION =
-            "SELECT c.no, s.version FROM tandem_connection c CROSS JOIN tandem_schema s WHERE c.name = ?";
+    static final String FIND_CONNECTION = "SELECT c.no, s.version, CASE WHEN s.cipher IS NULL THEN 0 ELSE 1 END"
+            + " FROM tandem_connection c CROSS JOIN tandem_schema s WHERE c.name = ?";
     static final String ADD_CONNECTION =
             "INSERT INTO tandem_connection (name, epoch) VALUES (?, 0) ON CONFLICT (name) DO NOTHING";
     static final String READ_LEASE = "SELECT epoch, holder, until FROM tandem_connection WHERE name = ?";
@@ -101,6 +101,8 @@ final class Sql {
     static final String EVENTS_BY_REF = EVENTS + " AND h.ref IN ({in})";
     static final String OPEN_EVENTS_BY_REF = EVENTS_BY_REF + " AND h.open = 1";
     static final String SETTLE_EVENT = "UPDATE tandem_history SET open = 0 WHERE no = ?";
+    static final String PRUNE_EVENTS = "DELETE FROM tandem_history WHERE no IN (SELECT no FROM tandem_history"
+            + " WHERE connection = ? AND open = 0 AND at < ? ORDER BY at, no LIMIT ?)";
     static final String EVENTS_BY_OTHER = EVENTS + " AND h.other IN ({in})";
 
     /** The indexed columns of an entry, as bits of the mask given to {@link #updateEntry}. */
@@ -122,6 +124,19 @@ final class Sql {
                             + " WHERE no = ?";
         }
     }
+
+    static final String READ_CIPHER = "SELECT cipher, (SELECT count(*) FROM tandem_connection) FROM tandem_schema";
+    static final String WRITE_CIPHER = "UPDATE tandem_schema SET cipher = ?";
+    static final String WRITE_ENTRY = "UPDATE tandem_entry SET body = ? WHERE no = ?";
+    private static final String PAGE = " WHERE t.no > ? ORDER BY t.no LIMIT " + Database.CHUNK;
+    private static final String IN_PAIR = " t JOIN tandem_pair p ON p.no = t.pair" + PAGE;
+    static final String RECODE_ENTRIES = "SELECT t.no, t.body, p.name, t.ref FROM tandem_entry" + IN_PAIR;
+    static final String RECODE_LINKS =
+            "SELECT t.no, t.body, p.name, t.left_ref, t.right_ref FROM tandem_link" + IN_PAIR;
+    static final String RECODE_INTENTS = "SELECT t.no, t.body, t.id FROM tandem_intent t" + PAGE;
+    static final String RECODE_EVENTS =
+            "SELECT t.no, t.body, p.name, t.run, t.kind, t.ref FROM tandem_history" + IN_PAIR;
+    static final String RECODE_PINS = "SELECT connection, name, value FROM tandem_pin";
 
     private Sql() {}
 

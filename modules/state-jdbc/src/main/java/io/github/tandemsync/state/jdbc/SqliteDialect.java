@@ -27,7 +27,14 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public List<List<String>> migrations() {
-        return List.of(tables());
+        return List.of(tables(), secondVersion());
+    }
+
+    /** What history is pruned by, and by what a cipher is known again. */
+    private static List<String> secondVersion() {
+        return List.of(
+                "CREATE INDEX tandem_history_age ON tandem_history (connection, at) WHERE open = 0",
+                "ALTER TABLE tandem_schema ADD COLUMN cipher BLOB");
     }
 
     private static List<String> tables() {

@@ -3,6 +3,7 @@ package io.github.tandemsync.state.jdbc;
 import static io.github.tandemsync.testkit.StateSamples.COMPANIES;
 import static io.github.tandemsync.testkit.StateSamples.CONNECTION;
 import static io.github.tandemsync.testkit.StateSamples.PAIR;
+import static io.github.tandemsync.testkit.StateSamples.TIME;
 import static io.github.tandemsync.testkit.StateSamples.company;
 import static io.github.tandemsync.testkit.StateSamples.everything;
 import static io.github.tandemsync.testkit.StateSamples.left;
@@ -17,6 +18,7 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.Lease;
 import io.github.tandemsync.core.state.RuleState;
@@ -98,6 +100,35 @@ class MaintenanceTest {
         assertThat(filesHoldTheCanary()).isFalse();
         store.close();
         assertThat(filesHoldTheCanary()).isFalse();
+    }
+
+    @Test
+    void prunedHistoryIsGoneFromTheFiles() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            store.commit(lease, new StateChange().record(event(CANARY + "x".repeat(i * 300), TIME.plusSeconds(i))));
+        }
+        assertThat(filesHoldTheCanary()).isTrue();
+        assertThat(store.prune(lease, TIME.plusSeconds(100), 49)).isEqualTo(49);
+        assertThat(filesHoldTheCanary()).isTrue();
+        assertThat(store.prune(lease, TIME.plusSeconds(100), 49)).isEqualTo(1);
+        assertThat(filesHoldTheCanary()).isFalse();
+    }
+
+    private static HistoryEntry event(String text, Instant at) {
+        Values secret = Values.of("name", FieldValue.text(text));
+        return new HistoryEntry(
+                PAIR,
+                "run",
+                HistoryEntry.Kind.UPDATED,
+                Side.LEFT,
+                company(1),
+                null,
+                null,
+                secret,
+                secret,
+                "name",
+                false,
+                at);
     }
 
     @Test

@@ -120,9 +120,9 @@ class OpeningTest {
     @Test
     void aNewerSchemaIsRefused() throws Exception {
         fill();
-        raw("UPDATE tandem_schema SET version = 2");
+        raw("UPDATE tandem_schema SET version = 3");
         raw("PRAGMA wal_checkpoint(TRUNCATE)");
-        refused("schema version 2", "newer");
+        refused("schema version 3", "newer");
     }
 
     @Test

@@ -44,6 +44,8 @@ public enum Invariant {
     NO_DANGLING,
     /** Under recovery rules nothing of a user's is overwritten by what is older than they are. */
     NO_OVERWRITE,
+    /** Nobody who was erased is made again. */
+    ERASED_STAYS_OUT,
     /** A plan writes nothing and tells what the run then does. */
     DRY_RUN,
     /** The engine keeps to the obligations of those who call an SPI. */

@@ -46,6 +46,7 @@ public final class Ledger {
     private long recoveryDurable = Long.MAX_VALUE;
     private final Map<RecordRef, List<TakenBack>> takenBack = new HashMap<>();
     private final Set<RecordRef> late = new HashSet<>();
+    private final Erasures erasures = new Erasures();
     private @Nullable Violation violation;
     private @Nullable Violation limit;
 
@@ -92,12 +93,18 @@ public final class Ledger {
     public void rolledBack(long toEpoch, Collection<Link> thenLinks, Collection<Intent> thenOpen) {
         epoch = toEpoch;
         putBack = true;
+        erasures.forgotten();
         links.clear();
         forgotten.addAll(everJoined.keySet());
         thenLinks.forEach(link -> forgotten.remove(link.id()));
         thenLinks.forEach(link -> links.put(link.id(), link));
         open.clear();
         thenOpen.forEach(intent -> open.put(intent.id(), intent));
+    }
+
+    /** Who was erased. */
+    public Erasures erasures() {
+        return erasures;
     }
 
     /** Whether the store was ever put back. */

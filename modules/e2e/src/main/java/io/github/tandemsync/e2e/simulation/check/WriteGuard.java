@@ -43,11 +43,23 @@ public final class WriteGuard {
             boolean journalled = ledger.creates(create.key()).stream()
                     .anyMatch(intent -> intent.intended().equals(create.values()));
             require(journalled, request, "was not journalled as sent");
+            erased(server, create);
             fields(server, create.values(), null, null, request);
         } else if (request instanceof WriteRequest.Update update) {
             update(server, update);
         } else if (request instanceof WriteRequest.Remove remove) {
             remove(server, remove);
+        }
+    }
+
+    private void erased(ModelServer server, WriteRequest.Create create) {
+        String domain = Canonical.text(create.values().orEmpty(Field.DOMAIN.on(server.side())));
+        for (Intent intent : ledger.creates(create.key())) {
+            if (ledger.erasures().forbid(create.key(), intent.source(), domain)) {
+                ledger.report(
+                        Invariant.ERASED_STAYS_OUT,
+                        "a copy of " + intent.source() + ", or its like, was erased " + describe(create));
+            }
         }
     }
 

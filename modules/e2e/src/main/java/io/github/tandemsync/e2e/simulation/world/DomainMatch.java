@@ -10,6 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Records with the same domain are the same thing. */
 final class DomainMatch implements MatchRule {
+    private final boolean identifying;
+
+    /** @param identifying whether an erased record is known by it */
+    DomainMatch(boolean identifying) {
+        this.identifying = identifying;
+    }
+
+    @Override
+    public boolean identifying() {
+        return identifying;
+    }
+
     @Override
     public String id() {
         return "domain";

@@ -1,6 +1,7 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.connector.Connector;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.ConnectionId;
@@ -30,6 +31,9 @@ public interface EngineUnderTest extends AutoCloseable {
 
     /** What it takes to settle the conflicts that are open, each as chosen, in any order; writes nothing. */
     List<PlannedWrite> planResolution(Supplier<Side> winner);
+
+    /** Erases a record and what belongs to it; answers all of them. */
+    List<RecordRef> erase(RecordRef ref);
 
     /** Does what the last plan said, by now approved; answers what kept it from doing everything. */
     List<String> apply();

@@ -10,7 +10,7 @@ import java.util.EnumSet;
  */
 public final class Expected {
     private static final EnumSet<HistoryEntry.Kind> NOT_MET =
-            EnumSet.of(HistoryEntry.Kind.PAUSED, HistoryEntry.Kind.RESUMED);
+            EnumSet.of(HistoryEntry.Kind.PAUSED, HistoryEntry.Kind.RESUMED, HistoryEntry.Kind.ERASED);
 
     private Expected() {}
 

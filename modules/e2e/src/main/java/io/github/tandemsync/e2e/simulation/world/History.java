@@ -95,7 +95,7 @@ public final class History {
             converge();
         }
         silence();
-        if (sound()) {
+        if (sound() && world.scenario != Scenario.PRIVACY) { // what is erased need not converge
             Checker checker = new Checker(world.shape.terms(), world.left, world.right, world.ledger);
             if (world.backups.wasPutBack()) {
                 checker.prefixSafe();
@@ -133,6 +133,9 @@ public final class History {
             }
             if (world.scenario == Scenario.OPERATE && choices.chance(1, 2)) {
                 staff.operate();
+            }
+            if (world.scenario == Scenario.PRIVACY && choices.chance(1, 2)) {
+                staff.erase();
             }
             if (world.scenario == Scenario.MASS && choices.chance(1, 3)) {
                 world.users.sweep();

@@ -22,6 +22,8 @@ public enum Scenario {
     APPLY,
     /** Somebody takes back what runs did, and settles conflicts, while people and runs go on. */
     OPERATE,
+    /** Somebody erases records, which people then delete, restore, or make again. */
+    PRIVACY,
     /** The systems are at their worst: listings lie, bins forget, values are unique, batches are refused as a whole. */
     HARD,
     /** As {@link #HARD}, with the hardships that are known to break a promise still. */

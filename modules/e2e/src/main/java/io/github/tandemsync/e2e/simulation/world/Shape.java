@@ -64,7 +64,7 @@ public record Shape(
         Quirks leftQuirks = quirks(choices).withHardships(hardships);
         Quirks rightQuirks = quirks(choices).withHardships(hardships);
         Terms terms = terms(choices);
-        ObjectPair pair = pair(choices, right, terms);
+        ObjectPair pair = pair(choices, right, terms, scenario == Scenario.PRIVACY);
         return new Shape(left, right, leftQuirks, rightQuirks, pair, terms, choices.pick(50, 2, 1, 5));
     }
 
@@ -148,7 +148,7 @@ public record Shape(
                 DeletePolicy.IGNORE);
     }
 
-    private static ObjectPair pair(Choices choices, List<ModelType> right, Terms terms) {
+    private static ObjectPair pair(Choices choices, List<ModelType> right, Terms terms, boolean identifying) {
         ConflictResolver resolver = choices.pick(
                 ConflictResolver.PREFER_LEFT,
                 ConflictResolver.PREFER_RIGHT,
@@ -170,7 +170,7 @@ public record Shape(
             pair.variant(new Variant(COMPANIES, type.type(), rules));
         }
         if (terms.matching()) {
-            pair.match(new DomainMatch());
+            pair.match(new DomainMatch(identifying));
         }
         return pair.build();
     }

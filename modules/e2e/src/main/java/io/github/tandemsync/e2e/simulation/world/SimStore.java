@@ -22,6 +22,7 @@ import io.github.tandemsync.core.state.StateChange;
 import io.github.tandemsync.core.state.StateStore;
 import io.github.tandemsync.core.state.StateStoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,12 @@ final class SimStore implements StateStore {
     public long countHistory(HistoryQuery query) {
         process.demandAlive();
         return store.countHistory(query);
+    }
+
+    @Override
+    public long prune(Lease lease, Instant before, int most) {
+        process.demandAlive();
+        return store.prune(lease, before, most);
     }
 
     @Override

@@ -1,19 +1,28 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.TandemException;
+import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.HistoryQuery;
+import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
+import io.github.tandemsync.e2e.simulation.model.Author;
+import io.github.tandemsync.e2e.simulation.model.Canonical;
+import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runner processes and lets them run; a killed one is replaced by a new one. */
@@ -131,6 +140,60 @@ final class Staff {
         if (runner.killed()) {
             dismiss();
         }
+    }
+
+    /** Somebody erases a record, and, mostly, deletes what belongs to it in both systems. */
+    void erase() {
+        List<Row> rows = rows();
+        if (rows.isEmpty()) {
+            return;
+        }
+        RecordRef ref = rows.get(world.choices.below(rows.size())).ref();
+        world.tell(() -> "somebody erases " + ref);
+        EngineUnderTest running = present();
+        RunnerProcess runner = Objects.requireNonNull(process);
+        List<CreateKey> open = world.ledger.open().stream()
+                .map(Intent::key)
+                .filter(Objects::nonNull)
+                .toList();
+        Map<RecordRef, String> before = domains();
+        ends(runner, () -> {
+            List<RecordRef> erased = running.erase(ref);
+            Map<RecordRef, String> shown = domains();
+            shown.keySet().retainAll(erased);
+            shown.entrySet().removeIf(now -> !now.getValue().equals(before.get(now.getKey())));
+            world.ledger.erasures().ended(erased, shown.values(), open);
+            world.coverage.met("record erased");
+            return List.of();
+        });
+        runner.free();
+        if (runner.killed()) {
+            dismiss();
+        }
+        if (!world.choices.chance(1, 3)) {
+            rows().stream()
+                    .filter(row -> row.ref().equals(ref))
+                    .forEach(row -> world.server(row.side()).remove(row, Author.USER));
+        }
+    }
+
+    private List<Row> rows() {
+        return Stream.of(world.left, world.right)
+                .flatMap(server -> server.rows().stream())
+                .filter(row -> row.live() && !row.hidden())
+                .toList();
+    }
+
+    /** What identifies the records that are there, where they are matched. */
+    private Map<RecordRef, String> domains() {
+        Map<RecordRef, String> domains = new TreeMap<>();
+        for (Row row : world.shape.terms().matching() ? rows() : List.<Row>of()) {
+            String domain = Canonical.text(row.value(Field.DOMAIN));
+            if (!domain.isEmpty()) {
+                domains.put(row.ref(), domain);
+            }
+        }
+        return domains;
     }
 
     private List<PlannedWrite> wished(EngineUnderTest running) {
