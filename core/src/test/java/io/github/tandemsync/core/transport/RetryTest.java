@@ -187,4 +187,24 @@ class RetryTest {
         assertThat(fault).hasMessageContaining("redirect").message().doesNotContain("evil");
         assertThat(fixture.wire.sent).hasSize(1);
     }
+
+    /** The token, for instance, took all the time there was. */
+    @Test
+    void whatHasNoTimeLeftIsNotSent() {
+        HttpStack stack = fixture.builder()
+                .callTimeout(Duration.ofSeconds(10))
+                .tokens(TokenSource.refreshing(
+                        () -> {
+                            fixture.time.pass(Duration.ofSeconds(10));
+                            return new TokenSource.Fetched(Secret.of("token"), Duration.ofHours(1));
+                        },
+                        fixture.time))
+                .build();
+
+        TransportException fault = catchThrowableOfType(TransportException.class, () -> stack.send(write()));
+
+        assertThat(fault).hasMessageContaining("ran out of time before it was sent");
+        assertThat(fault.mayHaveRun()).isFalse();
+        assertThat(fixture.wire.sent).isEmpty();
+    }
 }

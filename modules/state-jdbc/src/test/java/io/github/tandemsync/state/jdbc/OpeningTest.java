@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -230,5 +231,23 @@ class OpeningTest {
         assertThatThrownBy(() -> store.connection(CONNECTION))
                 .isInstanceOf(StateStoreException.class)
                 .hasMessageContaining("closed");
+    }
+
+    /** A commit that was answered survives the loss of power: 2 is FULL. */
+    @Test
+    void eachCommitIsOnTheDiskBeforeItIsAnswered() throws SQLException {
+        try (Connection connection = SqliteFile.of("jdbc:sqlite:" + file).open(Long.MAX_VALUE)) {
+            assertThat(setting(connection, "journal_mode")).isEqualTo("wal");
+            assertThat(setting(connection, "synchronous")).isEqualTo("2");
+            assertThat(setting(connection, "locking_mode")).isEqualTo("exclusive");
+            assertThat(setting(connection, "secure_delete")).isEqualTo("1");
+        }
+    }
+
+    private static String setting(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA " + name)) {
+            return row.getString(1);
+        }
     }
 }
