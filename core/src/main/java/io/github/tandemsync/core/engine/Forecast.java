@@ -119,7 +119,8 @@ final class Forecast {
     }
 
     private static long batches(int records, int size) {
-        return (records + Math.max(1, size) - 1) / Math.max(1, size);
+        long full = Math.max(1, size);
+        return (records + full - 1) / full;
     }
 
     private static SortedMap<CallKind, CallCount> difference(

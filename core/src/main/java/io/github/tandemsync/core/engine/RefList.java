@@ -17,7 +17,19 @@ final class RefList implements Iterable<RecordRef> {
     private final List<RecordRef> last = new ArrayList<>();
 
     /** The ids one after the other, with their lengths; types are shared. */
-    private record Chunk(List<ObjectType> types, byte[] typeOf, int[] ends, byte[] ids) {
+    private static final class Chunk {
+        private final List<ObjectType> types;
+        private final byte[] typeOf;
+        private final int[] ends;
+        private final byte[] ids;
+
+        private Chunk(List<ObjectType> types, byte[] typeOf, int[] ends, byte[] ids) {
+            this.types = types;
+            this.typeOf = typeOf;
+            this.ends = ends;
+            this.ids = ids;
+        }
+
         static Chunk of(List<RecordRef> refs) {
             List<ObjectType> types =
                     refs.stream().map(RecordRef::type).distinct().toList();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  * one breaks an invariant, or if a fault, user action, report kind or recovery branch was never met.
  */
 class SimulationTest {
-    private static final long HISTORIES = Long.getLong("tandem.histories", 150_000);
+    private static final long HISTORIES = Long.getLong("tandem.histories", 300_000);
 
     private static final long FIRST_SEED = Long.getLong("tandem.seed", 1);
     private static final long ENOUGH_FOR_COVERAGE = 100_000;
@@ -67,7 +67,6 @@ class SimulationTest {
         Campaign campaign = new Campaign(TandemEngine::start);
         campaign.run(FIRST_SEED, HISTORIES, THREADS, () -> false);
         System.out.println(campaign);
-        System.out.println(replays(campaign.failures()));
         assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
         if (HISTORIES >= ENOUGH_FOR_COVERAGE) {
             Coverage met = campaign.coverage();
@@ -239,8 +238,17 @@ class SimulationTest {
         public void close() {}
     }
 
+    /** How to see each again, and the first one's plainest form. */
     private static String replays(List<Campaign.Failure> failures) {
         StringBuilder text = new StringBuilder();
+        if (!failures.isEmpty()) {
+            ByteArrayOutputStream shrunk = new ByteArrayOutputStream();
+            PrintStream out = new PrintStream(shrunk, true, StandardCharsets.UTF_8);
+            boolean well = new Simulation(TandemEngine::start, out)
+                    .obey("shrink", failures.get(0).seed());
+            text.append(well ? "By itself it is well: " : "The first, shrunk:\n")
+                    .append(shrunk.toString(StandardCharsets.UTF_8));
+        }
         for (Campaign.Failure failure : failures) {
             text.append("SEED=")
                     .append(failure.seed())

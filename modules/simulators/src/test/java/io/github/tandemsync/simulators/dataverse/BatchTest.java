@@ -157,8 +157,16 @@ class BatchTest {
 
     @Test
     void takesThePreambleAndTheShortHeadersOfRealClients() {
-        String get = "\r\n--b\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"
-                + "GET accounts?$select=name HTTP/1.1\r\nAccept: application/json\r\n\r\n";
+        String get = """
+
+                --b
+                Content-Type: application/http
+                Content-Transfer-Encoding: binary
+
+                GET accounts?$select=name HTTP/1.1
+                Accept: application/json
+
+                """.replace("\n", "\r\n");
         Answer answer = send(get);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).contains("\"value\":[]");
