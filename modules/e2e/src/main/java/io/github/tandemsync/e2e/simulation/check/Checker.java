@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * names, and a link is a claim that is itself checked.
  */
 public final class Checker {
+    private static final Set<Kind> OWN = EnumSet.of(Kind.RESTORED, Kind.ADOPTED);
     private static final Set<Kind> MERGES = EnumSet.of(Kind.SHADOWED, Kind.SUCCEEDED, Kind.UNLINKED, Kind.RESTORED);
 
     private final Terms terms;
@@ -224,7 +225,7 @@ public final class Checker {
             }
             if (byEngine && live.size() > 1) {
                 long unexplained =
-                        live.stream().filter(row -> !reports.apart(row)).count();
+                        live.stream().filter(row -> !isToldApart(row)).count();
                 if (unexplained > 1 && !merged(family) && !isForgotten(family)) {
                     broken(Invariant.NO_DUPLICATE, live + " are one and the same", live.get(0));
                 }
@@ -398,11 +399,11 @@ public final class Checker {
         }
     }
 
-    // told itself, or made anew for one that came back, which was told
+    // told itself, or faces one that is told to be a user's own, or to have come back
     private boolean isToldApart(Row row) {
         return reports.apart(row)
                 || server(row.side().other()).rows().stream()
-                        .anyMatch(other -> reports.about(other, EnumSet.of(Kind.RESTORED)) && face(row, other));
+                        .anyMatch(other -> reports.about(other, OWN) && face(row, other));
     }
 
     private boolean face(Row row, Row other) {
