@@ -36,6 +36,11 @@ final class Pinned {
 
     /** What is wrong with the account, with the remedy; null if nothing is, or none is pinned yet. */
     static @Nullable String mismatch(Settings settings, Side side, SystemIdentity identity, Map<String, String> pins) {
+        if (isOfTheOtherSide(settings, side, identity)) {
+            return "The connectors are exchanged: the " + side + " one speaks to " + identity.system()
+                    + ", whose types the pairs have on the " + side.other()
+                    + " side. Exchange left(..) and right(..) of the runner";
+        }
         String pinned = pins.get(name(side));
         String found = account(identity);
         return pinned == null || pinned.equals(found)
@@ -45,6 +50,16 @@ final class Pinned {
                         + " connector speaks to " + found + " at " + identity.location() + ". Use the credentials of "
                         + pinned + ", or another store or connection id for " + found
                         + ": a copy of an environment, such as a sandbox, is another one, though its records have the same ids";
+    }
+
+    private static boolean isOfTheOtherSide(Settings settings, Side side, SystemIdentity identity) {
+        return !has(settings, side, identity.system()) && has(settings, side.other(), identity.system());
+    }
+
+    private static boolean has(Settings settings, Side side, String system) {
+        return settings.pairs().stream()
+                .flatMap(pair -> pair.types(side).stream())
+                .anyMatch(type -> type.system().equals(system));
     }
 
     private static String name(Side side) {

@@ -50,12 +50,24 @@ final class Run {
             }
         }
         stopIfPutBack();
+        noteIfNeverEnabled();
         for (PairRun pair : pairs) {
             if (all || pair.isBehind() || cadence.isDue(pair.pair().id(), session.now())) {
                 unobserved.add(pair);
             } else {
                 quiet.add(pair);
             }
+        }
+    }
+
+    private void noteIfNeverEnabled() {
+        List<ObjectPair> all = session.settings().pairs();
+        if (all.stream().noneMatch(pair -> session.pairs().contains(pair.id()))) {
+            session.ledger()
+                    .note(
+                            "the runner",
+                            "No pair was ever enabled, so there is nothing to do. Call runner.pairs().enable(\""
+                                    + all.get(0).id() + "\")");
         }
     }
 
@@ -133,7 +145,12 @@ final class Run {
         if (pairs.contains(pair)) {
             return false;
         }
-        cadence.failed(id, Contract.known(failed.get(id)));
+        Instant again = failed.get(id);
+        if (again == null) {
+            cadence.asked(id, since); // it is suspended, and says so again when it is due
+        } else {
+            cadence.failed(id, again);
+        }
         return true;
     }
 

@@ -6,6 +6,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
+import io.github.tandemsync.core.state.StateChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -301,13 +302,17 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     /**
-     * Puts every pair of the runner under recovery rules: {@link Pairs#recover}. For a store that was restored from a backup, or a
-     * standby database that has not received the last commits.
+     * Puts every pair of the connection under recovery rules, in one commit: {@link Pairs#recover}. For a store that was restored from
+     * a backup, or a standby database that has not received the last commits.
      *
      * @throws io.github.tandemsync.core.connector.FencedException if another runner holds the lease
      */
     public void recover() {
-        pairs.ids().forEach(pair -> pairs.recover(pair.value()));
+        commitBetweenRuns(session -> {
+            StateChange change = new StateChange();
+            Distrust.begin(session, Distrust.Older.STORE, change);
+            session.commit(change);
+        });
     }
 
     /**

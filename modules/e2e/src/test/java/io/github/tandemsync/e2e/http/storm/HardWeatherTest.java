@@ -36,7 +36,9 @@ class HardWeatherTest {
                 System.out.println("Hard weather, " + storm.told());
 
                 assertThat(storm.verdict()).as("seed %s", seed).isEmpty();
-                assertThat(quiet).as("quiet in the end; seed %s", seed).isTrue();
+                assertThat(quiet)
+                        .as("quiet in the end; seed %s; %s", seed, storm.why())
+                        .isTrue();
                 assertThat(storm.writesOfOneMoreRun())
                         .as("writes of a quiet run; seed %s", seed)
                         .isZero();

@@ -106,6 +106,15 @@ final class People {
                 act));
     }
 
+    /** Somebody edits this record of either side, in a field of text. */
+    synchronized void edit(String id) {
+        Desk desk = companies.live().contains(id) ? companies : accounts;
+        unlessGone(() -> {
+            change(desk, id, Act.EDIT);
+            done.merge(Act.EDIT, 1, Integer::sum);
+        });
+    }
+
     private void act(Desk desk, String id, Act act) {
         if (desk.deleted().contains(id)) {
             if (able.contains(Act.RESTORE)) {

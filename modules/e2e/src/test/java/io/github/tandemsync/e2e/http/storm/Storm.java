@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,10 @@ final class Storm implements AutoCloseable {
     private static final int FAULTS_PERCENT = 6;
     private static final int ACTS_PERCENT = 4;
     private static final int ACTS_A_ROUND = 6;
+    private static final int MEETINGS_PERCENT = 30;
+
+    /** The ids in the body of a write: HubSpot's are numbers, and Dataverse's stand in addresses. */
+    private static final Pattern WRITTEN = Pattern.compile("(?:\"id\"\\s*:\\s*\"|PATCH \\S*accounts\\()([0-9a-f-]+)");
 
     /** More than any wait of the engine. */
     private static final Duration LONG = Duration.ofHours(2);
@@ -123,6 +128,27 @@ final class Storm implements AutoCloseable {
         pass(50);
         if (raging && draw(100) < ACTS_PERCENT) {
             act();
+        }
+        if (raging && isWrite(request) && draw(100) < MEETINGS_PERCENT) {
+            meet(request);
+        }
+    }
+
+    private static boolean isWrite(Request request) {
+        return request.path().endsWith("/companies/batch/update")
+                || (request.path().endsWith("/$batch") && request.body().text().contains("PATCH "));
+    }
+
+    /** Somebody edits a record at the moment at which a write of it is under way, after the sync has looked at it. */
+    private void meet(Request request) {
+        List<String> ids = WRITTEN.matcher(request.body().text())
+                .results()
+                .map(hit -> hit.group(1))
+                .toList();
+        if (!ids.isEmpty()) {
+            pass(50);
+            people.edit(ids.get(draw(ids.size())));
+            pass(1);
         }
     }
 
