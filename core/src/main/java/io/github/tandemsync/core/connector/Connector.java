@@ -49,7 +49,8 @@ public interface Connector extends AutoCloseable {
     /**
      * The edits of the given fields after the given version of each record, oldest first; archived records included. An edit
      * that made that version, or came before it, is not wanted. Only called for types with {@link TypeTraits#fieldHistory()}.
-     * A record without a trail is missing from the answer.
+     * A record that is not there at all is missing from the answer. That a record has no edits must be known: a system that says
+     * nothing about one is a fault, and never an empty trail.
      *
      * @param after record id to the version after which edits are wanted
      */

@@ -9,6 +9,7 @@ import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.hubspot.BatchRead;
+import io.github.tandemsync.hubspot.BatchResult;
 import io.github.tandemsync.hubspot.HubSpotClient;
 import io.github.tandemsync.hubspot.HubSpotObject;
 import io.github.tandemsync.hubspot.PropertyVersion;
@@ -38,17 +39,10 @@ record Trails(HubSpotClient client, Schemas schemas, AppIdentity app) {
                     .toList();
         }
         SortedMap<String, HubSpotObject> found = new TreeMap<>();
-        read(
-                type,
-                BatchRead.of(List.copyOf(new TreeSet<>(after.keySet())), List.of())
-                        .history(properties),
-                found);
-        List<String> missing = after.keySet().stream()
-                .filter(id -> !found.containsKey(id))
-                .sorted()
-                .toList();
+        List<String> ids = List.copyOf(new TreeSet<>(after.keySet()));
+        List<String> missing = read(type, BatchRead.of(ids, List.of()).history(properties), ids, found);
         if (!missing.isEmpty()) {
-            read(type, BatchRead.of(missing, List.of()).history(properties).inBin(), found);
+            read(type, BatchRead.of(missing, List.of()).history(properties).inBin(), missing, found);
         }
         List<FieldTrail> trails = new ArrayList<>();
         new TreeMap<>(after).forEach((id, stamp) -> {
@@ -60,8 +54,31 @@ record Trails(HubSpotClient client, Schemas schemas, AppIdentity app) {
         return trails;
     }
 
-    private void read(ObjectType type, BatchRead read, SortedMap<String, HubSpotObject> found) {
-        client.objects(type.name()).batchRead(read).results().forEach(object -> found.put(object.id(), object));
+    /**
+     * Reads into {@code found}; the answer is what is not there.
+     *
+     * @throws ConnectorException if nothing is said about a record: that it has no history would be a guess
+     */
+    private List<String> read(
+            ObjectType type, BatchRead read, List<String> ids, SortedMap<String, HubSpotObject> found) {
+        BatchResult result = client.objects(type.name()).batchRead(read);
+        result.results().forEach(object -> found.put(object.id(), object));
+        List<String> missing = ids.stream().filter(id -> !found.containsKey(id)).toList();
+        long silent = missing.stream().filter(id -> !names(result, id)).count();
+        if (silent > 0) {
+            throw new ConnectorException(
+                    Category.UNAVAILABLE,
+                    "HubSpot's answer about the history of " + ids.size() + " " + type.name() + " says nothing about "
+                            + silent
+                            + " of them. If it lasts, something between here and the portal changes the answers");
+        }
+        return missing;
+    }
+
+    /** An error that names no record stands for all that are missing. */
+    private static boolean names(BatchResult result, String id) {
+        return result.errors().stream()
+                .anyMatch(error -> error.ids().isEmpty() || error.ids().contains(id));
     }
 
     private FieldTrail trail(ObjectType type, HubSpotObject object, Stamp stamp, Set<String> properties) {

@@ -126,10 +126,37 @@ class TrailsTest {
     @Test
     void looksIntoTheBinForTheRest() {
         tokenOfApp("77");
-        fixture.server.on("POST", READ, "archived", "false", 207, results());
-        fixture.server.on("POST", READ, "archived", "true", 207, results(TRAIL));
+        fixture.server.on("POST", READ, "archived", "false", 207, without("1", "2"));
+        fixture.server.on(
+                "POST",
+                READ,
+                "archived",
+                "true",
+                207,
+                without("2").replace("\"results\":[]", "\"results\":[" + TRAIL + "]"));
         List<FieldTrail> trails = fixture.connector.history(COMPANIES, Map.of("1", AFTER, "2", AFTER), Set.of("name"));
         assertThat(trails).extracting(FieldTrail::ref).containsExactly(COMPANIES.ref("1"));
+    }
+
+    /** Else an edit that our write covered would be taken for none. */
+    @Test
+    void anAnswerThatIsSilentAboutARecordIsAFault() {
+        tokenOfApp("77");
+        fixture.server.on("POST", READ, "archived", "false", 200, results());
+        assertThatThrownBy(() -> fixture.connector.history(COMPANIES, Map.of("1", AFTER), Set.of("name")))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("history of 1 companies says nothing about 1 of them");
+
+        fixture.server.on("POST", READ, "archived", "false", 207, without("2"));
+        fixture.server.on("POST", READ, "archived", "true", 200, results());
+        assertThatThrownBy(() -> fixture.connector.history(COMPANIES, Map.of("2", AFTER), Set.of("name")))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("says nothing");
+    }
+
+    private static String without(String... ids) {
+        return "{\"status\":\"COMPLETE\",\"results\":[],\"numErrors\":1,\"errors\":[{\"status\":\"error\",\"category\":"
+                + "\"OBJECT_NOT_FOUND\",\"context\":{\"ids\":[\"" + String.join("\",\"", ids) + "\"]}}]}";
     }
 
     @Test

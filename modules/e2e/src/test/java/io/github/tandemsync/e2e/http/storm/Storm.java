@@ -1,6 +1,7 @@
 package io.github.tandemsync.e2e.http.storm;
 
 import io.github.tandemsync.core.TandemException;
+import io.github.tandemsync.core.engine.StageExecutor;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.engine.SyncRunnerBuilder;
@@ -201,6 +202,7 @@ final class Storm implements AutoCloseable {
                 .pair(pair)
                 .holder("node")
                 .clock(systems.clock)
+                .executor(StageExecutor.direct())
                 .build();
     }
 
