@@ -11,10 +11,11 @@ package io.github.tandemsync.mapping;
  * @param message the problem and its remedy, one sentence or two
  */
 public record Diagnostic(DiagnosticCode code, String source, int line, int column, String path, String message) {
+    /** On one line, a warning labelled as one: {@code company-account.yaml:9:5: warning: unmapped-options: ...}. */
     @Override
     public String toString() {
         String where = line == 0 ? source : source + ":" + line + ":" + column;
         String what = path.isEmpty() ? "" : " (" + path + ")";
-        return where + ": " + code + ": " + message + what;
+        return where + ": " + (code.isWarning() ? "warning: " : "") + code + ": " + message + what;
     }
 }

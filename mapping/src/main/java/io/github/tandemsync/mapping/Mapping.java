@@ -1,5 +1,6 @@
 package io.github.tandemsync.mapping;
 
+import io.github.tandemsync.core.connector.ConnectorException;
 import io.github.tandemsync.core.connector.ObjectSchema;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
@@ -116,7 +117,8 @@ public final class Mapping {
     /**
      * Checks the mapping against the live schemas, and says everything that was found: errors and warnings.
      *
-     * @param schemas gives a type's schema; null for a type that the system does not have
+     * @param schemas gives a type's schema; null, or a {@link ConnectorException} of category INVALID, for a type that the system
+     *     does not have; whatever else it throws is passed on
      */
     public List<Diagnostic> check(Function<ObjectType, @Nullable ObjectSchema> schemas) {
         return PairCompiler.check(this, List.of(this), schemas);
@@ -126,7 +128,8 @@ public final class Mapping {
      * Compiles the mapping, after a check against the live schemas. A mapping that refers to other pairs is compiled with them
      * by {@link Mappings#compile}.
      *
-     * @param schemas gives a type's schema; null for a type that the system does not have
+     * @param schemas gives a type's schema; null, or a {@link ConnectorException} of category INVALID, for a type that the system
+     *     does not have; whatever else it throws is passed on
      * @throws MappingException with everything that was found, if any of it is an error
      */
     public ObjectPair compile(Function<ObjectType, @Nullable ObjectSchema> schemas) {

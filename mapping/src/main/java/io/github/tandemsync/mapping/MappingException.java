@@ -21,9 +21,14 @@ public final class MappingException extends TandemException {
     }
 
     private static String text(List<Diagnostic> diagnostics) {
-        long errors =
-                diagnostics.stream().filter(found -> !found.code().isWarning()).count();
-        return "The mapping can not be used: " + errors + (errors == 1 ? " error" : " errors") + "\n"
+        long warnings =
+                diagnostics.stream().filter(found -> found.code().isWarning()).count();
+        return "The mapping can not be used: " + count(diagnostics.size() - warnings, "error")
+                + (warnings == 0 ? "" : ", " + count(warnings, "warning")) + "\n"
                 + diagnostics.stream().map(found -> "  " + found).collect(Collectors.joining("\n"));
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tandemsync.mapping;
 
+import io.github.tandemsync.core.connector.ConnectorException;
 import io.github.tandemsync.core.connector.ObjectSchema;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -56,7 +57,8 @@ public final class Mappings {
     /**
      * Compiles mappings that may refer to one another, in the order given.
      *
-     * @param schemas gives a type's schema; null for a type that the system does not have
+     * @param schemas gives a type's schema; null, or a {@link ConnectorException} of category INVALID, for a type that the system
+     *     does not have; whatever else it throws is passed on
      * @throws MappingException with everything that was found in all of them, if any of it is an error
      */
     public static List<ObjectPair> compile(

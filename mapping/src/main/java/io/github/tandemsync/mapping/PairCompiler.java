@@ -1,5 +1,6 @@
 package io.github.tandemsync.mapping;
 
+import io.github.tandemsync.core.connector.ConnectorException;
 import io.github.tandemsync.core.connector.FieldSchema;
 import io.github.tandemsync.core.connector.ObjectSchema;
 import io.github.tandemsync.core.record.ObjectType;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +97,8 @@ final class PairCompiler {
                 rule.fields(Side.RIGHT).get(0));
         for (Mapping other : all) {
             for (Side side : other.pair().equals(owner.pair()) ? Side.values() : new Side[0]) {
-                compiled = compiled.editable(side, editable(owner, side, schemas.apply(other.type(side))));
+                ObjectSchema schema = schema(other.type(side), schemas, reportedElsewhere -> {});
+                compiled = compiled.editable(side, editable(owner, side, schema));
             }
         }
         return compiled;
@@ -110,14 +113,30 @@ final class PairCompiler {
     }
 
     private @Nullable SchemaView view(Side side, Function<ObjectType, @Nullable ObjectSchema> schemas) {
-        ObjectType type = mapping.type(side);
-        ObjectSchema schema = schemas.apply(type);
-        if (schema == null) {
-            String message = Words.system(side) + " has no type '" + type.name() + "' that the credentials may see";
-            report.add(DiagnosticCode.UNKNOWN_TYPE, Words.side(side), message);
+        ObjectSchema schema = schema(
+                mapping.type(side),
+                schemas,
+                problem ->
+                        report.add(DiagnosticCode.UNKNOWN_TYPE, Words.side(side), Words.system(side) + " " + problem));
+        return schema == null ? null : new SchemaView(side, schema, report);
+    }
+
+    /** Null for a type that the system does not have: one that knows of none, or whose connector says that it is not valid. */
+    private static @Nullable ObjectSchema schema(
+            ObjectType type, Function<ObjectType, @Nullable ObjectSchema> schemas, Consumer<String> unknown) {
+        try {
+            ObjectSchema schema = schemas.apply(type);
+            if (schema == null) {
+                unknown.accept("has no type '" + type.name() + "' that the credentials may see");
+            }
+            return schema;
+        } catch (ConnectorException fault) {
+            if (fault.category() != ConnectorException.Category.INVALID) {
+                throw fault;
+            }
+            unknown.accept("does not know the type '" + type.name() + "': " + fault.getMessage());
             return null;
         }
-        return new SchemaView(side, schema, report);
     }
 
     private List<FieldRule> rules(SchemaView left, SchemaView right) {

@@ -3,7 +3,10 @@ package io.github.tandemsync.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tandemsync.core.connector.ConnectorException;
+import io.github.tandemsync.core.connector.ObjectSchema;
 import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.DeletePolicy;
@@ -78,6 +81,32 @@ class OwnerTest {
                 .isInstanceOf(MappingException.class)
                 .hasMessageContaining("lines.yaml:9:")
                 .hasMessageContaining("account has no field 'statuscode'");
+    }
+
+    @Test
+    void anOwnersTypeThatTheConnectorRefusesIsReportedOnceOfTheOwnersMapping() {
+        Mapping firms = Mappings.pair("company-account")
+                .hubspot("firms")
+                .dynamics("account")
+                .field("name", "name")
+                .build();
+        Mapping lines = Mappings.parse("lines.yaml", YAML);
+
+        assertThatThrownBy(() -> Mappings.compile(List.of(firms, lines), OwnerTest::refusing))
+                .isInstanceOfSatisfying(
+                        MappingException.class,
+                        wrong -> assertThat(wrong.diagnostics())
+                                .filteredOn(one -> one.code() == DiagnosticCode.UNKNOWN_TYPE)
+                                .extracting(Diagnostic::source)
+                                .containsExactly("pair company-account"));
+    }
+
+    private static ObjectSchema refusing(ObjectType type) {
+        ObjectSchema schema = TestSchemas.of(type);
+        if (schema == null) {
+            throw new ConnectorException(ConnectorException.Category.INVALID, "no type " + type);
+        }
+        return schema;
     }
 
     @Test

@@ -24,7 +24,8 @@ public interface StoreWitness {
     }
 
     /**
-     * One that keeps its memory in a small file, which it creates; one process at a time. The file's folder must exist.
+     * One that keeps its memory in a small file, which it creates, for the process's user alone where the file system knows
+     * permissions. The file's folder must exist. One process at a time; within it, any number of witnesses may share the file.
      *
      * @param file not beside the store, if the store's folder is restored as a whole
      */

@@ -20,12 +20,26 @@ public final class Secret {
      *     message does not show it
      */
     public static Secret of(String value) {
-        if (value.isEmpty() || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new IllegalArgumentException("A secret must be printable ASCII without blanks; got "
-                    + value.length()
-                    + " characters that do not fit. Check for a line break or quotes around it");
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A secret is empty. Check that the variable or file it is read from is set");
+        }
+        if (!value.chars().allMatch(Secret::fits)) {
+            throw new IllegalArgumentException(
+                    "A secret must be printable ASCII without blanks, and holds a character that does" + " not fit. "
+                            + remedy(value));
         }
         return new Secret(value);
+    }
+
+    private static boolean fits(int character) {
+        return character > ' ' && character < 0x7f;
+    }
+
+    private static String remedy(String value) {
+        return value.strip().chars().allMatch(Secret::fits)
+                ? "It is a blank or line break at its begin or end: strip() what was read from a file"
+                : "Check for blanks or line breaks in it, and for characters that a copy brought along";
     }
 
     /** Wraps what a supplier of the host gives, such as a lookup in its vault. */

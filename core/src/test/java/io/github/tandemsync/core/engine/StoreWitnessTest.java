@@ -11,6 +11,13 @@ import io.github.tandemsync.core.state.memory.InMemoryStateStore.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +82,42 @@ class StoreWitnessTest {
         assertThat(StoreWitness.inFile(file).generation(Desk.CONNECTION)).isEqualTo(3);
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void witnessesOfSeveralConnectionsShareAFile() throws Exception {
+        int rounds = 100;
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(folder.resolve("real")));
+        List<Path> spellings = List.of(
+                folder.resolve("real/witness"), folder.resolve("real/../real/witness"), link.resolve("witness"));
+        CyclicBarrier together = new CyclicBarrier(spellings.size());
+        ExecutorService threads = Executors.newFixedThreadPool(spellings.size());
+        try {
+            List<Future<Void>> told = new ArrayList<>();
+            for (Path file : spellings) {
+                ConnectionId connection = new ConnectionId("c" + told.size());
+                told.add(threads.submit(() -> {
+                    StoreWitness witness = StoreWitness.inFile(file);
+                    for (int generation = 1; generation <= rounds; generation++) {
+                        together.await(10, TimeUnit.SECONDS);
+                        witness.saw(connection, generation);
+                        assertThat(witness.generation(connection)).isEqualTo(generation);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<Void> one : told) {
+                one.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(Files.readAllLines(folder.resolve("real/witness")))
+                .containsExactly(rounds + " c0", rounds + " c1", rounds + " c2");
+        try (var files = Files.list(folder.resolve("real"))) {
+            assertThat(files).containsExactly(folder.resolve("real/witness"));
         }
     }
 

@@ -25,4 +25,26 @@ class SecretTest {
                 .message()
                 .doesNotContain("nary");
     }
+
+    @Test
+    void saysThatItIsEmpty() {
+        assertThatThrownBy(() -> Secret.of("")).hasMessageContaining("is empty").hasMessageNotContaining("fit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canary\n", "canary\r\n", " canary", "\n"})
+    void saysToStripALineBreakOrBlankAroundIt(String value) {
+        assertThatThrownBy(() -> Secret.of(value))
+                .hasMessageContaining("a character that does not fit")
+                .hasMessageContaining("strip()")
+                .hasMessageNotContaining("nary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"can ary", "can\nary\n", "cänary", "canary\u0000"})
+    void doesNotSayThatStrippingHelpsWhereItDoesNot(String value) {
+        assertThatThrownBy(() -> Secret.of(value))
+                .hasMessageContaining("a character that does not fit")
+                .hasMessageNotContaining("strip()");
+    }
 }

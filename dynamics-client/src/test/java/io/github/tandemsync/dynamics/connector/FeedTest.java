@@ -78,6 +78,15 @@ class FeedTest extends ConnectorFixture {
     }
 
     @Test
+    void aTokenThatEndsBeforeTheOneItWasReadFromIsOfAnOlderOrganisation() {
+        organisation.onExactGet(
+                "accounts?" + TOKEN, delta("@odata.deltaLink", SELECT + "&$deltatoken=8%2101", row(1, "")));
+        assertThat(connector.changes(request(FeedMode.CHANGES, new Cursor(TOKEN))))
+                .isEqualTo(new ChangeAnswer.Older(
+                        "changes of dynamics:account were read up to version 9, and end at 8 now"));
+    }
+
+    @Test
     void aCursorOfAnotherSystemIsExpiredAndNotSent() {
         Cursor hostile = new Cursor("https://evil.example/accounts?$deltatoken=1#x");
         assertThat(connector.changes(request(FeedMode.CHANGES, hostile))).isInstanceOf(ChangeAnswer.Expired.class);
