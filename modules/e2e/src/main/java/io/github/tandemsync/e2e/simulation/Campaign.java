@@ -46,24 +46,7 @@ public final class Campaign {
     /** Runs {@code count} seeds from {@code first} on, or fewer if told to stop, or if too many fail. */
     public void run(long first, long count, int threads, BooleanSupplier stop) {
         AtomicLong next = new AtomicLong(first);
-        List<Thread> workers = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            Thread worker = new Thread(() -> work(next, first + count, stop), "histories-" + i);
-            worker.start();
-            workers.add(worker);
-        }
-        for (Thread worker : workers) {
-            join(worker);
-        }
-    }
-
-    private static void join(Thread worker) {
-        try {
-            worker.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while histories ran", e);
-        }
+        Threads.run(threads, "histories", () -> work(next, first + count, stop));
     }
 
     private void work(AtomicLong next, long end, BooleanSupplier stop) {

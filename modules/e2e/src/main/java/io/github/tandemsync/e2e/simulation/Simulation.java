@@ -21,6 +21,7 @@ import java.util.Map;
  * <pre>
  *   run COUNT [FIRST-SEED] [THREADS] [SCENARIO]   many histories; the seeds that fail
  *   soak MINUTES [FIRST-SEED]          as many as fit
+ *   small [EVENTS] [SETTINGS] [BEGINNINGS] [THREADS] [SECONDS]   every small history, or as many as fit
  *   show SEED|TAPE                     the tale of one history
  *   shrink SEED|TAPE                   the plainest history that breaks the same invariant, with its tape
  *   hunt [PART-OF-NAME [tapes]]        the planted bugs, and after how many histories each is found
@@ -31,6 +32,8 @@ import java.util.Map;
 public final class Simulation {
     private static final int SHRINK_BUDGET = 20_000;
     private static final int LONGEST_SEED = 18;
+    private static final long FOR_EVER = 100L * 24 * 3600;
+    private static final long NANOS = 1_000_000_000L;
 
     private final EngineUnderTest.Factory factory;
     private final PrintStream out;
@@ -67,12 +70,19 @@ public final class Simulation {
                         Long.MAX_VALUE / 2,
                         2,
                         System.nanoTime() + number(arguments, 1, 60) * 60_000_000_000L);
+            case "small" ->
+                small(
+                        (int) number(arguments, 1, 2),
+                        (int) number(arguments, 2, 8),
+                        (int) number(arguments, 3, 3),
+                        (int) number(arguments, 4, 2),
+                        System.nanoTime() + number(arguments, 5, FOR_EVER) * NANOS);
             case "show" -> show(arguments[1]);
             case "shrink" -> shrink(arguments[1]);
             case "hunt" -> new Hunts(out).hunt(arguments.length > 1 ? arguments[1] : "", arguments.length > 2);
             default -> {
                 out.println(
-                        "run COUNT [FIRST-SEED] [THREADS] [SCENARIO] | soak MINUTES [FIRST-SEED] | show SEED|TAPE | shrink SEED|TAPE"
+                        "run COUNT [FIRST-SEED] [THREADS] [SCENARIO] | soak MINUTES [FIRST-SEED] | small [EVENTS] [SETTINGS] [BEGINNINGS] [THREADS] [SECONDS] | show SEED|TAPE | shrink SEED|TAPE"
                                 + " | hunt [PART-OF-NAME [tapes]]");
                 yield false;
             }
@@ -96,6 +106,19 @@ public final class Simulation {
             out.printf("%12d  %s%n", mark.getValue(), mark.getKey());
         }
         return campaign.failures().isEmpty();
+    }
+
+    private boolean small(int events, int settings, int beginnings, int threads, long end) {
+        SmallHistories all = new SmallHistories(factory);
+        long start = System.nanoTime();
+        all.run(events, settings, beginnings, threads, () -> System.nanoTime() - end >= 0);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        out.printf(
+                "%s, of at most %d events in %d settings from %d beginnings, %.1f s, %.0f a minute%n",
+                all, events, settings, beginnings, seconds, all.histories() * 60 / seconds);
+        all.failures().forEach(failure -> out.println(failure.seed() + " " + failure.violation()));
+        all.coverage().counts().forEach((mark, count) -> out.printf("%12d  %s%n", count, mark));
+        return all.failures().isEmpty();
     }
 
     private boolean show(String address) {

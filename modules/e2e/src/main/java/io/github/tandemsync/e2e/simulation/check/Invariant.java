@@ -20,7 +20,7 @@ public enum Invariant {
     NO_RESURRECTION,
     /** What the engine deleted held nothing that is not kept elsewhere. */
     NO_EDIT_LOST_TO_DELETE,
-    /** A thing is removed from both sides only while some user's delete of it stands. */
+    /** A thing is removed from both sides only while some user's delete of it stands; from one, because the other has been away. */
     NO_UNASKED_REMOVAL,
     /** A user's delete is followed by the policy's action or a report. */
     DELETE_FOLLOWED,
@@ -40,12 +40,16 @@ public enum Invariant {
     NO_MASS,
     /** The same decisions make the same history. */
     DETERMINISTIC,
+    /** Where nobody does anything any more, a crash changes nothing of how it ends. */
+    CRASH_EQUIVALENT,
     /** A written reference points at the counterpart of what it stands for. */
     NO_DANGLING,
     /** Under recovery rules nothing of a user's is overwritten by what is older than they are. */
     NO_OVERWRITE,
     /** Nobody who was erased is made again. */
     ERASED_STAYS_OUT,
+    /** The history tells of every write that took effect, and of no other. */
+    ACCOUNTING,
     /** A plan writes nothing and tells what the run then does. */
     DRY_RUN,
     /** The engine keeps to the obligations of those who call an SPI. */

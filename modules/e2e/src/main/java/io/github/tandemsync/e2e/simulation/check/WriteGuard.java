@@ -2,11 +2,13 @@ package io.github.tandemsync.e2e.simulation.check;
 
 import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
@@ -122,6 +124,26 @@ public final class WriteGuard {
         Row row = server.row(remove.ref());
         if (row != null && row.maker() == Author.USER && !ledger.everLinked(remove.ref())) {
             ledger.report(Invariant.SCOPE, "removal of " + remove.ref() + ", a user's record that was never linked");
+        }
+        ledger.journal(remove.ref()).stream()
+                .filter(intent -> intent.kind() == Intent.Kind.REMOVE)
+                .reduce((earlier, last) -> last)
+                .ifPresent(intent -> founded(server, remove, intent));
+    }
+
+    // where the two were joined, one goes because the other has gone, and not because the other was not shown
+    private void founded(ModelServer server, WriteRequest.Remove remove, Intent intent) {
+        Side side = server.side();
+        RecordRef cause = intent.source();
+        LinkId joined = side == Side.LEFT ? new LinkId(remove.ref(), cause) : new LinkId(cause, remove.ref());
+        Row source = families.server(side.other()).row(cause);
+        if (source != null
+                && source.live()
+                && source.removedAt() == 0
+                && ledger.everJoined().contains(joined)) {
+            ledger.report(
+                    Invariant.NO_UNASKED_REMOVAL,
+                    remove.ref() + " is removed because of " + source + ", which has never been away");
         }
     }
 

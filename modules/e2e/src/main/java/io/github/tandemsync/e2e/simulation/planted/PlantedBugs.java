@@ -27,12 +27,13 @@ public final class PlantedBugs {
         }
     }
 
-    /** A source file by its path from the repository's root. */
+    /** A text file by its path from the repository's root. */
     public static String source(String path) {
         return read(root().resolve(path));
     }
 
-    static Path root() {
+    /** The repository's root. */
+    public static Path root() {
         Path here = Path.of("").toAbsolutePath();
         for (Path folder = here; folder != null; folder = folder.getParent()) {
             if (Files.isDirectory(folder.resolve(MARK_OF_ROOT))) {

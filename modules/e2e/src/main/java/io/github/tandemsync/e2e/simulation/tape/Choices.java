@@ -14,6 +14,7 @@ public final class Choices {
     private final @Nullable Tape source;
     private long state;
     private int[] recorded = new int[512];
+    private int[] bounds = new int[512];
     private int count;
 
     private Choices(@Nullable Tape source, long state) {
@@ -36,7 +37,9 @@ public final class Choices {
         int value = source == null ? (int) ((next() >>> 33) % bound) : source.at(count) % bound;
         if (count == recorded.length) {
             recorded = Arrays.copyOf(recorded, count * 2);
+            bounds = Arrays.copyOf(bounds, count * 2);
         }
+        bounds[count] = bound;
         recorded[count++] = value;
         return value;
     }
@@ -60,6 +63,24 @@ public final class Choices {
     /** What was drawn so far. */
     public Tape tape() {
         return Tape.of(Arrays.copyOf(recorded, count));
+    }
+
+    /**
+     * The tape that comes next, as the numbers of an odometer do: the last decision that can be raised is, and what followed it begins
+     * at zero again. Whoever goes on until there is none has met every history that begins with the decisions before {@code fixed}.
+     *
+     * @param fixed how many decisions at the beginning are left as they are
+     * @return null after the last
+     */
+    public @Nullable Tape successor(int fixed) {
+        for (int place = count - 1; place >= fixed; place--) {
+            if (recorded[place] + 1 < bounds[place]) {
+                int[] next = Arrays.copyOf(recorded, place + 1);
+                next[place]++;
+                return Tape.of(next);
+            }
+        }
+        return null;
     }
 
     private long next() {

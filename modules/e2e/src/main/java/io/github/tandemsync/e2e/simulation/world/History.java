@@ -8,6 +8,7 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Hint;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.e2e.simulation.check.Accounts;
 import io.github.tandemsync.e2e.simulation.check.Checker;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.check.Overwrites;
@@ -78,19 +79,24 @@ public final class History {
                 world.steps(),
                 world.writes(),
                 story.fingerprint(),
+                scenario == Scenario.SMALL ? world.plot.ending() : null,
                 story.toString());
     }
 
     private void run() {
-        firstContact();
-        agitate();
+        if (world.scenario == Scenario.SMALL) {
+            world.plot.play(staff::cycle);
+        } else {
+            firstContact();
+            agitate();
+        }
         world.heal();
         converge();
         if (world.scenario == Scenario.APPLY && world.shape.terms().matching() && sound()) {
             makeByHand();
             converge();
         }
-        if (sound() && choices.chance(1, 4)) {
+        if (sound() && world.scenario != Scenario.SMALL && choices.chance(1, 4)) {
             dryRun();
             converge();
         }
@@ -102,6 +108,9 @@ public final class History {
                 new Overwrites(checker, world.shape.terms(), world.ledger).check();
             } else {
                 checker.check();
+            }
+            if (world.scenario == Scenario.SMALL && world.plot.isTold()) {
+                Accounts.check(world.ledger, world.writes());
             }
         }
     }

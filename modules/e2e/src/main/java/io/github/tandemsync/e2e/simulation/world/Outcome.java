@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps calls and commits
  * @param writes writes of the engine that took effect
  * @param fingerprint equal for two runs of one tape, if the engine is deterministic
+ * @param ending how a small history ended; null for others
  * @param story the tale, if it was told
  */
 public record Outcome(
@@ -22,4 +23,5 @@ public record Outcome(
         int steps,
         int writes,
         int fingerprint,
+        @Nullable Ending ending,
         String story) {}

@@ -29,7 +29,9 @@ public enum Scenario {
     /** As {@link #HARD}, with the hardships that are known to break a promise still. */
     HARDER,
     /** The store is put back, often, and somebody says so before the next run. */
-    RECOVER;
+    RECOVER,
+    /** At most three things that people do and one crash, all else goes well: small enough to meet every one. */
+    SMALL;
 
     /** Whether the chance strikes often, whatever is drawn. */
     boolean favours(Chance chance) {

@@ -41,6 +41,7 @@ final class Sender {
             world.tell(() -> process.name() + ": a write can not be sent");
             throw SimConnector.fault(null);
         }
+        world.plot.mayActMeanwhile();
         boolean late = false;
         if (chance == Chance.SENT_AFTER_PAUSE) {
             long epoch = world.ledger.epoch();
@@ -59,6 +60,8 @@ final class Sender {
                 world.ledger.late(done.ref());
             }
         }
+        world.plot.mayActMeanwhile();
+        world.plot.changed();
         world.hook(process);
         return answers;
     }

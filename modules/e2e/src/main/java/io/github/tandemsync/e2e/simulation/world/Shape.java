@@ -17,6 +17,7 @@ import io.github.tandemsync.e2e.simulation.model.Hardship;
 import io.github.tandemsync.e2e.simulation.model.ModelType;
 import io.github.tandemsync.e2e.simulation.model.Quirks;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
+import io.github.tandemsync.e2e.simulation.tape.Tape;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -66,6 +67,23 @@ public record Shape(
         Terms terms = terms(choices);
         ObjectPair pair = pair(choices, right, terms, scenario == Scenario.PRIVACY);
         return new Shape(left, right, leftQuirks, rightQuirks, pair, terms, choices.pick(50, 2, 1, 5));
+    }
+
+    /** Plain systems, one text that is synced beside the one that is matched by, and what else decides how a small history ends. */
+    static Shape small(Choices choices) {
+        Choices plain = Choices.replay(Tape.of());
+        ModelType left = new ModelType(COMPANIES, Side.LEFT, hubSpot(plain, Scenario.SMALL, Set.of()));
+        ModelType right = new ModelType(ACCOUNT, Side.RIGHT, dataverse(plain));
+        DeletePolicy policy = choices.pick(DeletePolicy.ARCHIVE, DeletePolicy.UNLINK);
+        boolean matching = choices.chance(1, 2);
+        Map<Field, Direction> mapped = new EnumMap<>(Field.class);
+        mapped.put(Field.DOMAIN, Direction.BOTH);
+        mapped.put(Field.NAME, Direction.BOTH);
+        Terms terms = new Terms(mapped, matching, policy, policy);
+        ConflictResolver resolver = choices.pick(ConflictResolver.PREFER_LEFT, ConflictResolver.MANUAL);
+        FieldRule.Drift drift = FieldRule.Drift.RECORD;
+        ObjectPair pair = pair(List.of(right), terms, false, resolver, drift, false);
+        return new Shape(List.of(left), List.of(right), quirks(plain), quirks(plain), pair, terms, 50);
     }
 
     private static TypeTraits hubSpot(Choices choices, Scenario scenario, Set<Hardship> hardships) {
@@ -155,7 +173,16 @@ public record Shape(
                 ConflictResolver.MANUAL,
                 ConflictResolver.MOST_RECENT);
         FieldRule.Drift drift = choices.pick(FieldRule.Drift.RECORD, FieldRule.Drift.ENFORCE);
-        boolean parks = choices.chance(1, 8);
+        return pair(right, terms, identifying, resolver, drift, choices.chance(1, 8));
+    }
+
+    private static ObjectPair pair(
+            List<ModelType> right,
+            Terms terms,
+            boolean identifying,
+            ConflictResolver resolver,
+            FieldRule.Drift drift,
+            boolean parks) {
         List<FieldRule> rules = new ArrayList<>();
         terms.mapped()
                 .forEach((field, direction) -> rules.add(

@@ -50,6 +50,7 @@ final class SimStore implements StateStore {
             epoch = lease.get().epoch();
             process.leased(epoch);
             world.leased(epoch);
+            world.plot.changed();
             world.recoveries.note();
         }
         world.hook(process);
@@ -73,6 +74,8 @@ final class SimStore implements StateStore {
         CommitResult result = store.commit(lease, change);
         if (result == CommitResult.COMMITTED) {
             world.ledger.committed(lease, change, world.clock.nextEvent());
+            world.plot.heard();
+            world.plot.changed();
             world.cursors.committed(change);
             change.history().forEach(event -> world.coverage.met("report " + event.kind()));
             Marks.note(change.history(), world.ledger.wasPutBack(), world.coverage);

@@ -19,6 +19,11 @@ final class Swarm {
 
     private Swarm() {}
 
+    /** Nothing goes wrong by chance. */
+    static Swarm none() {
+        return new Swarm();
+    }
+
     static Swarm draw(Choices choices, Scenario scenario) {
         Swarm swarm = new Swarm();
         for (Chance chance : ALL) {

@@ -48,6 +48,7 @@ public final class World {
     final Recoveries recoveries = new Recoveries(this);
     final CursorWatch cursors = new CursorWatch(this);
     final Untold untold = new Untold();
+    final Plot plot;
     final Story story;
     final Coverage coverage;
     private final Swarm swarm;
@@ -68,8 +69,10 @@ public final class World {
         this.choices = choices;
         this.story = story;
         this.coverage = coverage;
-        this.swarm = Swarm.draw(choices, scenario);
-        this.shape = Shape.draw(choices, scenario);
+        this.plot = new Plot(this);
+        boolean small = scenario == Scenario.SMALL;
+        this.swarm = small ? Swarm.none() : Swarm.draw(choices, scenario);
+        this.shape = small ? Shape.small(choices) : Shape.draw(choices, scenario);
         this.left = new HubSpotModel(clock, shape.leftQuirks(), shape.left(), this::indexLag);
         this.right = new DataverseModel(clock, shape.rightQuirks(), shape.right());
         Families families = new Families(left, right, ledger, shape.terms().matching());
@@ -162,6 +165,7 @@ public final class World {
         if (chance != null) {
             happen(chance, process);
         }
+        plot.mayKill(process);
     }
 
     private void happen(Chance chance, RunnerProcess process) {

@@ -76,6 +76,14 @@ final class Scene {
         return violation == null ? null : violation.invariant();
     }
 
+    /** What is broken if so many writes took effect. */
+    @Nullable
+    Invariant accounts(int writes) {
+        Accounts.check(ledger, writes);
+        Violation violation = ledger.violation();
+        return violation == null ? null : violation.invariant();
+    }
+
     Row userCreates(Side side, String name) {
         ModelType type = side == Side.LEFT ? Models.COMPANIES : Models.ACCOUNT;
         return server(side).create(type, Models.name(name), 1L << origins++);
@@ -141,7 +149,12 @@ final class Scene {
 
     /** The engine removes a record, journalled. */
     void engineRemoves(Row target) {
-        commit(new StateChange().open(intent(Intent.Kind.REMOVE, target, target, null, Values.none())));
+        engineRemoves(target, target);
+    }
+
+    /** The same because of another record. */
+    void engineRemoves(Row target, Row cause) {
+        commit(new StateChange().open(intent(Intent.Kind.REMOVE, cause, target, null, Values.none())));
         removes(target);
     }
 

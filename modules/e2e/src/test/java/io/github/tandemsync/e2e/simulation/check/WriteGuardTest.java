@@ -10,6 +10,7 @@ import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.state.StateChange;
+import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Models;
 import io.github.tandemsync.e2e.simulation.model.Row;
@@ -86,6 +87,23 @@ class WriteGuardTest {
     void seesTheRemovalOfAStranger() {
         scene.engineRemoves(scene.userCreates(Side.RIGHT, "one"));
         assertThat(seen(scene)).isEqualTo(Invariant.SCOPE);
+    }
+
+    @Test
+    void seesARemovalBecauseOfARecordThatHasNeverBeenAway() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.engineRemoves(b, a);
+        assertThat(seen(scene)).isEqualTo(Invariant.NO_UNASKED_REMOVAL);
+    }
+
+    @Test
+    void acceptsARemovalBecauseOfOneThatAUserDeleted() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.left.remove(a, Author.USER);
+        scene.engineRemoves(b, a);
+        assertThat(seen(scene)).isNull();
     }
 
     @Test

@@ -48,6 +48,20 @@ class ChoicesTest {
     }
 
     @Test
+    void successorsMeetEveryHistoryOnce() {
+        List<String> met = new ArrayList<>();
+        Tape tape = Tape.of(1);
+        while (tape != null) {
+            Choices choices = Choices.replay(tape);
+            int fixed = choices.below(2);
+            int first = choices.below(3);
+            met.add(fixed + " " + first + (first == 1 ? " " + choices.below(2) : ""));
+            tape = choices.successor(1);
+        }
+        assertThat(met).containsExactly("1 0", "1 1 0", "1 1 1", "1 2");
+    }
+
+    @Test
     void textIsCompactAndReadsBack() {
         Tape tape = Tape.of(0, 0, 0, 0, 35, 36, 0, 1295, 0, 0, 7);
         assertThat(tape.toString()).isEqualTo("_4.z.10.0.zz.0.0.7");

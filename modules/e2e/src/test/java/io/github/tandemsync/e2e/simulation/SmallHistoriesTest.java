@@ -1,0 +1,72 @@
+package io.github.tandemsync.e2e.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tandemsync.e2e.simulation.tape.Choices;
+import io.github.tandemsync.e2e.simulation.tape.Tape;
+import io.github.tandemsync.e2e.simulation.world.Coverage;
+import io.github.tandemsync.e2e.simulation.world.History;
+import io.github.tandemsync.e2e.simulation.world.Outcome;
+import io.github.tandemsync.e2e.simulation.world.Scenario;
+import io.github.tandemsync.e2e.simulation.world.Story;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every small history, not a sample of them. A build runs those of at most one event, and those of at most two in the first setting that
+ * begin with nothing; {@code -Dtandem.small.events}, {@code .settings} and {@code .beginnings} ask for more
+ * ({@code docs/simulation.md}).
+ */
+class SmallHistoriesTest {
+    private static final int EVENTS = Integer.getInteger("tandem.small.events", 2);
+    private static final int SETTINGS = Integer.getInteger("tandem.small.settings", 1);
+    private static final int BEGINNINGS = Integer.getInteger("tandem.small.beginnings", 1);
+    private static final int ALL_SETTINGS = 8;
+    private static final int ALL_BEGINNINGS = 3;
+    private static final int THREADS = 2;
+
+    @Test
+    @Tag("long")
+    void everyHistoryOfOneEventInEverySettingIsWell() {
+        judge(1, ALL_SETTINGS, ALL_BEGINNINGS);
+    }
+
+    @Test
+    @Tag("long")
+    void everyHistoryOfTwoEventsIsWell() {
+        judge(EVENTS, SETTINGS, BEGINNINGS);
+    }
+
+    private static void judge(int events, int settings, int beginnings) {
+        SmallHistories all = new SmallHistories(TandemEngine::start);
+        all.run(events, settings, beginnings, THREADS, () -> false);
+        System.out.println(all + ", of at most " + events + " events in " + settings + " settings from " + beginnings
+                + " beginnings");
+        assertThat(all.failures())
+                .as("replay one with modules/e2e/simulation.sh show ITS-TAPE")
+                .isEmpty();
+        assertThat(all.coverage().counts())
+                .containsKeys("crash", "event", "recovery of CREATE: RUN", "recovery of UPDATE: NOT_RUN");
+    }
+
+    @Test
+    void nothingHappensBesidesWhatTheTapeSays() {
+        Outcome outcome = play(Tape.of(0, 0, 0, 0, 0, 1), Story.told());
+        assertThat(outcome.violation()).isNull();
+        assertThat(outcome.story()).doesNotContain("KILLED").containsOnlyOnce("user ");
+        assertThat(Objects.requireNonNull(outcome.ending()).records()).containsExactly("LEFT 1 d1 n1", "RIGHT 1 d1 n1");
+    }
+
+    @Test
+    void peopleActAndTheRunnerDiesWhereTheTapeSays() {
+        Outcome outcome = play(Tape.of(0, 0, 0, 1, 1, 1, 1, 1), Story.told());
+        assertThat(outcome.story()).containsSubsequence("user sets the name of hubspot:companies/101 to n2", "KILLED");
+        assertThat(Objects.requireNonNull(outcome.ending()).crashedAt()).isEqualTo(7);
+        assertThat(outcome.ending().records()).containsExactly("LEFT 1 d1 n2", "RIGHT 1 d1 n2");
+    }
+
+    private static Outcome play(Tape tape, Story story) {
+        return History.run(Scenario.SMALL, Choices.replay(tape), TandemEngine::start, story, new Coverage());
+    }
+}
