@@ -28,7 +28,8 @@ public final class Load {
     /**
      * Measures.
      *
-     * @param args the number of firms; the folder for the stores, by default a temporary one
+     * @param args the number of firms; the folder for the stores, by default a temporary one; which stores, by default all: {@link
+     *     Phases#STORES}
      */
     public static void main(String[] args) throws IOException {
         int firms = args.length > 0 ? Integer.parseInt(args[0]) : 20_000;
@@ -43,7 +44,8 @@ public final class Load {
                 collectors(),
                 firms,
                 Table.head());
-        run(firms, folder, measured -> System.out.println(Table.line(measured)))
+        List<String> stores = args.length > 2 ? List.of(args).subList(2, args.length) : Phases.STORES;
+        run(firms, stores, folder, measured -> System.out.println(Table.line(measured)))
                 .forEach((store, bytes) -> System.out.printf(
                         Locale.ROOT, "%nStore of the firms %s: %,d bytes each%n", store, bytes / firms));
     }
@@ -57,7 +59,7 @@ public final class Load {
     }
 
     /** Measures every phase, with 1,000 and 20,000 changes a cycle, or a fifth of the firms if that is less; answers as {@link Phases#run}. */
-    static SortedMap<String, Long> run(int firms, Path folder, Consumer<Measurement> told) {
+    static SortedMap<String, Long> run(int firms, List<String> stores, Path folder, Consumer<Measurement> told) {
         List<Integer> changes = List.of(1_000, 20_000).stream()
                 .map(count -> Math.min(count, firms / APART))
                 .distinct()
@@ -65,7 +67,7 @@ public final class Load {
         ExecutorService threads = Executors.newFixedThreadPool(SyncRunnerBuilder.PARALLEL - 1);
         try {
             StageExecutor stages = StageExecutor.on(threads, SyncRunnerBuilder.PARALLEL);
-            return new Phases(firms, changes, folder, new LoadClock(InstantSource.system()), stages, told).run();
+            return new Phases(firms, changes, folder, new LoadClock(InstantSource.system()), stages, told).run(stores);
         } finally {
             threads.shutdown();
         }

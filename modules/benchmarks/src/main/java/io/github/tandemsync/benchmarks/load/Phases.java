@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,10 @@ import java.util.function.Consumer;
  * pair that was disabled for a while.
  */
 final class Phases {
+    /** The stores, each with its phases, in order: of a first plan, of a load that creates, of one that links and what follows it. */
+    static final List<String> STORES = List.of("planned", "created", "linked");
+
+    /** In how many places of a phase the heap is measured. */
     private static final int MEASURED = 8;
 
     private final int firms;
@@ -60,12 +65,22 @@ final class Phases {
         long run();
     }
 
-    /** Answers the bytes of each store at its end, by name. */
-    SortedMap<String, Long> run() {
+    /**
+     * Measures the phases of the stores.
+     *
+     * @param wanted of {@link #STORES}
+     * @return the bytes of each store at its end, by name
+     */
+    SortedMap<String, Long> run(Collection<String> wanted) {
         SortedMap<String, Long> stores = new TreeMap<>();
-        with("planned", 0, stores, this::firstPlan);
-        with("created", 0, stores, this::creates);
-        with("linked", firms, stores, this::links);
+        for (String store : wanted) {
+            switch (store) {
+                case "planned" -> with(store, 0, stores, this::firstPlan);
+                case "created" -> with(store, 0, stores, this::creates);
+                case "linked" -> with(store, firms, stores, this::links);
+                default -> throw new IllegalArgumentException("The stores are " + STORES + "; got " + store);
+            }
+        }
         return stores;
     }
 

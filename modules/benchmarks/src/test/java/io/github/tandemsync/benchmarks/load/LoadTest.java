@@ -31,7 +31,7 @@ class LoadTest {
 
     @BeforeAll
     void measure(@TempDir Path folder) {
-        stores = Load.run(FIRMS, folder, phases::add);
+        stores = Load.run(FIRMS, Phases.STORES, folder, phases::add);
     }
 
     @Test
