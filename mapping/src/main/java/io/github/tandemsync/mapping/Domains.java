@@ -51,12 +51,17 @@ final class Domains {
 
     private static @Nullable String ascii(String host) {
         try {
-            String ascii = IDN.toASCII(host).toLowerCase(Locale.ROOT);
+            // the library leaves ASCII as it is, but copies it several times to find that out
+            String ascii = (isAscii(host) ? host : IDN.toASCII(host)).toLowerCase(Locale.ROOT);
             String bare = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
             return isHost(bare) ? bare : null;
         } catch (IllegalArgumentException notAHost) {
             return null;
         }
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
     }
 
     private static boolean isHost(String host) {

@@ -28,9 +28,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,8 +55,7 @@ final class Session {
     private final SortedMap<CursorKey, SavedCursor> cursors = new TreeMap<>();
     private final SortedMap<PairId, PairState> pairs = new TreeMap<>();
     private final SortedMap<String, String> pins = new TreeMap<>();
-    private final Map<IntentId, Intent> open = new LinkedHashMap<>();
-    private final Map<RecordRef, List<Intent>> intents = new HashMap<>();
+    private final OpenIntents intents = new OpenIntents();
     private final Set<RecordRef> moving = new HashSet<>();
     private final RefusedCreates refusedCreates = new RefusedCreates();
     private @Nullable Digests digests;
@@ -84,12 +81,13 @@ final class Session {
     void open(Slice next) {
         slice = next;
         lease.begin();
-        List.of(cursors, pairs, pins, open, intents).forEach(Map::clear);
+        List.of(cursors, pairs, pins).forEach(Map::clear);
+        intents.clear();
         ConnectionState state = settings.store().connection(settings.connection());
         cursors.putAll(state.cursors());
         pairs.putAll(state.pairs());
         pins.putAll(state.pins());
-        settings.store().intents(settings.connection()).forEach(this::opened);
+        settings.store().intents(settings.connection()).forEach(intents::opened);
         witnessed = false;
         if (Generations.isOlder(this)) {
             Generations.distrust(this);
@@ -188,42 +186,17 @@ final class Session {
 
     /** Writes that name the record as source or target and whose outcome is not yet known. */
     List<Intent> intents(PairId pair, RecordRef ref) {
-        return intents.getOrDefault(ref, List.of()).stream()
-                .filter(intent -> intent.pair().equals(pair))
-                .toList();
+        return intents.of(pair, ref);
     }
 
     /** Whether the record may be the copy of a create whose outcome is not yet known, by an id that is the key. */
     boolean isAwaited(PairId pair, RecordRef ref) {
-        return open.values().stream()
-                .anyMatch(intent -> intent.pair().equals(pair)
-                        && intent.kind() == Intent.Kind.CREATE
-                        && intent.type().equals(ref.type())
-                        && Contract.known(intent.key()).value().equals(ref.id()));
+        return intents.isAwaited(pair, ref);
     }
 
     /** Every write whose outcome is not yet known, in the order in which they were journalled. */
     List<Intent> intents() {
-        return List.copyOf(open.values());
-    }
-
-    private void opened(Intent intent) {
-        open.put(intent.id(), intent);
-        ends(intent)
-                .forEach(ref ->
-                        intents.computeIfAbsent(ref, key -> new ArrayList<>()).add(intent));
-    }
-
-    private void closed(IntentId id) {
-        Intent intent = open.remove(id);
-        if (intent != null) {
-            ends(intent).forEach(ref -> Contract.known(intents.get(ref)).remove(intent));
-        }
-    }
-
-    private static Set<RecordRef> ends(Intent intent) {
-        RecordRef ref = intent.ref();
-        return ref == null || ref.equals(intent.source()) ? Set.of(intent.source()) : Set.of(intent.source(), ref);
+        return intents.all();
     }
 
     /** From here on, links count as made meanwhile. */
@@ -313,8 +286,8 @@ final class Session {
             Generations.tell(this);
         }
         moving.addAll(change.wakes());
-        change.closed().forEach(this::closed);
-        change.opened().forEach(this::opened);
+        change.closed().forEach(intents::closed);
+        change.opened().forEach(intents::opened);
         ledger.happened(change.history());
     }
 
@@ -326,7 +299,7 @@ final class Session {
     private void forgotten(PairId pair) {
         cursors.keySet().removeIf(key -> key.pair().equals(pair));
         pairs.remove(pair);
-        intents().stream().filter(intent -> intent.pair().equals(pair)).forEach(intent -> closed(intent.id()));
+        intents().stream().filter(intent -> intent.pair().equals(pair)).forEach(intent -> intents.closed(intent.id()));
     }
 
     private void marked(StateChange change) {

@@ -17,6 +17,7 @@ enum Module {
     STATE_JDBC("modules/state-jdbc", "state.jdbc", CORE),
     SIMULATORS("modules/simulators", "simulators"),
     E2E("modules/e2e", "e2e", CORE, MAPPING, HUBSPOT, DYNAMICS, TESTKIT, STATE_JDBC, SIMULATORS),
+    BENCHMARKS("modules/benchmarks", "benchmarks", CORE, MAPPING, HUBSPOT, DYNAMICS, TESTKIT, STATE_JDBC, SIMULATORS),
     EXAMPLES("examples", "examples", CORE, MAPPING, HUBSPOT, DYNAMICS, STATE_JDBC, SIMULATORS);
 
     private final String folder;
@@ -32,7 +33,7 @@ enum Module {
     }
 
     static Set<Module> published() {
-        return EnumSet.complementOf(EnumSet.of(E2E, EXAMPLES));
+        return EnumSet.complementOf(EnumSet.of(E2E, BENCHMARKS, EXAMPLES));
     }
 
     /** The module in whose sub-tree the class lives. */

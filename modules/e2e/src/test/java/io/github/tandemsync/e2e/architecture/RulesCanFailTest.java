@@ -38,6 +38,7 @@ class RulesCanFailTest {
                 Arguments.of(Layers.moduleKnowsOnlyItsOwn(Module.TESTKIT, ROOT), "testkit.KnowsAStore"),
                 Arguments.of(Layers.moduleKnowsOnlyItsOwn(Module.SIMULATORS, ROOT), "simulators.KnowsCore"),
                 Arguments.of(Layers.moduleKnowsOnlyItsOwn(Module.E2E, ROOT), "e2e.KnowsAnExample"),
+                Arguments.of(Layers.moduleKnowsOnlyItsOwn(Module.BENCHMARKS, ROOT), "benchmarks.KnowsTheProof"),
                 Arguments.of(Layers.moduleKnowsOnlyItsOwn(Module.EXAMPLES, ROOT), "examples.KnowsTheProof"),
                 Arguments.of(Layers.transportDoesNotKnowEngine(ROOT), "core.transport.KnowsEngine"),
                 Arguments.of(Layers.engineDoesNotKnowTransport(ROOT), "core.engine.KnowsTransport"),
