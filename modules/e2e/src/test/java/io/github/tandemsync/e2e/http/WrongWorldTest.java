@@ -7,11 +7,15 @@ import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.engine.SyncRunnerBuilder;
+import io.github.tandemsync.mapping.Mapping;
+import io.github.tandemsync.mapping.MappingException;
+import io.github.tandemsync.mapping.Mappings;
 import io.github.tandemsync.simulators.dataverse.Truth;
 import io.github.tandemsync.simulators.dataverse.model.Row;
 import io.github.tandemsync.state.jdbc.JdbcStateStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +109,39 @@ class WrongWorldTest {
         assertThat(hubspot("name")).isEqualTo("Contoso AG");
         assertThat(runner.conflicts().count()).as("name and phone").isEqualTo(2);
         assertThat(systems.dynamics.truth().live("account")).hasSize(1);
+    }
+
+    @Test
+    void aQuietOrganisationThatWasRestoredOntoItselfIsKnownByItsFeedAlone() {
+        Truth.Snapshot backup = systems.dynamics.truth().snapshot();
+        systems.dynamics.user("Ada").edit("account", account, Map.of("name", "Contoso AG"));
+        run();
+        run();
+        systems.dynamics.admin().restoreBackup(backup);
+
+        SyncReport stopped = run();
+
+        assertThat(stopped.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains("changes of dynamics:account were read up to version ")
+                        .contains("acceptRestored()"));
+        assertThat(stopped.writes()).isZero();
+        assertThat(hubspot("name")).isEqualTo("Contoso AG");
+    }
+
+    @Test
+    void aMappingWithATypeThatASystemDoesNotHaveNamesItsLine() {
+        String text = Connectors.text("company-account.yaml");
+
+        for (String wrong : List.of("hubspot: companies", "dynamics: account")) {
+            assertThat(text).containsOnlyOnce("\n" + wrong + "\n");
+            Mapping mapping = Mappings.parse("wrong.yaml", text.replace("\n" + wrong + "\n", "\n" + wrong + "x\n"));
+            assertThatThrownBy(() -> connectors.compile(mapping))
+                    .isInstanceOf(MappingException.class)
+                    .hasMessageContaining("wrong.yaml:")
+                    .hasMessageContaining(": unknown-type: ");
+        }
     }
 
     @Test
