@@ -93,6 +93,8 @@ final class Matching {
             }
         }
         session.commit(change);
+        // no round is under way that could have missed these links, and there may be a million
+        session.roundBegins();
     }
 
     /** Whether there is one on each side, and the two may face each other. */

@@ -11,6 +11,7 @@ import io.github.tandemsync.core.rule.MatchRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,22 @@ class MatchingTest {
 
         assertThat(report.writes()).isZero();
         assertThat(report.count(Kind.LINKED)).isEqualTo(9);
+    }
+
+    @Test
+    void aMillionLinksAreNotRemembered() {
+        desk.firmsInStep(9);
+        ObjectPair pair = desk.firmsPair(DeletePolicy.UNLINK, new SameName()).build();
+        Session session = new EngineFixture(pair, desk.left, desk.right).session;
+
+        new PairRun(session, pair, new HashMap<>()).list();
+        Matching matching = new Matching(session, pair);
+        matching.run();
+
+        assertThat(matching.linked()).isEqualTo(9);
+        assertThat(desk.left.ids("firm"))
+                .hasSize(9)
+                .noneMatch(id -> session.movedMeanwhile(desk.left.type("firm").ref(id)));
     }
 
     @ParameterizedTest
