@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  */
 public final class Load {
     /** At most every so many-th firm is changed in one cycle. */
-    private static final int APART = 5;
+    private static final int APART = 2;
 
     private Load() {}
 
@@ -58,7 +58,7 @@ public final class Load {
                         .toList());
     }
 
-    /** Measures every phase, with 1,000 and 20,000 changes a cycle, or a fifth of the firms if that is less; answers as {@link Phases#run}. */
+    /** Measures every phase, with 1,000 and 20,000 changes a cycle, or half of the firms if that is less; answers as {@link Phases#run}. */
     static SortedMap<String, Long> run(int firms, List<String> stores, Path folder, Consumer<Measurement> told) {
         List<Integer> changes = List.of(1_000, 20_000).stream()
                 .map(count -> Math.min(count, firms / APART))

@@ -17,14 +17,16 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A short run: what it counts, and never what it times. The bounds of calls are those of the design, with ten percent to spare. */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoadTest {
-    private static final int FIRMS = 5_000;
+    private static final int FIRMS = 2_000;
 
     private final List<Measurement> phases = new ArrayList<>();
     private SortedMap<String, Long> stores = new TreeMap<>();
