@@ -27,6 +27,7 @@ import java.util.TreeSet;
 
 /** Former values of fields, and who set them. */
 record Trails(HubSpotClient client, Schemas schemas, AppIdentity app) {
+    private static final List<String> SHOWN = List.of(Records.MERGED);
 
     List<FieldTrail> read(ObjectType type, Map<String, Stamp> after, Set<String> fields) {
         TypeProfile.of(type);
@@ -40,9 +41,9 @@ record Trails(HubSpotClient client, Schemas schemas, AppIdentity app) {
         }
         SortedMap<String, HubSpotObject> found = new TreeMap<>();
         List<String> ids = List.copyOf(new TreeSet<>(after.keySet()));
-        List<String> missing = read(type, BatchRead.of(ids, List.of()).history(properties), ids, found);
+        List<String> missing = read(type, BatchRead.of(ids, SHOWN).history(properties), ids, found);
         if (!missing.isEmpty()) {
-            read(type, BatchRead.of(missing, List.of()).history(properties).inBin(), missing, found);
+            read(type, BatchRead.of(missing, SHOWN).history(properties).inBin(), missing, found);
         }
         List<FieldTrail> trails = new ArrayList<>();
         new TreeMap<>(after).forEach((id, stamp) -> {
@@ -75,10 +76,14 @@ record Trails(HubSpotClient client, Schemas schemas, AppIdentity app) {
         return missing;
     }
 
-    /** An error that names no record stands for all that are missing. */
+    /** An error that names no record stands for all that are missing; for one that was merged, its successor answers. */
     private static boolean names(BatchResult result, String id) {
         return result.errors().stream()
-                .anyMatch(error -> error.ids().isEmpty() || error.ids().contains(id));
+                        .anyMatch(error -> error.ids().isEmpty() || error.ids().contains(id))
+                || result.results().stream()
+                        .map(object -> object.property(Records.MERGED))
+                        .anyMatch(merged ->
+                                merged != null && List.of(merged.split(";")).contains(id));
     }
 
     private FieldTrail trail(ObjectType type, HubSpotObject object, Stamp stamp, Set<String> properties) {

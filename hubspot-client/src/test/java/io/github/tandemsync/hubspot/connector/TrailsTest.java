@@ -66,7 +66,7 @@ class TrailsTest {
                                 "INTEGRATION 99"));
         assertThat(fixture.server.bodies(READ))
                 .containsExactly(
-                        "{\"properties\":[],\"propertiesWithHistory\":[\"name\"],\"inputs\":[{\"id\":\"1\"}]}");
+                        "{\"properties\":[\"hs_merged_object_ids\"],\"propertiesWithHistory\":[\"name\"],\"inputs\":[{\"id\":\"1\"}]}");
     }
 
     @Test
@@ -152,6 +152,19 @@ class TrailsTest {
         assertThatThrownBy(() -> fixture.connector.history(COMPANIES, Map.of("2", AFTER), Set.of("name")))
                 .isInstanceOf(ConnectorException.class)
                 .hasMessageContaining("says nothing");
+    }
+
+    /** Its successor answers for it, and has a history of its own. */
+    @Test
+    void aMergedRecordHasNoTrailAndIsNoFault() {
+        tokenOfApp("77");
+        String successor =
+                "{\"id\":\"9\",\"properties\":{\"hs_merged_object_ids\":\"1;2\"},\"updatedAt\":\"2026-02-05T00:00:00Z\","
+                        + "\"archived\":false,\"propertiesWithHistory\":{}}";
+        fixture.server.on("POST", READ, "archived", "false", 200, results(successor));
+        fixture.server.on("POST", READ, "archived", "true", 207, without("2"));
+        assertThat(fixture.connector.history(COMPANIES, Map.of("2", AFTER), Set.of("name")))
+                .isEmpty();
     }
 
     private static String without(String... ids) {
