@@ -66,6 +66,7 @@ class OpenIntentsTest {
     }
 
     /** @param target null: a create */
+    @SuppressWarnings("NullAway") // does not see @Nullable on a nested type in a class file
     private static Intent intent(String id, RecordRef source, @Nullable RecordRef target) {
         return new Intent(
                 new IntentId(id),
