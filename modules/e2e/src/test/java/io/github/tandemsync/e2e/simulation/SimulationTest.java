@@ -37,7 +37,7 @@ class SimulationTest {
     private static final long FIRST_SEED = Long.getLong("tandem.seed", 1);
     private static final long ENOUGH_FOR_COVERAGE = 100_000;
     private static final long RARE_HISTORIES = 300;
-    private static final long MANNER_HISTORIES = 2000;
+    private static final long MANNER_HISTORIES = 1000;
     private static final long HARD_HISTORIES = 2000;
 
     private static final int THREADS = 2;
