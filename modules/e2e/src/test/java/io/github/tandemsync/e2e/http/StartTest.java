@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A runner that was started once picks up what people do on either side, without anybody asking it to. */
+@Tag("long")
 class StartTest {
     private final Systems systems = new Systems();
     private final Connectors connectors = systems.connectors();
