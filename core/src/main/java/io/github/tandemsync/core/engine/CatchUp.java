@@ -9,7 +9,6 @@ import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
-import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Link;
@@ -69,26 +68,15 @@ final class CatchUp {
         RecordRef after = progress != null && progress.startsWith(hash + " ")
                 ? RecordRef.parse(progress.substring(hash.length() + 1))
                 : null;
-        List<Entry> page;
-        do {
-            if (session.slice().isUsedUp()) {
-                return false;
-            }
-            page = session.store()
-                    .entries(new EntryQuery.InState(
-                            session.settings().connection(), pair.id(), CONCERNED, after, Batches.STORE));
-            StateChange change = new StateChange();
+        return EntryPages.resume(session, pair.id(), CONCERNED, after, (page, upTo, change) -> {
             follow(page, all, change);
-            if (page.size() == Batches.STORE) {
-                after = page.get(page.size() - 1).ref();
-                change.pair(pair.id(), session.pair(pair.id()).withNote(PROGRESS, hash + " " + after));
-            } else {
-                PairState last = session.pair(pair.id()).withoutNote(PROGRESS).withMappingHash(hash);
-                change.pair(pair.id(), schemas.noted(last));
-            }
-            session.commit(change);
-        } while (page.size() == Batches.STORE);
-        return true;
+            PairState now = session.pair(pair.id());
+            change.pair(
+                    pair.id(),
+                    upTo == null
+                            ? schemas.noted(now.withoutNote(PROGRESS).withMappingHash(hash))
+                            : now.withNote(PROGRESS, hash + " " + upTo));
+        });
     }
 
     private void follow(List<Entry> page, boolean all, StateChange change) {

@@ -5,13 +5,11 @@ import io.github.tandemsync.core.connector.ConnectorException.Category;
 import io.github.tandemsync.core.connector.FeedMode;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
-import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.Entry;
-import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Intent;
@@ -163,10 +161,7 @@ final class Distrust {
     }
 
     private static ObjectPair pair(Session session, PairId id) {
-        return session.settings().pairs().stream()
-                .filter(pair -> pair.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return Contract.known(session.settings().pair(id));
     }
 
     /** A record that enters a marked link: nobody knows from which version on it is to be merged. */
@@ -182,26 +177,15 @@ final class Distrust {
         }
         demandNothingArrives();
         RecordRef after = progress.place().isEmpty() ? null : RecordRef.parse(progress.place());
-        List<Entry> page;
-        do {
-            if (session.slice().isUsedUp()) {
-                return false;
-            }
-            page = session.store()
-                    .entries(new EntryQuery.InState(
-                            session.settings().connection(), pair.id(), ALL, after, Batches.STORE));
-            StateChange change = new StateChange();
+        return EntryPages.resume(session, pair.id(), ALL, after, (page, upTo, change) -> {
             drop(page, change);
-            if (page.size() == Batches.STORE) {
-                after = page.get(page.size() - 1).ref();
-                change.pair(pair.id(), at(progress, after.toString()));
-            } else {
+            if (upTo == null) {
                 finish(progress, change);
+            } else {
+                change.pair(pair.id(), at(progress, upTo.toString()));
             }
-            session.commit(change);
             session.slice().took(page.size());
-        } while (page.size() == Batches.STORE);
-        return true;
+        });
     }
 
     /** A write of which nobody knows whether it ran has to have come to rest: what the systems show is all that counts. */
@@ -249,8 +233,7 @@ final class Distrust {
                 change.close(intent.id());
             }
         }
-        Set<ObjectType> types = new TreeSet<>(pair.types(Side.LEFT));
-        types.addAll(pair.types(Side.RIGHT));
+        Set<ObjectType> types = Listing.types(pair);
         for (ObjectType type : types) {
             change.dropCursor(new CursorKey(pair.id(), type, FeedMode.BASELINE));
             if (progress.older() == Older.SYSTEM) {

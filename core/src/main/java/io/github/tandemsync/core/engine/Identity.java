@@ -130,7 +130,7 @@ final class Identity {
             if (entry.key() != null) {
                 terms.add(suppression.of(entry.key()));
             }
-            ObjectPair pair = pair(entry.pair());
+            ObjectPair pair = session.settings().pair(entry.pair());
             if (pair != null) {
                 learn(pair, entry);
             }
@@ -143,13 +143,6 @@ final class Identity {
         }
         refs.forEach(ref -> terms.add(suppression.of(ref)));
         texts.forEach(text -> terms.add(suppression.ofDigest(text.digest())));
-    }
-
-    private @Nullable ObjectPair pair(PairId id) {
-        return session.settings().pairs().stream()
-                .filter(pair -> pair.id().equals(id))
-                .findFirst()
-                .orElse(null);
     }
 
     private void learn(ObjectPair pair, Entry entry) {
@@ -216,7 +209,7 @@ final class Identity {
         if (intent.key() != null) {
             terms.add(suppression.of(intent.key()));
         }
-        ObjectPair pair = pair(intent.pair());
+        ObjectPair pair = session.settings().pair(intent.pair());
         if (pair != null) {
             learn(pair, intent.target().other(), intent.sourceValues());
             learn(pair, intent.target(), intent.targetValues());

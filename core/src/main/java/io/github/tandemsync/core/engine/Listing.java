@@ -65,12 +65,8 @@ final class Listing {
     /** Goes on with whatever is open, also with what an expired cursor opens anew. False if the slice was used up before its end. */
     boolean run() {
         while (!session.pair(pair.id()).listing().isEmpty()) {
-            for (Side side : Side.values()) {
-                for (ObjectType type : pair.types(side)) {
-                    if (session.pair(pair.id()).listing().contains(type) && !list(side, type)) {
-                        return false;
-                    }
-                }
+            if (!listOpen()) {
+                return false;
             }
         }
         for (ObjectType type : session.pair(pair.id()).sweeping()) {
@@ -81,8 +77,7 @@ final class Listing {
 
     /** Begins a listing beside the feeds, which go on: it is gone on with by {@link #compare}, and holds up nothing. */
     void beginBeside(PairState begun) {
-        Set<ObjectType> all = new TreeSet<>(pair.types(Side.LEFT));
-        all.addAll(pair.types(Side.RIGHT));
+        Set<ObjectType> all = types(pair);
         StateChange change = new StateChange();
         all.forEach(type -> change.dropCursor(new CursorKey(pair.id(), type, FeedMode.BASELINE)));
         session.commit(change.pair(pair.id(), begun.relisting(all)));
@@ -91,6 +86,22 @@ final class Listing {
     /** Goes on for so many pages with what is open. True at the end. */
     boolean compare(int most) {
         pages = most;
+        if (!listOpen()) {
+            return false;
+        }
+        session.pair(pair.id()).sweeping().forEach(this::sweep);
+        return true;
+    }
+
+    /** The types of both sides. */
+    static Set<ObjectType> types(ObjectPair pair) {
+        Set<ObjectType> all = new TreeSet<>(pair.types(Side.LEFT));
+        all.addAll(pair.types(Side.RIGHT));
+        return all;
+    }
+
+    /** One pass over the types whose listing is open. False if one was not brought to its end. */
+    private boolean listOpen() {
         for (Side side : Side.values()) {
             for (ObjectType type : pair.types(side)) {
                 if (session.pair(pair.id()).listing().contains(type) && !list(side, type)) {
@@ -98,7 +109,6 @@ final class Listing {
                 }
             }
         }
-        session.pair(pair.id()).sweeping().forEach(this::sweep);
         return true;
     }
 

@@ -76,12 +76,8 @@ final class Membership {
 
     /** The new link of two records, of which nobody has seen yet whether both are in: it has nothing to leave before. */
     static Link begun(Session session, Link link) {
-        return session.settings().pairs().stream()
-                .filter(pair -> pair.id().equals(link.pair()))
-                .findFirst()
-                .filter(Membership::isFiltered)
-                .map(pair -> link.withPaused(unseen(session)))
-                .orElse(link);
+        ObjectPair pair = session.settings().pair(link.pair());
+        return pair != null && isFiltered(pair) ? link.withPaused(unseen(session)) : link;
     }
 
     /** The new link of a record and its copy. */

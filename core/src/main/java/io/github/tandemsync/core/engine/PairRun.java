@@ -97,9 +97,7 @@ final class PairRun {
         Listing listing = new Listing(session, pair, this::feed);
         PairState state = session.pair(pair.id());
         if (state.generation() == 0) {
-            Set<ObjectType> all = new TreeSet<>(pair.types(Side.LEFT));
-            all.addAll(pair.types(Side.RIGHT));
-            listing.begin(all);
+            listing.begin(Listing.types(pair));
         }
         if (!FullCompare.isOpen(session.pair(pair.id())) && !listing.run()) {
             return false;

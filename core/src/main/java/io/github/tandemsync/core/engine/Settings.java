@@ -36,6 +36,12 @@ record Settings(
         int callReserve,
         Stage stage,
         SyncListener listener) {
+    /** The pair of that name; null if the runner was built without it. */
+    @Nullable
+    ObjectPair pair(PairId id) {
+        return pairs.stream().filter(pair -> pair.id().equals(id)).findFirst().orElse(null);
+    }
+
     Fingerprint fingerprint(PairId pair) {
         return Contract.known(fingerprints.get(pair));
     }

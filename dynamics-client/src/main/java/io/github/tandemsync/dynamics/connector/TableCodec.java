@@ -82,7 +82,7 @@ final class TableCodec {
             names.add(successor.wireName());
         }
         columns.forEach(column -> names.add(column.wireName()));
-        return List.copyOf(new ArrayList<>(names));
+        return List.copyOf(names);
     }
 
     /** The same, and when the row was last changed where the table says so. */

@@ -401,14 +401,7 @@ class BadInputTest {
 
     private SyncRunner runner(Connectors connectors, StateStore store) {
         ObjectPair pair = connectors.pair("company-account.yaml");
-        SyncRunner runner = SyncRunner.builder()
-                .connection("contoso")
-                .left(connectors.hubspot())
-                .right(connectors.dynamics())
-                .stateStore(store)
-                .pair(pair)
-                .clock(systems.clock)
-                .build();
+        SyncRunner runner = systems.runner(connectors, store, pair).build();
         runner.pairs().enable("company-account");
         return runner;
     }

@@ -195,13 +195,7 @@ class CallBudgetTest {
         }
         systems.clock.advance(PAUSE);
         connectors.hubspot().prepare(Connectors.COMPANIES);
-        SyncRunner runner = SyncRunner.builder()
-                .connection("contoso")
-                .left(connectors.hubspot())
-                .right(connectors.dynamics())
-                .stateStore(store)
-                .pair(connectors.pair(mapping))
-                .clock(systems.clock)
+        SyncRunner runner = systems.runner(connectors, store, connectors.pair(mapping))
                 .executor(StageExecutor.direct())
                 .build();
         runner.pairs().enable("company-account");

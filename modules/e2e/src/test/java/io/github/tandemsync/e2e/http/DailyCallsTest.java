@@ -74,13 +74,7 @@ class DailyCallsTest {
     }
 
     private SyncRunner runner() {
-        SyncRunner runner = SyncRunner.builder()
-                .connection("contoso")
-                .left(connectors.hubspot())
-                .right(connectors.dynamics())
-                .stateStore(store)
-                .pair(connectors.pair("company-account.yaml"))
-                .clock(systems.clock)
+        SyncRunner runner = systems.runner(connectors, store, connectors.pair("company-account.yaml"))
                 .build();
         runner.pairs().enable("company-account");
         return runner;

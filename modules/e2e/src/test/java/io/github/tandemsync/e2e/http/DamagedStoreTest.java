@@ -130,14 +130,8 @@ class DamagedStoreTest {
 
     private void run(JdbcStateStore store, Consumer<SyncRunner> use) {
         systems.clock.advance(PAUSE);
-        SyncRunnerBuilder builder = SyncRunner.builder()
-                .connection("contoso")
-                .left(connectors.hubspot())
-                .right(connectors.dynamics())
-                .stateStore(store)
-                .pair(connectors.pair("company-account.yaml"))
-                .holder("node")
-                .clock(systems.clock);
+        SyncRunnerBuilder builder = systems.runner(connectors, store, connectors.pair("company-account.yaml"))
+                .holder("node");
         try (SyncRunner runner = builder.build()) {
             runner.pairs().enable("company-account");
             use.accept(runner);

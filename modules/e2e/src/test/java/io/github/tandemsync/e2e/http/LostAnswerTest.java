@@ -122,14 +122,8 @@ class LostAnswerTest {
     }
 
     private SyncRunner runner() {
-        return SyncRunner.builder()
-                .connection("contoso")
-                .left(connectors.hubspot())
-                .right(connectors.dynamics())
-                .stateStore(store)
-                .pair(connectors.pair("company-account-with-parent.yaml"))
+        return systems.runner(connectors, store, connectors.pair("company-account-with-parent.yaml"))
                 .holder("node")
-                .clock(systems.clock)
                 .build();
     }
 

@@ -38,13 +38,7 @@ class OperatingTest {
 
     OperatingTest(@TempDir Path folder) {
         store = JdbcStateStore.open("jdbc:sqlite:" + folder.resolve("tandem.db"));
-        runner = SyncRunner.builder()
-                .connection("contoso")
-                .left(connectors.hubspot())
-                .right(connectors.dynamics())
-                .stateStore(store)
-                .pair(connectors.pair("manual.yaml"))
-                .clock(systems.clock)
+        runner = systems.runner(connectors, store, connectors.pair("manual.yaml"))
                 .build();
     }
 

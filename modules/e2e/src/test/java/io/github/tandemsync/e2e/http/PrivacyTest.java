@@ -44,13 +44,7 @@ class PrivacyTest {
     @BeforeEach
     void bringInStep() {
         store = JdbcStateStore.open("jdbc:sqlite:" + folder.resolve("tandem.db"));
-        runner = SyncRunner.builder()
-                .connection("contoso")
-                .left(connectors.hubspot())
-                .right(connectors.dynamics())
-                .stateStore(store)
-                .pair(connectors.pair("contacts.yaml"))
-                .clock(systems.clock)
+        runner = systems.runner(connectors, store, connectors.pair("contacts.yaml"))
                 .build();
         connectors.hubspot().prepare(CONTACTS);
         runner.pairs().enable("contact-contact");

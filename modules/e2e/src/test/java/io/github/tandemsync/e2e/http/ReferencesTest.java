@@ -22,13 +22,8 @@ class ReferencesTest {
     private final Systems systems = new Systems();
     private final Connectors connectors = systems.connectors();
     private final CountingStore store = new CountingStore(new InMemoryStateStore(systems.clock));
-    private final SyncRunner runner = SyncRunner.builder()
-            .connection("contoso")
-            .left(connectors.hubspot())
-            .right(connectors.dynamics())
-            .stateStore(store)
-            .pair(connectors.pair("company-account-with-parent.yaml"))
-            .clock(systems.clock)
+    private final SyncRunner runner = systems.runner(
+                    connectors, store, connectors.pair("company-account-with-parent.yaml"))
             .build();
 
     private final String child = company("child");

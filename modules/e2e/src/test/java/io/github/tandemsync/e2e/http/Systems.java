@@ -1,5 +1,9 @@
 package io.github.tandemsync.e2e.http;
 
+import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.engine.SyncRunnerBuilder;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.StateStore;
 import io.github.tandemsync.simulators.dataverse.DataverseSimulator;
 import io.github.tandemsync.simulators.dataverse.ServiceProtection;
 import io.github.tandemsync.simulators.hubspot.HubSpotSimulator;
@@ -58,6 +62,17 @@ public final class Systems implements AutoCloseable {
     /** Connectors of both, on the same clock. */
     public Connectors connectors() {
         return Connectors.of(this);
+    }
+
+    /** A runner of one pair over both, on their clock. */
+    public SyncRunnerBuilder runner(Connectors connectors, StateStore store, ObjectPair pair) {
+        return SyncRunner.builder()
+                .connection("contoso")
+                .left(connectors.hubspot())
+                .right(connectors.dynamics())
+                .stateStore(store)
+                .pair(pair)
+                .clock(clock);
     }
 
     /** Forgets the requests so far. */

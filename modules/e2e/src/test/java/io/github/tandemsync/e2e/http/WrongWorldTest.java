@@ -186,13 +186,7 @@ class WrongWorldTest {
     }
 
     private SyncRunner start() {
-        return SyncRunner.builder()
-                .connection("contoso")
-                .left(connectors.hubspot())
-                .right(connectors.dynamics())
-                .stateStore(store)
-                .pair(connectors.pair("company-account.yaml"))
-                .clock(systems.clock)
+        return systems.runner(connectors, store, connectors.pair("company-account.yaml"))
                 .build();
     }
 

@@ -194,14 +194,8 @@ final class Storm implements AutoCloseable {
     }
 
     private SyncRunner start() {
-        return SyncRunner.builder()
-                .connection(Site.CONNECTION)
-                .left(connectors.hubspot())
-                .right(connectors.dynamics())
-                .stateStore(store)
-                .pair(pair)
+        return systems.runner(connectors, store, pair)
                 .holder("node")
-                .clock(systems.clock)
                 .executor(StageExecutor.direct())
                 .build();
     }
