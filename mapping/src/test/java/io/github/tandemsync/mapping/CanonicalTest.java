@@ -6,11 +6,13 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("long")
 class CanonicalTest {
     private static final String[] BEFORE = {" ", "J", "a", "\u0345", "\u1100", "e\u0323", "1."};
     private static final String[] AFTER = {" ", "\u030C", "\u0345", "\u0307", "\u1161", "x"};

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * difference: nothing, a field that is missing, a base value, the same value written differently, a new one, and one whose
  * translation fails.
  */
+@Tag("long")
 class MergeTest {
     private static final int SHOWN = 20;
     private static final List<@Nullable String> ACTUAL = Arrays.asList(null, "", "a", "A", "b", "c");

@@ -9,8 +9,8 @@ import io.github.tandemsync.simulators.dataverse.model.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -115,7 +115,7 @@ final class RowFilter {
 
     private Predicate<Row> in(Filter.In in) {
         Field field = field(in.path());
-        List<String> wanted = in.texts().stream().map(Compare::fold).collect(Collectors.toList());
+        Set<String> wanted = in.texts().stream().map(Compare::fold).collect(Collectors.toSet());
         return row -> {
             Object value = field.value().apply(row);
             Object plain = value instanceof Reference r ? r.id() : value;

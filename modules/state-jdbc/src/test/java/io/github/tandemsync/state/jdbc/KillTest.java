@@ -1,9 +1,11 @@
 package io.github.tandemsync.state.jdbc;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills over a SQLite file. */
+@Tag("long")
 class KillTest extends Kills {
     @TempDir
     Path directory;

@@ -5,8 +5,10 @@ import io.github.tandemsync.testkit.StateStoreContract;
 import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 /** The contract over PostgreSQL, by URL. */
+@Tag("long")
 class PostgresStateStoreTest extends StateStoreContract {
     private static final String SCHEMA = "contract";
 

@@ -85,6 +85,8 @@ class KillTest {
     private final LookLog looks = new LookLog(hubspot, InstantSource.system());
     private final Random random = new Random(SEED);
     private final AtomicBoolean atWork = new AtomicBoolean(true);
+    /** What the last child said. */
+    private String words = "";
     /** How much people will do in the present life, however slowly a child starts. */
     private final AtomicInteger strength = new AtomicInteger();
 
@@ -118,7 +120,9 @@ class KillTest {
         Map<Moment, Integer> kills = new EnumMap<>(Moment.class);
         for (int life = 0; life < KILLS || kills.getOrDefault(Moment.AFTER_WRITE, 0) < 5; life++) {
             assertThat(life)
-                    .as("lives, to come to the kills that are wanted; seed %s", SEED)
+                    .as(
+                            "lives, to come to the kills that are wanted, and not only to %s; seed %s; the last: %s",
+                            kills, SEED, words)
                     .isLessThan(3 * KILLS + 20);
             kills.merge(live(life), 1, Integer::sum);
         }
@@ -160,6 +164,7 @@ class KillTest {
             alive = child.isAlive();
         } finally {
             child.kill();
+            words = child.output();
         }
         people.actOnWhatWasWritten();
         trap.release();
