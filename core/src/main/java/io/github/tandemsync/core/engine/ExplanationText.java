@@ -93,7 +93,9 @@ final class ExplanationText {
     }
 
     private static String because(@Nullable Reason reason) {
-        return reason == null ? "" : " (" + reason.code() + ": " + reason.detail() + ")";
+        return reason == null
+                ? ""
+                : " (" + reason.code() + (reason.detail().isEmpty() ? "" : ": " + reason.detail()) + ")";
     }
 
     private static String shown(String value) {

@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.FencedException;
 import io.github.tandemsync.core.state.Lease;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseKeeper {
     private final Settings settings;
+    private final Duration half;
     private @Nullable Lease lease;
     private Instant heldUntil = Instant.MIN;
     private boolean lost;
 
     LeaseKeeper(Settings settings) {
         this.settings = settings;
+        this.half = settings.leaseTerm().dividedBy(2);
     }
 
     /** A new run, which has decided nothing yet: a lease that ran out, or was lost in the run before, may be taken anew. */
@@ -29,7 +32,7 @@ final class LeaseKeeper {
     }
 
     private boolean isToBeRenewed(Instant now) {
-        return !now.plus(settings.leaseTerm().dividedBy(2)).isBefore(heldUntil);
+        return !now.plus(half).isBefore(heldUntil);
     }
 
     /** Immediately before a write is sent: unlike a commit, it never takes anew what was given back meanwhile. */

@@ -30,7 +30,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -44,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 final class Session {
     private static final Duration CURSOR_AGE = Duration.ofHours(1);
     private static final String DIGEST_KEY = "digest-key";
+
+    /** Ids of intents count up from here without the first digit, so that they are equally long, and sort as they were made. */
+    private static final long FIRST_INTENT = 1_000_000_000L;
 
     private final Settings settings;
     private final String run;
@@ -60,7 +62,7 @@ final class Session {
     private final RefusedCreates refusedCreates = new RefusedCreates();
     private @Nullable Digests digests;
     private @Nullable Slice slice;
-    private long lastIntent;
+    private long lastIntent = FIRST_INTENT;
     private Instant earliestMark = Instant.MAX;
     private boolean witnessed;
 
@@ -154,7 +156,7 @@ final class Session {
 
     /** In the order in which they are asked for. */
     IntentId intentId() {
-        return new IntentId(run + "-" + String.format(Locale.ROOT, "%09d", ++lastIntent));
+        return new IntentId(run + "-" + String.valueOf(++lastIntent).substring(1));
     }
 
     Reason reason(String code, String detail) {

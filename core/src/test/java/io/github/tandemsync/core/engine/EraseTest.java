@@ -164,7 +164,7 @@ class EraseTest {
         desk.right.remove("firm", copy());
         runner.runOnce();
         assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.REMOVED);
-        assertThat(runner.explain(left("1")).text()).contains("erased");
+        assertThat(runner.explain(left("1")).text()).contains("(erased)").doesNotContain("erased: )");
 
         desk.left.restore("firm", "1");
         SyncReport report = runner.runOnce();

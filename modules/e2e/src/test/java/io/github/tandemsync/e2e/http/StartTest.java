@@ -9,7 +9,10 @@ import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +25,7 @@ class StartTest {
     private final Systems systems = new Systems();
     private final Connectors connectors = systems.connectors();
     private final CountDownLatch created = new CountDownLatch(2);
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final CountDownLatch updated = new CountDownLatch(1);
     private final SyncRunner runner = SyncRunner.builder()
             .connection("contoso")
@@ -44,7 +48,13 @@ class StartTest {
                 /** Time goes on between two runs. */
                 @Override
                 public void ended(SyncReport report) {
+                    told.add(report.text());
                     systems.clock.advance(Duration.ofMinutes(3));
+                }
+
+                @Override
+                public void failed(String message, Instant next) {
+                    told.add(message);
                 }
             })
             .build();
@@ -64,9 +74,9 @@ class StartTest {
         runner.pairs().enable("company-account");
 
         runner.start(Duration.ofMillis(1));
-        assertThat(created.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(created.await(1, TimeUnit.MINUTES)).as("%s", told).isTrue();
         systems.hubspot.users().edit("companies", company, Map.of("phone", "+49301234"));
-        assertThat(updated.await(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(updated.await(1, TimeUnit.MINUTES)).as("%s", told).isTrue();
         runner.close();
 
         assertThat(systems.dynamics.truth().live("account"))

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  * one breaks an invariant, or if a fault, user action, report kind or recovery branch was never met.
  */
 class SimulationTest {
-    private static final long HISTORIES = Long.getLong("tandem.histories", 300_000);
+    private static final long HISTORIES = Long.getLong("tandem.histories", 10_000);
 
     private static final long FIRST_SEED = Long.getLong("tandem.seed", 1);
     private static final long ENOUGH_FOR_COVERAGE = 100_000;

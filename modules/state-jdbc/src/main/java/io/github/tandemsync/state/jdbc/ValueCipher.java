@@ -6,8 +6,7 @@ package io.github.tandemsync.state.jdbc;
  * knows theirs. Rewriting all rows under the newest key is {@link JdbcStateStoreBuilder#recode()}.
  *
  * <p>An implementation MUST be safe for several threads, MUST authenticate (a changed text, another {@code about}, or the wrong key
- * is an exception, never other content), and MUST NOT repeat content in exceptions. AES-GCM with a random nonce in front fits;
- * the page about state stores has one.
+ * is an exception, never other content), and MUST NOT repeat content in exceptions. {@link AesGcmCipher} is one.
  */
 public interface ValueCipher {
     /** The key to encrypt under from now on: its name, not the key; at most 100 characters. It is stored in the clear. */

@@ -4,9 +4,11 @@ import io.github.tandemsync.core.state.StateStore;
 import io.github.tandemsync.testkit.StateStoreContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract over a SQLite file whose content is encrypted. */
+@Tag("long")
 class EncryptedStateStoreTest extends StateStoreContract {
     @TempDir
     Path directory;

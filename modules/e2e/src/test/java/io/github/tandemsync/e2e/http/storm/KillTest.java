@@ -175,14 +175,20 @@ class KillTest {
         return met;
     }
 
-    /** Waits for the moment; if it does not come in time, for any. */
+    /** Waits for the moment; if it does not come in time, although people go on, for any. */
     private Moment await(Moment wanted) throws InterruptedException {
         switch (wanted) {
             case AFTER_WRITE -> trap.afterWrite(1 + random.nextInt(4));
             case AT_ARRIVAL -> trap.atArrival(1 + random.nextInt(60));
             case ANY -> Thread.sleep(20 + random.nextInt(1000));
         }
-        return wanted != Moment.ANY && trap.awaitSprung(Duration.ofSeconds(3)) ? wanted : Moment.ANY;
+        for (int i = 0; wanted != Moment.ANY && i < 5; i++) {
+            if (trap.awaitSprung(Duration.ofSeconds(3))) {
+                return wanted;
+            }
+            strength.set(ACTS / 4); // a child that starts slowly finds everything done, and writes it at one go
+        }
+        return Moment.ANY;
     }
 
     private void work() {
