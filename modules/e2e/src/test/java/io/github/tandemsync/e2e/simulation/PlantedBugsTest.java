@@ -8,11 +8,19 @@ import io.github.tandemsync.e2e.simulation.planted.PlantedBugs;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every planted bug is found within its budget: the test of the test. */
 @Tag("long")
 class PlantedBugsTest {
+    private static final int PLANTED = 39;
+
+    @Test
+    void noneIsMissing() {
+        assertThat(PlantedBugs.all()).hasSizeGreaterThanOrEqualTo(PLANTED);
+    }
+
     @TestFactory
     Stream<DynamicTest> everyPlantedBugIsFound() {
         return PlantedBugs.all().stream().map(bug -> DynamicTest.dynamicTest(bug.name(), () -> find(bug)));

@@ -9,7 +9,7 @@ package io.github.tandemsync.state.jdbc;
  * is an exception, never other content), and MUST NOT repeat content in exceptions. {@link AesGcmCipher} is one.
  */
 public interface ValueCipher {
-    /** The key to encrypt under from now on: its name, not the key; at most 100 characters. It is stored in the clear. */
+    /** The key to encrypt under from now on: its name, not the key; 1 to 100 bytes in UTF-8. It is stored in the clear. */
     String key();
 
     /**
