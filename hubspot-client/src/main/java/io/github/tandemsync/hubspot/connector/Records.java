@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds records of the core from HubSpot's. */
@@ -88,11 +89,14 @@ record Records(Schemas schemas, String keyProperty) {
     }
 
     private static CrmRecord.Lineage lineage(ObjectType type, HubSpotObject object) {
-        String merged = object.property(MERGED);
         Set<RecordRef> predecessors = new TreeSet<>();
-        if (merged != null) {
-            SEPARATORS.splitAsStream(merged).filter(id -> !id.isEmpty()).forEach(id -> predecessors.add(type.ref(id)));
-        }
+        merged(object).forEach(id -> predecessors.add(type.ref(id)));
         return predecessors.isEmpty() ? CrmRecord.Lineage.NONE : new CrmRecord.Lineage(predecessors, null);
+    }
+
+    /** The ids of the records that were merged into the object, as far as {@link #MERGED} was asked for. */
+    static Stream<String> merged(HubSpotObject object) {
+        String ids = object.property(MERGED);
+        return ids == null ? Stream.empty() : SEPARATORS.splitAsStream(ids).filter(id -> !id.isEmpty());
     }
 }

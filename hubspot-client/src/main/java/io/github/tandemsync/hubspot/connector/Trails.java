@@ -80,10 +80,7 @@ record Trails(HubSpotClient client, Schemas schemas, AppIdentity app) {
     private static boolean names(BatchResult result, String id) {
         return result.errors().stream()
                         .anyMatch(error -> error.ids().isEmpty() || error.ids().contains(id))
-                || result.results().stream()
-                        .map(object -> object.property(Records.MERGED))
-                        .anyMatch(merged ->
-                                merged != null && List.of(merged.split(";")).contains(id));
+                || result.results().stream().flatMap(Records::merged).anyMatch(id::equals);
     }
 
     private FieldTrail trail(ObjectType type, HubSpotObject object, Stamp stamp, Set<String> properties) {
