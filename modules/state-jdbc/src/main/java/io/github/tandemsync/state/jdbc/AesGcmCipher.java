@@ -24,7 +24,6 @@ import javax.crypto.spec.GCMParameterSpec;
 public final class AesGcmCipher implements ValueCipher {
     private static final int NONCE = 12;
     private static final int TAG = 16;
-    private static final int LONGEST_NAME = 100;
     private static final Set<Integer> LENGTHS = Set.of(16, 24, 32);
 
     private final SecureRandom random = SystemWiring.nonces();
@@ -63,9 +62,9 @@ public final class AesGcmCipher implements ValueCipher {
 
     private static String demandName(String name) {
         int length = name.getBytes(StandardCharsets.UTF_8).length;
-        if (length == 0 || length > LONGEST_NAME) {
+        if (length == 0 || length > Seal.LONGEST_KEY) {
             throw new IllegalArgumentException(
-                    "A key's name takes 1 to " + LONGEST_NAME + " bytes in UTF-8; got " + length);
+                    "A key's name takes 1 to " + Seal.LONGEST_KEY + " bytes in UTF-8; got " + length);
         }
         return name;
     }

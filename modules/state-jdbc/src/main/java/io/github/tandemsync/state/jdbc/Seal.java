@@ -18,7 +18,9 @@ final class Seal {
     private static final byte MARK = 'E';
 
     private static final String PREFIX = "enc:";
-    private static final int LONGEST_KEY = 100;
+
+    /** The longest name of a key, in bytes. */
+    static final int LONGEST_KEY = 100;
 
     private final @Nullable ValueCipher cipher;
 
