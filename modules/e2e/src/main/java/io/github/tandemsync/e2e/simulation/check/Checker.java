@@ -63,7 +63,7 @@ public final class Checker {
             counterpart(row);
         }
         for (Row row : left.rows()) {
-            if (row.live() && !isLinked(row)) {
+            if (row.live() && !isLinked(row) && !terms.members().isOut(row)) {
                 words.alone(row);
             }
         }
@@ -319,10 +319,10 @@ public final class Checker {
     }
 
     private void counterpart(Row row) {
-        if (!row.live() || row.hidden() || reports.apart(row)) {
+        long family = family(row);
+        if (!row.live() || row.hidden() || reports.apart(row) || isKeptOut(family) || facesKeptOut(row)) {
             return;
         }
-        long family = family(row);
         ModelServer facing = server(row.side().other());
         if (Families.anyOf(family, facing, true) != null) {
             return;
@@ -371,6 +371,26 @@ public final class Checker {
         return server.rows().stream().anyMatch(row -> (row.origins() & family) != 0 && row.removedBy(Author.USER));
     }
 
+    // a record of the thing does not take part, or could not start to
+    private boolean isKeptOut(long family) {
+        return !terms.members().equals(Members.ALL)
+                && Stream.of(left, right)
+                        .flatMap(server -> server.rows().stream())
+                        .anyMatch(row -> row.live()
+                                && (row.origins() & family) != 0
+                                && terms.members().isKeptOut(row));
+    }
+
+    // may be the same as one that does not take part, and is not made beside it
+    private boolean facesKeptOut(Row row) {
+        return terms.matching()
+                && !row.value(Field.DOMAIN).isEmpty()
+                && server(row.side().other()).rows().stream()
+                        .anyMatch(other -> other.live()
+                                && terms.members().isKeptOut(other)
+                                && Canonical.equal(other.value(Field.DOMAIN), row.value(Field.DOMAIN)));
+    }
+
     private @Nullable Row lastRemoved(long family, ModelServer server) {
         Row last = null;
         for (Row row : server.rows()) {
@@ -387,7 +407,10 @@ public final class Checker {
     // ---- two records that face each other
 
     private void pair(Row a, Row b) {
-        if (!a.live() || !b.live()) {
+        if (!a.live()
+                || !b.live()
+                || terms.members().isOut(a)
+                || terms.members().isOut(b)) {
             return;
         }
         if (linked(a, b)) {

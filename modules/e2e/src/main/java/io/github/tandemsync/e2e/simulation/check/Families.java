@@ -31,6 +31,13 @@ public final class Families {
         this.matching = matching;
     }
 
+    /** The record of that name on either side; null if there is none. */
+    @Nullable
+    Row row(RecordRef ref) {
+        Row row = left.row(ref);
+        return row == null ? right.row(ref) : row;
+    }
+
     ModelServer server(Side side) {
         return side == Side.LEFT ? left : right;
     }

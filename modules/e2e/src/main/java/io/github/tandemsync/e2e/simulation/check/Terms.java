@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param matching whether records of the two sides with the same domain are the same thing
  * @param onLeftRemoved what happens to the right record when the left one is removed
  * @param onRightRemoved the other way round
+ * @param members who takes part
  */
 public record Terms(
-        Map<Field, Direction> mapped, boolean matching, DeletePolicy onLeftRemoved, DeletePolicy onRightRemoved) {
+        Map<Field, Direction> mapped,
+        boolean matching,
+        DeletePolicy onLeftRemoved,
+        DeletePolicy onRightRemoved,
+        Members members) {
 
     /** Domain, name and phone both ways, no matching, removals unlink. */
     public static final Terms PLAIN = new Terms(
@@ -29,6 +34,17 @@ public record Terms(
             false,
             DeletePolicy.UNLINK,
             DeletePolicy.UNLINK);
+
+    /** The same with every record taking part. */
+    public Terms(
+            Map<Field, Direction> mapped, boolean matching, DeletePolicy onLeftRemoved, DeletePolicy onRightRemoved) {
+        this(mapped, matching, onLeftRemoved, onRightRemoved, Members.ALL);
+    }
+
+    /** The same with these members. */
+    public Terms with(Members those) {
+        return new Terms(mapped, matching, onLeftRemoved, onRightRemoved, those);
+    }
 
     /** The field's direction; null if no rule maps it. */
     public @Nullable Direction direction(Field field) {

@@ -32,6 +32,7 @@ public final class WriteGuard {
     private final Terms terms;
     private final Families families;
     private final List<Instant> taken = new ArrayList<>();
+    private boolean quiet;
 
     public WriteGuard(Ledger ledger, Terms terms, Families families) {
         this.ledger = ledger;
@@ -39,8 +40,16 @@ public final class WriteGuard {
         this.families = families;
     }
 
+    /** Nobody does anything from now on, and nothing goes wrong: what is out stays out. */
+    public void nobodyActs() {
+        quiet = true;
+    }
+
     /** Called before the server runs the write. */
     public void arriving(ModelServer server, WriteRequest request) {
+        if (quiet) {
+            members(server, request);
+        }
         if (request instanceof WriteRequest.Create create) {
             boolean journalled = ledger.creates(create.key()).stream()
                     .anyMatch(intent -> intent.intended().equals(create.values()));
@@ -51,6 +60,30 @@ public final class WriteGuard {
             update(server, update);
         } else if (request instanceof WriteRequest.Remove remove) {
             remove(server, remove);
+        }
+    }
+
+    // what does not take part is left alone, and so is what it faces, but for being taken away
+    private void members(ModelServer server, WriteRequest request) {
+        List<RecordRef> concerned = new ArrayList<>();
+        if (request instanceof WriteRequest.Create create) {
+            ledger.creates(create.key()).forEach(intent -> concerned.add(intent.source()));
+        } else if (request instanceof WriteRequest.Update update) {
+            Intent intent = journalled(update);
+            concerned.add(update.ref());
+            if (intent != null) {
+                concerned.add(intent.source());
+            }
+        }
+        for (RecordRef ref : concerned) {
+            Row row = families.row(ref);
+            boolean starts = request instanceof WriteRequest.Create;
+            if (row != null
+                    && (starts
+                            ? terms.members().isKeptOut(row)
+                            : terms.members().isOut(row))) {
+                ledger.report(Invariant.SCOPE, row + " does not take part " + describe(request));
+            }
         }
     }
 
@@ -140,6 +173,7 @@ public final class WriteGuard {
         if (source != null
                 && source.live()
                 && source.removedAt() == 0
+                && !terms.members().takesAlong(source)
                 && ledger.everJoined().contains(joined)) {
             ledger.report(
                     Invariant.NO_UNASKED_REMOVAL,

@@ -71,7 +71,10 @@ final class CursorWatch {
                 new EntryQuery.ByRef(World.CONNECTION, world.shape.pair().id(), List.of(row.ref())))) {
             // what another record took over is never looked at again
             boolean over = entry.state() == EntryState.SHADOWED || entry.state() == EntryState.REPLACED;
-            if (over || entry.mark().due() != null || row.stamp().equals(entry.stamp())) {
+            // of what was out when it was listed, no version is kept
+            boolean out = entry.state() == EntryState.EXCLUDED
+                    && world.shape.terms().members().isKeptOut(row);
+            if (over || out || entry.mark().due() != null || row.stamp().equals(entry.stamp())) {
                 return true;
             }
         }

@@ -48,6 +48,7 @@ public final class History {
     private static final Pattern PARENT = parent("[^,\\]]*");
     private static final Pattern CLEARED_PARENT = parent("");
     private static final Pattern ONLY_PARENT = Pattern.compile("\\[parent(?:accountid)?=[^,\\]]*]$");
+    private static final Set<String> ENDLESS = Set.of("refused", "membership");
     private static final Instant FOR_EVER = Instant.parse("9000-01-01T00:00:00Z");
 
     private final World world;
@@ -219,15 +220,16 @@ public final class History {
                 .entries(new EntryQuery.Due(World.CONNECTION, world.shape.pair().id(), FOR_EVER, 10))
                 .stream()
                 .filter(entry -> !isRefused(entry))
-                .forEach(entry -> left.add(entry.ref() + " " + entry.state() + " " + entry.mark()));
+                .forEach(entry ->
+                        left.add(entry.ref() + " " + entry.state() + " " + entry.mark() + " " + entry.reason()));
         return left;
     }
 
-    // a refused create is tried again for ever, ever later
+    // a refused create is tried again for ever, ever later; what may be the same as one that is out, each day
     private static boolean isRefused(Entry entry) {
         return entry.state() == EntryState.FAILING
                 && entry.reason() != null
-                && entry.reason().code().equals("refused");
+                && ENDLESS.contains(entry.reason().code());
     }
 
     private void silence() {

@@ -24,6 +24,10 @@ public enum Scenario {
     OPERATE,
     /** Somebody erases records, which people then delete, restore, or make again. */
     PRIVACY,
+    /** People note in records what decides whether they take part. */
+    MEMBERS,
+    /** Somebody disables the pair for a while, or deletes what is known of it, and enables it again. */
+    LIFECYCLE,
     /** The systems are at their worst: listings lie, bins forget, values are unique, batches are refused as a whole. */
     HARD,
     /** As {@link #HARD}, with the hardships that are known to break a promise still. */

@@ -8,9 +8,11 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Variant;
+import io.github.tandemsync.e2e.simulation.check.Members;
 import io.github.tandemsync.e2e.simulation.check.Terms;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Hardship;
@@ -64,7 +66,8 @@ public record Shape(
         }
         Quirks leftQuirks = quirks(choices).withHardships(hardships);
         Quirks rightQuirks = quirks(choices).withHardships(hardships);
-        Terms terms = terms(choices);
+        Terms drawn = terms(choices);
+        Terms terms = scenario == Scenario.MEMBERS ? drawn.with(members(choices)) : drawn;
         ObjectPair pair = pair(choices, right, terms, scenario == Scenario.PRIVACY);
         return new Shape(left, right, leftQuirks, rightQuirks, pair, terms, choices.pick(50, 2, 1, 5));
     }
@@ -157,6 +160,20 @@ public record Shape(
         return new Terms(mapped, choices.chance(1, 2), policy(choices), policy(choices));
     }
 
+    private static Members members(Choices choices) {
+        Map<Side, ExitPolicy> staying = new EnumMap<>(Side.class);
+        Set<Side> starting = EnumSet.noneOf(Side.class);
+        for (Side side : Side.values()) {
+            int choice = choices.below(4);
+            if (choice == 3) {
+                starting.add(side);
+            } else if (choice > 0) {
+                staying.put(side, choices.pick(ExitPolicy.values()));
+            }
+        }
+        return new Members(staying, starting);
+    }
+
     private static DeletePolicy policy(Choices choices) {
         return choices.pick(
                 DeletePolicy.UNLINK,
@@ -196,6 +213,11 @@ public record Shape(
         for (ModelType type : right) {
             pair.variant(new Variant(COMPANIES, type.type(), rules));
         }
+        terms.members()
+                .staying()
+                .forEach((side, policy) ->
+                        pair.membershipFilter(side, new NotesFilter(side)).onExit(side, policy));
+        terms.members().starting().forEach(side -> pair.entryFilter(side, new NotesFilter(side)));
         if (terms.matching()) {
             pair.match(new DomainMatch(identifying));
         }

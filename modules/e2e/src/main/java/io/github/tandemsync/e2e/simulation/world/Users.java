@@ -2,6 +2,7 @@ package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.e2e.simulation.check.Members;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Edit;
@@ -37,6 +38,10 @@ final class Users {
 
     /** Somebody does something. */
     void act() {
+        if (world.scenario == Scenario.MEMBERS && choices.chance(1, 3)) {
+            note();
+            return;
+        }
         act(UserAction.at(choices.below(UserAction.choices())));
     }
 
@@ -59,6 +64,20 @@ final class Users {
         };
         if (done) {
             world.coverage.met("user " + action);
+        }
+    }
+
+    // what lets a record take part, or keeps it out
+    private void note() {
+        ModelServer server = choices.pick(world.left, world.right);
+        Row row = any(server, Row::live);
+        if (row != null) {
+            FieldValue notes = choices.chance(1, 3) ? FieldValue.EMPTY : fresh(Field.NOTES);
+            if (!Canonical.equal(notes, row.value(Field.NOTES))) {
+                server.edit(row, Field.NOTES, notes);
+                told(() -> "user notes " + notes.display() + " of " + row + ", which is "
+                        + (Members.isIn(notes) ? "in" : "out"));
+            }
         }
     }
 

@@ -286,6 +286,7 @@ public final class World {
         faults = false;
         pass(LEASE.plus(Shape.LONGEST_LAG).plusSeconds(1));
         users.showEverything();
+        guard.nobodyActs();
     }
 
     void tell(Supplier<String> line) {

@@ -1,0 +1,26 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.RecordFilter;
+import io.github.tandemsync.e2e.simulation.check.Members;
+import io.github.tandemsync.e2e.simulation.model.Field;
+import java.util.Set;
+
+/** Lets in records by what people note of them. */
+record NotesFilter(Side side) implements RecordFilter {
+    @Override
+    public Set<String> fields() {
+        return Set.of(Field.NOTES.on(side));
+    }
+
+    @Override
+    public boolean accepts(Values values) {
+        return Members.isIn(values.orEmpty(Field.NOTES.on(side)));
+    }
+
+    @Override
+    public String describe() {
+        return "what is noted lets it in";
+    }
+}
