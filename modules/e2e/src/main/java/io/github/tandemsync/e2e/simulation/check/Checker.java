@@ -320,7 +320,11 @@ public final class Checker {
 
     private void counterpart(Row row) {
         long family = family(row);
-        if (!row.live() || row.hidden() || reports.apart(row) || isKeptOut(family) || facesKeptOut(row)) {
+        if (!row.live()
+                || row.hidden()
+                || reports.apart(row)
+                || isKeptOut(family)
+                || terms.facesKeptOut(row, server(row.side().other()), ledger)) {
             return;
         }
         ModelServer facing = server(row.side().other());
@@ -379,16 +383,6 @@ public final class Checker {
                         .anyMatch(row -> row.live()
                                 && (row.origins() & family) != 0
                                 && terms.members().isKeptOut(row));
-    }
-
-    // may be the same as one that does not take part, and is not made beside it
-    private boolean facesKeptOut(Row row) {
-        return terms.matching()
-                && !row.value(Field.DOMAIN).isEmpty()
-                && server(row.side().other()).rows().stream()
-                        .anyMatch(other -> other.live()
-                                && terms.members().isKeptOut(other)
-                                && Canonical.equal(other.value(Field.DOMAIN), row.value(Field.DOMAIN)));
     }
 
     private @Nullable Row lastRemoved(long family, ModelServer server) {

@@ -164,6 +164,13 @@ public final class Ledger {
         return everJoined.getOrDefault(link, Long.MAX_VALUE);
     }
 
+    /** Whether the record faces another now. */
+    boolean isLinked(RecordRef ref) {
+        return links.values().stream()
+                .anyMatch(link -> link.live()
+                        && (link.id().left().equals(ref) || link.id().right().equals(ref)));
+    }
+
     public boolean everLinked(RecordRef ref) {
         return everLinked.contains(ref);
     }

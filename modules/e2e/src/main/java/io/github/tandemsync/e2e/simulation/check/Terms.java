@@ -3,7 +3,10 @@ package io.github.tandemsync.e2e.simulation.check;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
+import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.ModelServer;
+import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,21 @@ public record Terms(
     /** The same with these members. */
     public Terms with(Members those) {
         return new Terms(mapped, matching, onLeftRemoved, onRightRemoved, those);
+    }
+
+    /**
+     * Whether the record may be the same as one of the other side that could not start to take part: it is not made beside it.
+     *
+     * @param facing the other side
+     */
+    public boolean facesKeptOut(Row row, ModelServer facing, Ledger ledger) {
+        return matching
+                && !row.value(Field.DOMAIN).isEmpty()
+                && facing.rows().stream()
+                        .anyMatch(other -> other.live()
+                                && members.isKeptOut(other)
+                                && !ledger.isLinked(other.ref())
+                                && Canonical.equal(other.value(Field.DOMAIN), row.value(Field.DOMAIN)));
     }
 
     /** The field's direction; null if no rule maps it. */

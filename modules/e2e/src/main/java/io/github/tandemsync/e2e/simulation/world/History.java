@@ -48,7 +48,6 @@ public final class History {
     private static final Pattern PARENT = parent("[^,\\]]*");
     private static final Pattern CLEARED_PARENT = parent("");
     private static final Pattern ONLY_PARENT = Pattern.compile("\\[parent(?:accountid)?=[^,\\]]*]$");
-    private static final Set<String> ENDLESS = Set.of("refused", "membership");
     private static final Instant FOR_EVER = Instant.parse("9000-01-01T00:00:00Z");
 
     private final World world;
@@ -226,10 +225,18 @@ public final class History {
     }
 
     // a refused create is tried again for ever, ever later; what may be the same as one that is out, each day
-    private static boolean isRefused(Entry entry) {
+    private boolean isRefused(Entry entry) {
+        String code = entry.reason() == null ? "" : entry.reason().code();
         return entry.state() == EntryState.FAILING
-                && entry.reason() != null
-                && ENDLESS.contains(entry.reason().code());
+                && (code.equals("refused") || (code.equals("membership") && facesKeptOut(entry)));
+    }
+
+    private boolean facesKeptOut(Entry entry) {
+        Row row = world.server(entry.side()).row(entry.ref());
+        return row != null
+                && world.shape
+                        .terms()
+                        .facesKeptOut(row, world.server(entry.side().other()), world.ledger);
     }
 
     private void silence() {
