@@ -19,6 +19,7 @@ import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,17 +119,32 @@ final class CatchUp {
                 known = known.withRule(rule.id(), RuleState.unknown());
                 settled = false;
             } else {
-                boolean standsStill = state.status() == Status.HELD || state.status() == Status.FROZEN;
                 boolean agreed = state.status() == Status.AGREED && state.leftBase() != null;
-                settled &= standsStill || agreed;
+                settled &= agreed || state.status() == Status.FROZEN;
             }
         }
+        known = leavingOut(known);
         if (!known.equals(link)) {
             Links.replace(link, known, change);
         }
         if (!settled) {
             change.put(EntryUpdate.raise(entry, session.now()));
         }
+    }
+
+    /** What is edited under a rule that is gone is not looked at; should the rule come back, it is merged against what was agreed. */
+    private Link leavingOut(Link link) {
+        Set<String> mapped = new HashSet<>();
+        Links.rules(pair, link).forEach(rule -> mapped.add(rule.id()));
+        Link known = link;
+        for (Map.Entry<String, RuleState> rule : link.rules().entrySet()) {
+            RuleState state = rule.getValue();
+            if (state.status() == Status.AGREED && !mapped.contains(rule.getKey())) {
+                Reason why = session.reason("not-mapped", "no rule " + rule.getKey() + " maps its fields now");
+                known = known.withRule(rule.getKey(), state.in(Status.WAITING, why, null));
+            }
+        }
+        return known;
     }
 
     /** A base of other fields than the rule's says nothing about it. */
