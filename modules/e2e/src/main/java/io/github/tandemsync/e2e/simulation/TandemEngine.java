@@ -8,13 +8,16 @@ import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
 import io.github.tandemsync.e2e.simulation.world.PlannedWrite;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class TandemEngine implements EngineUnderTest {
     private static final int MOST_SLICES = 2000;
     private static final int MOST_CONFLICTS = 1000;
+    private static final Set<EntryState> RETRIED =
+            EnumSet.of(EntryState.FAILING, EntryState.WAITING, EntryState.AMBIGUOUS, EntryState.LINKED);
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final SyncRunner runner;
@@ -74,6 +79,30 @@ public final class TandemEngine implements EngineUnderTest {
     @Override
     public void enable() {
         runner.pairs().enable(pair);
+    }
+
+    @Override
+    public void disable() {
+        runner.pairs().disable(pair);
+    }
+
+    @Override
+    public void delete() {
+        runner.pairs().delete(pair);
+    }
+
+    @Override
+    public void retry() {
+        List<RecordRef> records = new ArrayList<>();
+        for (EntryState state : RETRIED) {
+            runner.records().in(pair, state, records::add);
+        }
+        runner.records().retry(records);
+    }
+
+    @Override
+    public void consent(int more) {
+        runner.pairs().consentToRemovals(pair, more);
     }
 
     @Override

@@ -153,6 +153,20 @@ class SimulationTest {
 
     @Test
     @Tag("long")
+    void whoTakesPartIsDecidedByWhatPeopleNote() {
+        Coverage met = rare(Scenario.MEMBERS, "report PAUSED");
+        demandMet(met, "report RESUMED");
+    }
+
+    @Test
+    @Tag("long")
+    void aPairThatIsDisabledEditedOrDeletedLosesNothing() {
+        Coverage met = rare(Scenario.LIFECYCLE, "pair disabled");
+        demandMet(met, "pair deleted", "field unmapped", "records retried", "removals consented to");
+    }
+
+    @Test
+    @Tag("long")
     void whoWasErasedIsNotMadeAgain() {
         Coverage met = rare(Scenario.PRIVACY, "record erased");
         demandMet(met, "report ERASED");
@@ -217,6 +231,18 @@ class SimulationTest {
     private record Busy(Setup setup) implements EngineUnderTest {
         @Override
         public void enable() {}
+
+        @Override
+        public void disable() {}
+
+        @Override
+        public void delete() {}
+
+        @Override
+        public void retry() {}
+
+        @Override
+        public void consent(int more) {}
 
         @Override
         public List<String> cycle() {

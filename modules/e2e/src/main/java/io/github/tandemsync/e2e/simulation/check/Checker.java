@@ -185,6 +185,7 @@ public final class Checker {
                 continue;
             }
             boolean matters = !last.value().isEmpty()
+                    && ledger.wasMapped(field, row.removedAt())
                     && field != Field.PARENT
                     && direction != null
                     && direction.writes(row.side().other());

@@ -46,6 +46,8 @@ public enum Invariant {
     NO_DANGLING,
     /** Under recovery rules nothing of a user's is overwritten by what is older than they are. */
     NO_OVERWRITE,
+    /** What a run wrote is taken back where nobody has touched it since, a conflict ends as it was settled, and nothing else follows. */
+    AMENDS,
     /** Nobody who was erased is made again. */
     ERASED_STAYS_OUT,
     /** The history tells of every write that took effect, and of no other. */

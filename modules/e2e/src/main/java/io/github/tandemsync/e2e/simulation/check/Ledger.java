@@ -24,7 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,7 @@ public final class Ledger {
     private long recoverySaid = Long.MAX_VALUE;
     private long recoveryDurable = Long.MAX_VALUE;
     private final Map<RecordRef, List<TakenBack>> takenBack = new HashMap<>();
+    private final NavigableMap<Long, Optional<Field>> unmapped = new TreeMap<>();
     private final Set<RecordRef> late = new HashSet<>();
     private final Erasures erasures = new Erasures();
     private @Nullable Violation violation;
@@ -100,6 +104,22 @@ public final class Ledger {
         thenLinks.forEach(link -> links.put(link.id(), link));
         open.clear();
         thenOpen.forEach(intent -> open.put(intent.id(), intent));
+    }
+
+    /** What the store held was deleted. */
+    public void forgotten() {
+        rolledBack(epoch, List.of(), List.of());
+    }
+
+    /** @param field mapped no more from the event on; null if all are again */
+    public void unmapped(@Nullable Field field, long event) {
+        unmapped.put(event, Optional.ofNullable(field));
+    }
+
+    /** Whether the field was mapped when the event happened. */
+    boolean wasMapped(Field field, long event) {
+        Map.Entry<Long, Optional<Field>> then = unmapped.floorEntry(event);
+        return then == null || !then.getValue().equals(Optional.of(field));
     }
 
     /** Who was erased. */

@@ -17,6 +17,18 @@ public interface EngineUnderTest extends AutoCloseable {
     /** Lets the pair run; durable. */
     void enable();
 
+    /** Keeps the pair out of runs; durable. */
+    void disable();
+
+    /** Forgets the pair, which is disabled; durable. */
+    void delete();
+
+    /** Has every record tried again now that is tried again later, or given up; durable. */
+    void retry();
+
+    /** Lets so many more removals and emptied fields through; durable. */
+    void consent(int more);
+
     /** One run, until nothing is due now; answers what kept it from doing everything. */
     List<String> cycle();
 

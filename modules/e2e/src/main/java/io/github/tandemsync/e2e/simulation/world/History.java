@@ -52,12 +52,14 @@ public final class History {
 
     private final World world;
     private final Staff staff;
+    private final Operator operator;
     private final Choices choices;
 
     private History(World world, EngineUnderTest.Factory factory) {
         this.world = world;
         this.choices = world.choices;
         this.staff = new Staff(world, factory);
+        this.operator = new Operator(world, staff);
     }
 
     /** Runs the history of the given choices. */
@@ -96,6 +98,10 @@ public final class History {
             makeByHand();
             converge();
         }
+        if (world.scenario == Scenario.OPERATE && sound() && !world.ledger.wasPutBack()) {
+            new Amends(world, staff).make();
+            converge();
+        }
         if (sound() && world.scenario != Scenario.SMALL && choices.chance(1, 4)) {
             dryRun();
             converge();
@@ -103,7 +109,7 @@ public final class History {
         silence();
         if (sound() && world.scenario != Scenario.PRIVACY) { // what is erased need not converge
             Checker checker = new Checker(world.shape.terms(), world.left, world.right, world.ledger);
-            if (world.backups.wasPutBack()) {
+            if (world.ledger.wasPutBack()) {
                 checker.prefixSafe();
                 new Overwrites(checker, world.shape.terms(), world.ledger).check();
             } else {
@@ -143,6 +149,9 @@ public final class History {
             if (world.scenario == Scenario.OPERATE && choices.chance(1, 2)) {
                 staff.operate();
             }
+            if (world.scenario == Scenario.LIFECYCLE && choices.chance(1, 2)) {
+                operator.act();
+            }
             if (world.scenario == Scenario.PRIVACY && choices.chance(1, 2)) {
                 staff.erase();
             }
@@ -150,6 +159,7 @@ public final class History {
                 world.users.sweep();
             }
         }
+        operator.mapAll();
         for (int i = 0; world.scenario == Scenario.FIGHT && i < BOUTS && sound(); i++) {
             world.users.insist();
             staff.cycle();

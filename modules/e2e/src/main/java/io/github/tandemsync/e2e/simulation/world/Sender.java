@@ -53,6 +53,7 @@ final class Sender {
         boolean whole = chance == null && isRefusedWhole(batch);
         List<WriteAnswer> answers = new ArrayList<>();
         for (WriteRequest request : batch) {
+            world.setting.demandWanted(server.side(), request);
             process.demandApproved(PlannedWrite.of(server.side(), request));
             WriteAnswer answer = whole ? told(request, REFUSED_WHOLE, "refused with its batch") : one(request, chance);
             answers.add(answer);

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,16 +75,23 @@ final class Staff {
         return engine;
     }
 
-    /** An operator says that the store is older than the systems, again and again, until that is durable. */
+    /** An operator says that the store is older than the systems. */
     void recover() {
         long begun = world.clock.nextEvent();
+        insist("somebody says that the store is older than the systems", EngineUnderTest::recover);
+        world.ledger.recovered(begun, world.clock.nextEvent());
+        world.coverage.met("recovered");
+    }
+
+    /** An operator says something, again and again, until that is durable. */
+    void insist(String tale, Consumer<EngineUnderTest> order) {
         boolean said = false;
         while (!said && !world.isEndless()) {
             EngineUnderTest running = present();
             RunnerProcess runner = Objects.requireNonNull(process);
-            world.tell(() -> "somebody says that the store is older than the systems");
+            world.tell(() -> tale);
             said = ends(runner, () -> {
-                running.recover();
+                order.accept(running);
                 return List.of();
             });
             if (runner.killed()) {
@@ -90,8 +99,6 @@ final class Staff {
             }
             world.pass(said ? Duration.ZERO : World.LEASE.plusSeconds(1));
         }
-        world.ledger.recovered(begun, world.clock.nextEvent());
-        world.coverage.met("recovered");
     }
 
     private void secondRunner() {
@@ -109,7 +116,7 @@ final class Staff {
                 new SimConnector(world, runner, world.left),
                 new SimConnector(world, runner, world.right),
                 new SimStore(world, runner),
-                world.shape.pair(),
+                world.setting.pair(),
                 world.clock,
                 world::nextId,
                 runner.name(),
@@ -122,7 +129,7 @@ final class Staff {
     private boolean run(RunnerProcess runner, EngineUnderTest running) {
         world.tell(() -> runner.name() + " runs");
         return ends(runner, () -> {
-            if (!enabled()) {
+            if (!enabled() && world.setting.isWanted()) {
                 running.enable();
             }
             return world.scenario == Scenario.APPLY
@@ -208,7 +215,11 @@ final class Staff {
             world.tell(() -> "somebody settles the conflicts");
             return met("conflicts settled", running.planResolution(() -> world.choices.pick(Side.LEFT, Side.RIGHT)));
         }
-        String run = runs.get(world.choices.below(runs.size()));
+        return met("run taken back", takeBack(running, runs.get(world.choices.below(runs.size()))));
+    }
+
+    /** A plan that takes back the run. */
+    List<PlannedWrite> takeBack(EngineUnderTest running, String run) {
         world.tell(() -> "somebody takes back " + run);
         List<PlannedWrite> plan = running.planUndo(run);
         for (PlannedWrite write : plan) {
@@ -217,7 +228,15 @@ final class Staff {
                 world.ledger.takenBack(ref, write.values(), world.clock.nextEvent());
             }
         }
-        return met("run taken back", plan);
+        return plan;
+    }
+
+    /** A plan by the present process, and its application at once; all is well. */
+    void amend(Function<EngineUnderTest, List<PlannedWrite>> planning) {
+        EngineUnderTest running = present();
+        RunnerProcess runner = Objects.requireNonNull(process);
+        ends(runner, () -> applied(runner, running, () -> planning.apply(running), () -> {}));
+        runner.free();
     }
 
     private List<PlannedWrite> met(String mark, List<PlannedWrite> plan) {

@@ -48,6 +48,7 @@ public final class World {
     final Recoveries recoveries = new Recoveries(this);
     final CursorWatch cursors = new CursorWatch(this);
     final Untold untold = new Untold();
+    final Setting setting;
     final Plot plot;
     final Story story;
     final Coverage coverage;
@@ -73,6 +74,7 @@ public final class World {
         boolean small = scenario == Scenario.SMALL;
         this.swarm = small ? Swarm.none() : Swarm.draw(choices, scenario);
         this.shape = small ? Shape.small(choices) : Shape.draw(choices, scenario);
+        this.setting = new Setting(shape.pair(), ledger);
         this.left = new HubSpotModel(clock, shape.leftQuirks(), shape.left(), this::indexLag);
         this.right = new DataverseModel(clock, shape.rightQuirks(), shape.right());
         Families families = new Families(left, right, ledger, shape.terms().matching());
