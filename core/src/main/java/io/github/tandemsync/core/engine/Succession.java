@@ -239,7 +239,10 @@ final class Succession {
         }
     }
 
-    /** The predecessor's link; also one that ended because it had gone, before it was known to be a part of another. */
+    /**
+     * The predecessor's link; also one that ended because it had gone, or was out as a qualified lead may be, before it was known to be
+     * a part of another.
+     */
     private @Nullable Link inheritance(Entry before) {
         Link link = Links.last(session, before);
         if (link == null || link.live()) {
@@ -249,7 +252,7 @@ final class Succession {
         Entry counterpart = Links.known(session, pair, other, link.ref(other));
         boolean left = (counterpart.state() == EntryState.UNLINKED || counterpart.state() == EntryState.UNMATCHED)
                 && link.id().equals(counterpart.link());
-        return left && before.state() == EntryState.REMOVED ? link : null;
+        return left && (before.state() == EntryState.REMOVED || Membership.hasLeft(before)) ? link : null;
     }
 
     /** What was kept apart on purpose stays apart in its successor, and is not created anew. */
@@ -338,7 +341,8 @@ final class Succession {
             return;
         }
         leaveAlone(after, side, change);
-        Link next = successor(side, link, after.ref());
+        Link heirs = successor(side, link, after.ref());
+        Link next = Membership.hasEnded(link) ? Membership.begun(session, heirs) : heirs;
         Entry heir = after.withStamp(step.stamp())
                 .withKey(before.key())
                 .withGeneration(Math.max(before.generation(), after.generation()))
