@@ -66,6 +66,13 @@ final class LeadDesk {
                 .build();
     }
 
+    ObjectPair tasks() {
+        return ObjectPair.builder("tasks")
+                .variant(variant("task", "task", new SameName(), new SameParent()))
+                .match(SameName.MATCH)
+                .build();
+    }
+
     private Variant variant(String left, String right, FieldRule... rules) {
         return new Variant(desk.left.type(left), desk.right.type(right), List.of(rules));
     }

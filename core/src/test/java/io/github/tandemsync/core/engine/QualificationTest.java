@@ -413,6 +413,32 @@ class QualificationTest {
         assertThat(leads.entry("deals", copy).state()).isEqualTo(EntryState.UNLINKED);
     }
 
+    /** No system has them point to the contact. */
+    @Test
+    void whatStillRefersToTheLeadBelongsToTheContactThatItsPersonFaces() {
+        SyncRunner runner = leads.runner(List.of(leads.contacts(), leads.tasks()));
+        leads.contact();
+        runner.runOnce();
+        FieldValue lead = FieldValue.reference(leads.lead());
+        desk.right.put("task", "before", "call");
+        desk.right.edit("task", "before", SameParent.FIELD, lead);
+        runner.runOnce();
+        leads.qualify();
+        settle(runner);
+        desk.right.put("task", "after", "write");
+        desk.right.edit("task", "after", SameParent.FIELD, lead);
+        desk.right.put("task", "before", "call again");
+        settle(runner);
+
+        String ada = FieldValue.reference(leads.left("contact", "ada")).display();
+        assertThat(desk.left.names("task")).containsExactly("call again", "write");
+        for (String task : desk.left.ids("task")) {
+            assertThat(desk.left.text("task", task, SameParent.FIELD)).isEqualTo(ada);
+        }
+        assertThat(desk.right.text("task", "before", SameParent.FIELD)).isEqualTo(lead.display());
+        assertThat(desk.events(Kind.PARKED)).isEmpty();
+    }
+
     @Test
     void theExplanationsTellWhoTookOverFromWhom() {
         SyncRunner runner = qualified();
