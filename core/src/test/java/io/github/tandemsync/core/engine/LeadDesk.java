@@ -66,9 +66,10 @@ final class LeadDesk {
                 .build();
     }
 
-    ObjectPair tasks() {
+    /** Tasks of contacts, or leads. */
+    ObjectPair tasks(FieldRule parent) {
         return ObjectPair.builder("tasks")
-                .variant(variant("task", "task", new SameName(), new SameParent()))
+                .variant(variant("task", "task", new SameName(), parent))
                 .match(SameName.MATCH)
                 .build();
     }
@@ -83,9 +84,13 @@ final class LeadDesk {
 
     /** A runner of the pairs, in the order given, enabled. */
     SyncRunner runner(List<ObjectPair> pairs) {
+        return Desk.enabled(builder(pairs).build());
+    }
+
+    SyncRunnerBuilder builder(List<ObjectPair> pairs) {
         SyncRunnerBuilder builder = desk.builder("runner", pairs.get(0));
         pairs.stream().skip(1).forEach(builder::pair);
-        return Desk.enabled(builder.build());
+        return builder;
     }
 
     /** Ada, a contact in the stage of a lead. */

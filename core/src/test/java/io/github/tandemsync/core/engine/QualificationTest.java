@@ -7,14 +7,20 @@ import io.github.tandemsync.core.engine.ShelfConnector.Line;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.ExitPolicy;
+import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.ReferenceResolver;
+import io.github.tandemsync.core.rule.Translation;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -197,6 +203,22 @@ class QualificationTest {
     }
 
     @Test
+    void inRoundsOfOneRecordTheOutcomeIsTheSame() {
+        SyncRunnerBuilder builder = leads.builder(List.of(leads.companies(), leads.contacts(), leads.deals()));
+        SyncRunner runner = Desk.enabled(builder.roundSize(1).build());
+        leads.contact();
+        leads.company();
+        runner.runOnce();
+        leads.qualify();
+        desk.left.put("contact", "ada", "Ada Lovelace");
+        settle(runner);
+
+        assertThat(desk.right.text("contact", "c", "name")).isEqualTo("Ada Lovelace");
+        assertThat(desk.right.names("lead")).containsExactly("Ada");
+        assertQualified("contoso");
+    }
+
+    @Test
     void editsOnBothSidesAfterwardsTravel() {
         SyncRunner runner = leads.runner();
         leads.contact();
@@ -350,6 +372,7 @@ class QualificationTest {
                 contacts.toBuilder().onExit(Side.LEFT, ExitPolicy.ARCHIVE).build();
         SyncRunner runner = leads.runner(List.of(removing));
         leads.qualify();
+        desk.right.edit("contact", "c", SameParent.FIELD, FieldValue.EMPTY);
         settle(runner);
 
         assertThat(desk.right.ids("contact")).containsExactly("c");
@@ -416,7 +439,7 @@ class QualificationTest {
     /** No system has them point to the contact. */
     @Test
     void whatStillRefersToTheLeadBelongsToTheContactThatItsPersonFaces() {
-        SyncRunner runner = leads.runner(List.of(leads.contacts(), leads.tasks()));
+        SyncRunner runner = leads.runner(List.of(leads.contacts(), leads.tasks(new SameParent())));
         leads.contact();
         runner.runOnce();
         FieldValue lead = FieldValue.reference(leads.lead());
@@ -437,6 +460,24 @@ class QualificationTest {
         }
         assertThat(desk.right.text("task", "before", SameParent.FIELD)).isEqualTo(lead.display());
         assertThat(desk.events(Kind.PARKED)).isEmpty();
+    }
+
+    /** A rule that waits for a record in a link is asked again once that faces another. */
+    @Test
+    void aReferenceThatMayNotPointToALeadIsSetOnceThereIsAContact() {
+        SyncRunner runner = leads.runner(List.of(leads.contacts(), leads.tasks(new ToContact())));
+        leads.contact();
+        desk.left.put("task", "t", "call");
+        desk.left.edit("task", "t", SameParent.FIELD, FieldValue.reference(leads.left("contact", "ada")));
+        settle(runner);
+        String task = desk.right.newest("task");
+        assertThat(desk.right.text("task", task, SameParent.FIELD)).isEmpty();
+
+        leads.qualify();
+        settle(runner);
+
+        assertThat(desk.right.text("task", task, SameParent.FIELD))
+                .isEqualTo(FieldValue.reference(leads.right("contact", "c")).display());
     }
 
     @Test
@@ -502,5 +543,57 @@ class QualificationTest {
         String account = FieldValue.reference(leads.right("account", "a")).display();
         assertThat(desk.right.text("contact", "c", SameParent.FIELD)).isEqualTo(account);
         assertThat(desk.right.text("opportunity", "o", SameParent.FIELD)).isEqualTo(account);
+    }
+
+    /** The parent, which on the right is never a lead. */
+    private record ToContact(SameParent parent) implements FieldRule {
+        ToContact() {
+            this(new SameParent());
+        }
+
+        @Override
+        public String id() {
+            return parent.id();
+        }
+
+        @Override
+        public Set<String> left() {
+            return parent.left();
+        }
+
+        @Override
+        public Set<String> right() {
+            return parent.right();
+        }
+
+        @Override
+        public Direction direction() {
+            return parent.direction();
+        }
+
+        @Override
+        public ConflictResolver onConflict() {
+            return parent.onConflict();
+        }
+
+        @Override
+        public boolean agree(Values left, Values right, ReferenceResolver references) {
+            return parent.agree(left, right, references);
+        }
+
+        @Override
+        public boolean same(Side side, Values base, Values now) {
+            return parent.same(side, base, now);
+        }
+
+        @Override
+        public Translation translate(Side from, Values values, ReferenceResolver references) {
+            return parent.translate(
+                    from,
+                    values,
+                    (side, ref) -> references
+                            .counterpart(side, ref)
+                            .filter(other -> !other.type().name().equals("lead")));
+        }
     }
 }
