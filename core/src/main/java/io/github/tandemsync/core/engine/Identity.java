@@ -159,7 +159,7 @@ final class Identity {
         CrmRecord record = read(pair, entry);
         if (record != null) {
             learn(pair, entry.side(), record.fields());
-            merged(pair, Succession.predecessors(pair, entry.side(), record));
+            merged(pair, record.lineage().predecessors());
         }
     }
 
