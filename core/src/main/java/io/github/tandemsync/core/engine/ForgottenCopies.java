@@ -101,7 +101,7 @@ final class ForgottenCopies {
         for (int generation = entry.generation() + MADE_ANEW; generation >= entry.generation(); generation--) {
             claims.add(new Claim(work, session.keyFor(entry.withGeneration(generation)), generation));
         }
-        for (RecordRef before : work.record(entry.side()).lineage().predecessors()) {
+        for (RecordRef before : Succession.predecessors(pair, entry.side(), work.record(entry.side()))) {
             claims.add(new Claim(work, session.keyFor(Entry.unmatched(pair.id(), entry.side(), before)), -1));
         }
         return claims;

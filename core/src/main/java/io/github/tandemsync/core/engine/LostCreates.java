@@ -231,8 +231,7 @@ final class LostCreates {
     /** Whether what its history tells is about itself: that of one that was merged, or took over others, is not. */
     private static boolean isItself(ReadAnswer hit) {
         CrmRecord inTheBin = hit instanceof ReadAnswer.Archived archived ? archived.record() : null;
-        return hit instanceof ReadAnswer.Found
-                || (inTheBin != null && inTheBin.lineage().predecessors().isEmpty());
+        return hit instanceof ReadAnswer.Found || (inTheBin != null && !Succession.isMerged(inTheBin));
     }
 
     /** Whether the records are still as they were found: the history of a merged one is another's. */

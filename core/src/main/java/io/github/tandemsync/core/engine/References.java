@@ -111,7 +111,7 @@ final class References implements ReferenceResolver {
 
     private void add(Session session, Entry entry) {
         LinkId link = entry.link();
-        if (link != null && isLive(session, entry, link)) {
+        if (link != null && (isLive(session, entry, link) || isHandedOver(session, entry, link))) {
             links.put(entry.ref(), link);
         } else {
             unlinked.put(entry.ref(), entry.state());
@@ -148,6 +148,14 @@ final class References implements ReferenceResolver {
                 session.links(entry.pair(), Set.of(link)).stream().anyMatch(Link::live);
             default -> false;
         };
+    }
+
+    /** Whether it was taken over, and what it faced now faces its heir: who still refers to it, as to a qualified lead, means both. */
+    private static boolean isHandedOver(Session session, Entry entry, LinkId link) {
+        RecordRef faced = entry.side() == Side.LEFT ? link.right() : link.left();
+        return entry.state() == EntryState.REPLACED
+                && session.entries(entry.pair(), List.of(faced)).stream()
+                        .anyMatch(other -> other.link() != null && isLive(session, other, other.link()));
     }
 
     @Override

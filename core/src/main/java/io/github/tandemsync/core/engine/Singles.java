@@ -210,7 +210,8 @@ final class Singles {
 
     /** It took over another while it was away, and what that one faced has found another counterpart since. */
     private boolean isPassedOn(Work work, CrmRecord record, StateChange change) {
-        for (Entry before : session.entries(pair.id(), record.lineage().predecessors())) {
+        for (Entry before : session.entries(
+                pair.id(), Succession.predecessors(pair, work.only().side(), record))) {
             if (before.state() == EntryState.REPLACED && Succession.isPassedOn(session, pair, before, change)) {
                 Entry entry = work.only();
                 String detail = "it took over " + before.ref() + ", whose counterpart went over to another";
@@ -295,8 +296,8 @@ final class Singles {
             work.lookAgain(); // its source may have come back
             return false;
         }
-        boolean merged = !record.lineage().predecessors().isEmpty();
-        if (tells && !merged && !isTouched(Contract.known(trail))) {
+        boolean takenUp = !record.lineage().predecessors().isEmpty(); // somebody merged or qualified another into it
+        if (tells && !takenUp && !isTouched(Contract.known(trail))) {
             work.entry(entry.withKey(key));
             proposals.add(Removals.of(session, work, entry.side(), source.ref(), How.ARCHIVE));
             return false;

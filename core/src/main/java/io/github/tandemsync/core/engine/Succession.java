@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.record.CrmRecord;
+import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,17 +114,33 @@ final class Succession {
         return steps;
     }
 
-    private static List<Step> steps(Side side, CrmRecord record, boolean isGone) {
+    private List<Step> steps(Side side, CrmRecord record, boolean isGone) {
         List<Step> steps = new ArrayList<>();
         RecordRef successor = record.lineage().successor();
         if (successor != null) {
             steps.add(new Step(side, record.ref(), successor, null, Values.none(), false));
         }
-        record.lineage()
-                .predecessors()
+        predecessors(pair, side, record)
                 .forEach(before ->
                         steps.add(new Step(side, before, record.ref(), record.stamp(), record.fields(), isGone)));
         return steps;
+    }
+
+    /**
+     * The records of the pair that the record took over. An account or an opportunity that a qualification made names the lead too, and
+     * took over nothing in a pair that has no leads.
+     */
+    static Set<RecordRef> predecessors(ObjectPair pair, Side side, CrmRecord record) {
+        Set<RecordRef> own = new TreeSet<>(record.lineage().predecessors());
+        own.removeIf(before -> !pair.types(side).contains(before.type()));
+        return own;
+    }
+
+    /** Whether it took over records of its own type: its history is then in part that of another. */
+    static boolean isMerged(CrmRecord record) {
+        ObjectType type = record.ref().type();
+        return record.lineage().predecessors().stream()
+                .anyMatch(before -> before.type().equals(type));
     }
 
     /** Whatever is heard of a record that was taken over before it was known, it is not new. */
@@ -131,9 +149,8 @@ final class Succession {
         steps.forEach(step -> unknown.put(step.predecessor(), step));
         session.entries(pair.id(), unknown.keySet()).forEach(entry -> unknown.remove(entry.ref()));
         unknown.values()
-                .removeIf(step -> touched.contains(step.predecessor())
-                        || session.isAwaited(pair.id(), step.predecessor())
-                        || !pair.types(step.side()).contains(step.predecessor().type()));
+                .removeIf(step ->
+                        touched.contains(step.predecessor()) || session.isAwaited(pair.id(), step.predecessor()));
         for (Step step : unknown.values()) {
             Reason why = session.reason("merged", "taken over by " + step.successor());
             change.put(EntryUpdate.keep(
@@ -222,7 +239,10 @@ final class Succession {
         }
     }
 
-    /** The predecessor's link; also one that ended because it had gone, before it was known to be a part of another. */
+    /**
+     * The predecessor's link; also one that ended because it had gone, or was out as a qualified lead may be, before it was known to be
+     * a part of another.
+     */
     private @Nullable Link inheritance(Entry before) {
         Link link = Links.last(session, before);
         if (link == null || link.live()) {
@@ -232,7 +252,7 @@ final class Succession {
         Entry counterpart = Links.known(session, pair, other, link.ref(other));
         boolean left = (counterpart.state() == EntryState.UNLINKED || counterpart.state() == EntryState.UNMATCHED)
                 && link.id().equals(counterpart.link());
-        return left && before.state() == EntryState.REMOVED ? link : null;
+        return left && (before.state() == EntryState.REMOVED || Membership.hasLeft(before)) ? link : null;
     }
 
     /** What was kept apart on purpose stays apart in its successor, and is not created anew. */
@@ -321,7 +341,8 @@ final class Succession {
             return;
         }
         leaveAlone(after, side, change);
-        Link next = successor(side, link, after.ref());
+        Link heirs = successor(side, link, after.ref());
+        Link next = Membership.hasEnded(link) ? Membership.begun(session, heirs) : heirs;
         Entry heir = after.withStamp(step.stamp())
                 .withKey(before.key())
                 .withGeneration(Math.max(before.generation(), after.generation()))

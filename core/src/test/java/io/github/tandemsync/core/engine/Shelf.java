@@ -49,6 +49,7 @@ class Shelf {
         final Set<RecordRef> predecessors = new TreeSet<>();
         Values values = Values.none();
         Place place = Place.THERE;
+        boolean readOnly;
         long changed;
 
         @Nullable
@@ -69,6 +70,7 @@ class Shelf {
             copy.predecessors.addAll(predecessors);
             copy.values = values;
             copy.place = place;
+            copy.readOnly = readOnly;
             copy.changed = changed;
             copy.successor = successor;
             return copy;
@@ -154,6 +156,16 @@ class Shelf {
         moved(row(from), Place.THERE);
         row(to).predecessors.add(from);
         moved(row(to), Place.THERE);
+    }
+
+    /** Somebody qualifies the record: the others come of it and name it, while it stays and takes no more edits. */
+    synchronized void qualify(RecordRef lead, RecordRef... into) {
+        row(lead).readOnly = true;
+        moved(row(lead), Place.THERE);
+        for (RecordRef ref : into) {
+            row(ref).predecessors.add(lead);
+            moved(row(ref), Place.THERE);
+        }
     }
 
     /** Takes a backup; run, it puts everything back to it, the numbers of versions included. */

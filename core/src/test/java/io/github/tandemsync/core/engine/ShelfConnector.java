@@ -237,6 +237,9 @@ final class ShelfConnector extends ShelfSystem implements Connector {
         if (!isThere(update.ref()) || isMoved(update.ref(), update.expected())) {
             return new WriteAnswer.Moved("another version");
         }
+        if (row(update.ref()).readOnly) {
+            return new WriteAnswer.Refused("READ_ONLY", "the record is not active");
+        }
         if (refusesUpdates) {
             return new WriteAnswer.Refused("VALIDATION", "a value was not accepted");
         }

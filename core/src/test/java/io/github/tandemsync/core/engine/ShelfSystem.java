@@ -105,6 +105,12 @@ class ShelfSystem extends Shelf {
         lost.add(ref);
     }
 
+    /** Its feed of changes tells of the record again, as of one that has just changed. */
+    synchronized void finds(RecordRef ref) {
+        lost.remove(ref);
+        moved(row(ref), row(ref).place);
+    }
+
     /** We are no longer allowed to see the record. */
     synchronized void keepsFromUs(RecordRef ref) {
         secret.add(ref);
