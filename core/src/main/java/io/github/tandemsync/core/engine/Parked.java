@@ -10,6 +10,7 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -101,17 +102,19 @@ final class Parked {
 
     private void releaseAmong(Map<RecordRef, Entry> before, StateChange change) {
         for (MatchRule rule : pair.matchRules()) {
-            Set<String> left = new TreeSet<>();
+            Map<String, Set<Side>> left = new TreeMap<>();
             before.values().forEach(entry -> addIfLeft(entry, rule.id(), change, left));
-            withParked(rule.id(), left).forEach(digest -> release(rule.id(), digest, change));
+            for (String digest : withParked(rule.id(), left.keySet())) {
+                release(rule.id(), digest, Contract.known(left.get(digest)), change);
+            }
         }
     }
 
-    private void addIfLeft(Entry entry, String rule, StateChange change, Set<String> left) {
+    private void addIfLeft(Entry entry, String rule, StateChange change, Map<String, Set<Side>> left) {
         String digest = entry.digests().get(rule);
         EntryUpdate update = change.entry(pair.id(), entry.ref());
         if (digest != null && update != null && isCandidate(entry) && !isOf(rule, digest, update.entry())) {
-            left.add(digest);
+            left.computeIfAbsent(digest, key -> EnumSet.noneOf(Side.class)).add(entry.side());
         }
     }
 
@@ -161,11 +164,13 @@ final class Parked {
                         limit));
     }
 
-    private void release(String rule, String digest, StateChange change) {
+    /** Those that face nobody were set free when the last of the other side went: that one of them goes is nothing new. */
+    private void release(String rule, String digest, Set<Side> sides, StateChange change) {
         int left = atMostTwo(Side.LEFT, rule, digest, change);
         int right = atMostTwo(Side.RIGHT, rule, digest, change);
-        boolean several = left > 0 && right > 0 && left + right > 2;
-        if (!several) {
+        boolean one = left == 1 && right == 1;
+        boolean alone = (left == 0 && sides.contains(Side.LEFT)) || (right == 0 && sides.contains(Side.RIGHT));
+        if (one || alone) {
             raise(Side.LEFT, rule, digest, change);
             raise(Side.RIGHT, rule, digest, change);
         }
@@ -206,11 +211,16 @@ final class Parked {
 
     private void raise(Entry stored, StateChange change, StateChange own) {
         EntryUpdate update = change.entry(pair.id(), stored.ref());
-        if (update == null && is(stored)) {
+        if (update == null && is(stored) && !isDue(stored)) {
             own.put(EntryUpdate.raise(stored, session.now()));
         } else if (update != null && is(update.entry()) && !(update.mark() instanceof EntryUpdate.Raise)) {
             change.put(EntryUpdate.raise(update.entry(), session.now()));
         }
+    }
+
+    private boolean isDue(Entry entry) {
+        Instant due = entry.mark().due();
+        return due != null && !due.isAfter(session.now());
     }
 
     /** What each record of the works was when the round began. */
