@@ -5,6 +5,7 @@ import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.Several;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class DocumentReader {
             "direction",
             "conflict",
             "match",
+            "several",
             "fields",
             "on-delete",
             "filter",
@@ -66,6 +68,7 @@ final class DocumentReader {
         given(direction(block), builder::direction);
         given(policy(block, "conflict", ConflictPolicy.class), builder::conflict);
         each(block, "match", MATCH_KEYS, this::match);
+        given(policy(block, "several", Several.class), builder::several);
         each(block, "fields", FIELD_KEYS, this::field);
         within(block, "on-delete", SIDE_KEYS, this::onDelete);
         within(block, "filter", SIDE_KEYS, filter -> {

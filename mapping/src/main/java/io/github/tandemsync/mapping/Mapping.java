@@ -8,6 +8,7 @@ import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.Several;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Mapping {
     private final @Nullable OwnerMapping owner;
     private final List<Condition> hubspotMembership;
     private final List<Condition> dynamicsMembership;
+    private final Several several;
     private final ExitPolicy onHubspotExit;
     private final ExitPolicy onDynamicsExit;
     private final Converters converters;
@@ -51,6 +53,7 @@ public final class Mapping {
         this.owner = builder.owner();
         this.hubspotMembership = builder.membership(Side.LEFT);
         this.dynamicsMembership = builder.membership(Side.RIGHT);
+        this.several = builder.several();
         this.onHubspotExit = builder.onExit(Side.LEFT);
         this.onDynamicsExit = builder.onExit(Side.RIGHT);
         this.converters = builder.converters();
@@ -75,6 +78,11 @@ public final class Mapping {
     /** How existing records find each other, in the order in which it is tried. */
     public List<MatchMapping> matches() {
         return matches;
+    }
+
+    /** What happens when several records of a side match, and no match rule tells them apart. */
+    public Several several() {
+        return several;
     }
 
     public List<FieldMapping> fields() {

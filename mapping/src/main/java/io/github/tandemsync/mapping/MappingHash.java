@@ -1,6 +1,7 @@
 package io.github.tandemsync.mapping;
 
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.Several;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,6 +35,9 @@ final class MappingHash {
             hash.add("owner", owner.pair(), of(owner.editable(Side.LEFT)), of(owner.editable(Side.RIGHT)));
         }
         mapping.matches().forEach(hash::match);
+        if (mapping.several() != Several.PARK) {
+            hash.add("several", Words.of(mapping.several()));
+        }
         mapping.fields().stream().sorted(Comparator.comparing(FieldMapping::id)).forEach(hash::field);
         return hash.digest();
     }

@@ -5,6 +5,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.ExitPolicy;
+import io.github.tandemsync.core.rule.Several;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds a {@link Mapping} in Java; the YAML reader uses it too, so that both give the same. Not safe for several threads.
  *
- * <p>Defaults: direction {@link Direction#BOTH}, conflicts {@link ConflictPolicy#MANUAL}, no match rule, no filter, no owner, removed
- * records {@link DeletePolicy#UNLINK} their counterparts, records that leave a membership filter {@link ExitPolicy#PAUSE} their
+ * <p>Defaults: direction {@link Direction#BOTH}, conflicts {@link ConflictPolicy#MANUAL}, no match rule, several that match are
+ * {@linkplain Several#PARK parked}, no filter, no owner, removed records {@link DeletePolicy#UNLINK} their counterparts, records that leave a membership filter {@link ExitPolicy#PAUSE} their
  * links.
  */
 public final class PairBuilder {
@@ -34,6 +35,7 @@ public final class PairBuilder {
     private ConflictPolicy conflict = ConflictPolicy.MANUAL;
     private DeletePolicy onHubspotRemoved = DeletePolicy.UNLINK;
     private DeletePolicy onDynamicsRemoved = DeletePolicy.UNLINK;
+    private @Nullable Several several;
     private @Nullable ExitPolicy onHubspotExit;
     private @Nullable ExitPolicy onDynamicsExit;
 
@@ -85,6 +87,12 @@ public final class PairBuilder {
     public PairBuilder match(List<String> hubspotFields, List<String> dynamicsFields, @Nullable Comparison compare) {
         String id = FieldMapping.defaultId(hubspotFields, dynamicsFields);
         matches.add(new MatchMapping(id, hubspotFields, dynamicsFields, compare));
+        return this;
+    }
+
+    /** What happens when several records of a side match, and no match rule tells them apart. */
+    public PairBuilder several(Several value) {
+        several = value;
         return this;
     }
 
@@ -181,6 +189,7 @@ public final class PairBuilder {
         Mapping mapping = new Mapping(this, head, matches, rules);
         ModelCheck.check(mapping, fields, report);
         exitsOfMembers(report);
+        severalOfMatches(report);
         report.throwIfErrors();
         return mapping;
     }
@@ -194,6 +203,17 @@ public final class PairBuilder {
                 report.add(DiagnosticCode.MISPLACED_KEY, "on-exit." + Words.side(side), message);
             }
         }
+    }
+
+    private void severalOfMatches(Report report) {
+        if (several != null && matches.isEmpty()) {
+            String message = "Nothing is matched: there is no 'match'; add it, or remove this";
+            report.add(DiagnosticCode.MISPLACED_KEY, "several", message);
+        }
+    }
+
+    Several several() {
+        return several == null ? Several.PARK : several;
     }
 
     List<Condition> membership(Side side) {

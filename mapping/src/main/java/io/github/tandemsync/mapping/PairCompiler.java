@@ -71,6 +71,7 @@ final class PairCompiler {
         }
         ObjectPair.Builder pair = ObjectPair.builder(mapping.pair())
                 .direction(mapping.direction())
+                .several(mapping.several())
                 .variant(new Variant(mapping.type(Side.LEFT), mapping.type(Side.RIGHT), rules(left, right)));
         new MatchCompiler(left, right, report).compile(mapping.matches()).forEach(pair::match);
         for (Side side : Side.values()) {

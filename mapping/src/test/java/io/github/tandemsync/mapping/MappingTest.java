@@ -16,6 +16,7 @@ import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.MatchRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.RecordFilter;
+import io.github.tandemsync.core.rule.Several;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -205,6 +206,21 @@ class MappingTest {
         assertThat(pair.fields(Side.LEFT, TestSchemas.COMPANIES)).contains("is_public");
         assertThat(inJava().build().compile(TestSchemas::of).membershipFilter(Side.LEFT))
                 .isSameAs(RecordFilter.ALL);
+    }
+
+    @Test
+    void whatBecomesOfSeveralThatMatchIsTheSameInYamlAndJava() {
+        Mapping read = Mappings.parse("x", YAML + "several: oldest\n");
+        Mapping parked = Mappings.parse("x", YAML + "several: park\n");
+
+        assertThat(read.hash())
+                .isEqualTo(inJava().several(Several.OLDEST).build().hash())
+                .isNotEqualTo(parked.hash());
+        assertThat(parked.hash())
+                .as("a default written out")
+                .isEqualTo(Mappings.parse("x", YAML).hash());
+        assertThat(read.compile(TestSchemas::of).several()).isEqualTo(Several.OLDEST);
+        assertThat(inJava().build().compile(TestSchemas::of).several()).isEqualTo(Several.PARK);
     }
 
     @ParameterizedTest

@@ -40,6 +40,7 @@ final class CatchUp {
             EntryState.UNMATCHED,
             EntryState.EXCLUDED,
             EntryState.AMBIGUOUS,
+            EntryState.SHADOWED,
             EntryState.WAITING,
             EntryState.FAILING,
             EntryState.SUSPENDED,
@@ -101,7 +102,7 @@ final class CatchUp {
                 if (all) {
                     change.put(EntryUpdate.raise(entry, session.now()));
                 }
-            } else if (entry.state() != EntryState.UNLINKED && (isDecidedAnew(entry) || all)) {
+            } else if (isFollowed(entry) && (isDecidedAnew(entry) || all)) {
                 singles.computeIfAbsent(entry.ref().type(), type -> new TreeMap<>())
                         .put(entry.ref(), entry);
             }
@@ -193,7 +194,18 @@ final class CatchUp {
         });
     }
 
+    private static boolean isFollowed(Entry entry) {
+        return switch (entry.state()) {
+            case UNLINKED -> false;
+            case SHADOWED -> Twins.isShadowed(entry);
+            default -> true;
+        };
+    }
+
     private EntryUpdate known(Entry entry, Values values) {
+        if (Twins.isShadowed(entry)) {
+            return EntryUpdate.keep(Twins.renewed(entry, session.digests().match(pair, entry.side(), values)));
+        }
         Entry fresh = entry.withDigests(session.digests().match(pair, entry.side(), values));
         boolean open = entry.state() == EntryState.EXCLUDED || entry.state() == EntryState.UNMATCHED;
         Reason keptOut = open ? Membership.keptOut(session, pair, entry.side(), values) : null;

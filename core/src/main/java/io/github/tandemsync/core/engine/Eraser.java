@@ -39,6 +39,7 @@ final class Eraser {
                 change.put(EntryUpdate.raise(suppression.turnedUp(entry, change), session.now()));
             }
         }
+        session.settings().pairs().forEach(pair -> new Parked(session, pair).release(List.of(), change));
         session.commit(change);
         long rows = session.store().erase(session.settings().connection(), identity.refs());
         SortedSet<RecordRef> others = new TreeSet<>();

@@ -10,6 +10,7 @@ import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.MatchGroup;
 import io.github.tandemsync.core.state.MatchQuery;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -58,14 +59,24 @@ final class LinkPlanning {
         FingerprintSet links = new FingerprintSet();
         planned.put(pair.id(), links);
         RefSet taken = new RefSet();
-        pair.matchRules().forEach(rule -> each(pair, rule, taken, group -> link(pair, rule, group, taken, links)));
-        pair.matchRules().forEach(rule -> each(pair, rule, taken, group -> ambiguous(pair, rule, group, taken)));
+        for (MatchRule rule : pair.matchRules()) {
+            each(pair, rule, taken, page -> page.forEach(group -> link(pair, rule, group, taken, links)));
+        }
+        for (MatchRule rule : pair.matchRules()) {
+            TwinWalk walk = new TwinWalk(session, pair, rule, ref -> !taken.contains(ref));
+            each(pair, rule, taken, page -> {
+                if (Twins.areSettled(pair)) {
+                    walk.prepare(page);
+                }
+                page.forEach(group -> several(pair, rule, group, walk, taken, links));
+            });
+        }
         count(pair, taken);
         return true;
     }
 
     private interface Groups {
-        void next(MatchGroup group);
+        void next(List<MatchGroup> page);
     }
 
     /** The groups of the rule, without what is taken. */
@@ -75,14 +86,16 @@ final class LinkPlanning {
         do {
             page = session.store()
                     .matches(new MatchQuery(session.settings().connection(), pair.id(), rule.id(), after, GROUPS));
+            List<MatchGroup> open = new ArrayList<>();
             for (MatchGroup group : page) {
                 List<RecordRef> left = free(group.left(), taken);
                 List<RecordRef> right = free(group.right(), taken);
                 if (!left.isEmpty() && !right.isEmpty()) {
-                    groups.next(new MatchGroup(group.digest(), left, right));
+                    open.add(new MatchGroup(group.digest(), left, right));
                 }
                 after = group.digest();
             }
+            groups.next(open);
         } while (page.size() == GROUPS);
     }
 
@@ -97,20 +110,60 @@ final class LinkPlanning {
         if (!Matching.isSingle(pair, group)) {
             return;
         }
+        link(pair, rule, group, Matching.SINGLE, "rule " + rule.id() + " finds one on each side", taken, links);
+    }
+
+    private void link(
+            ObjectPair pair,
+            MatchRule rule,
+            MatchGroup group,
+            String how,
+            String reason,
+            RefSet taken,
+            FingerprintSet links) {
         RecordRef left = group.left().get(0);
         RecordRef right = group.right().get(0);
-        String fingerprint = Matching.fingerprint(session, rule, group);
+        String fingerprint = Matching.fingerprint(session, how, rule, group);
         taken.add(left);
         taken.add(right);
         links.add(fingerprint);
-        String reason = "rule " + rule.id() + " finds one on each side";
         tell(new PlanItem(pair.id(), PlanItem.Action.LINK, Side.LEFT, left, right, List.of(), reason, fingerprint));
     }
 
-    private void ambiguous(ObjectPair pair, MatchRule rule, MatchGroup group, RefSet taken) {
+    private void several(
+            ObjectPair pair, MatchRule rule, MatchGroup group, TwinWalk walk, RefSet taken, FingerprintSet links) {
         if (group.left().size() == 1 && group.right().size() == 1) {
-            return;
+            link(pair, rule, group, taken, links); // what an earlier rule has taken leaves one on each side
+        } else if (!(Twins.areSettled(pair) && linkOldest(pair, rule, group, walk, taken, links))) {
+            ambiguous(pair, rule, group, taken);
         }
+    }
+
+    /** As {@link Matching} does. */
+    private boolean linkOldest(
+            ObjectPair pair, MatchRule rule, MatchGroup group, TwinWalk walk, RefSet taken, FingerprintSet links) {
+        MatchGroup oldest = walk.oldest(group);
+        if (oldest == null) {
+            return walk.isHidden(group);
+        }
+        String reason = "rule " + rule.id() + " finds several; these are the oldest of each side";
+        link(pair, rule, oldest, Matching.OLDEST, reason, taken, links);
+        for (Side side : Side.values()) {
+            RecordRef best = TwinWalk.members(oldest, side).get(0);
+            RecordRef faced = TwinWalk.members(oldest, side.other()).get(0);
+            String why = "SHADOWED: " + Twins.detail(rule, best, faced);
+            walk.others(
+                    oldest,
+                    side,
+                    page -> page.forEach(entry -> {
+                        tell(new Planner(session).remark(pair.id(), side, entry.ref(), best, why));
+                        taken.add(entry.ref());
+                    }));
+        }
+        return true;
+    }
+
+    private void ambiguous(ObjectPair pair, MatchRule rule, MatchGroup group, RefSet taken) {
         Planner planner = new Planner(session);
         for (Side side : Side.values()) {
             List<RecordRef> own = side == Side.LEFT ? group.left() : group.right();

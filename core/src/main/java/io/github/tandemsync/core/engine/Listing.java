@@ -181,6 +181,7 @@ final class Listing {
                                 : noted(side, changed, entry));
             }
         }
+        new Parked(session, pair).releaseOf(known, change);
     }
 
     /** Nothing may be matched with it, not even in this listing. One that is linked is another's by now, and goes on. */
@@ -206,7 +207,8 @@ final class Listing {
             Entry keyed = seen.withKey(key); // joined by its key, whatever it looks like by now
             return live ? EntryUpdate.raise(keyed, session.now()) : EntryUpdate.keep(keyed);
         }
-        Entry entry = seen.withDigests(session.digests().match(pair, side, row.content()));
+        boolean twin = Twins.isShadowed(seen); // what it was found by shows, once it is read, whether it is still one
+        Entry entry = twin ? seen : seen.withDigests(session.digests().match(pair, side, row.content()));
         if (live) {
             boolean moved = !row.stamp().equals(entry.stamp()) || entry.state() == EntryState.REMOVED;
             return moved ? EntryUpdate.raise(entry, session.now()) : EntryUpdate.keep(entry);

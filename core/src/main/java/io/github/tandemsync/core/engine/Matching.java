@@ -23,11 +23,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the two sides at first contact, inside the store, rule by rule. A link needs exactly one unlinked record on each side.
- * What stays ambiguous after the last rule is named and left to a person; what matches nothing is looked at once the pair is
+ * Joins the two sides at first contact, inside the store, rule by rule. A link needs exactly one unlinked record on each side. Of
+ * what stays ambiguous after the last rule, the oldest are linked if the pair says so; else it is named and left to a person; what matches nothing is looked at once the pair is
  * live. Interrupted, it starts over: links that were made are no longer unmatched.
  */
 final class Matching {
+    /** How a link is found: the only one on each side, or the oldest of several. */
+    static final String SINGLE = "link";
+
+    static final String OLDEST = "oldest";
     private static final int GROUPS = 400;
     private static final int NAMED = 5;
     private static final String REMEDY =
@@ -79,16 +83,20 @@ final class Matching {
         Map<RecordRef, Entry> entries = entriesOf(groups);
         Set<RecordRef> used = new HashSet<>();
         StateChange change = new StateChange();
+        TwinWalk walk = new TwinWalk(session, pair, rule, ref -> true);
+        if (last && Twins.areSettled(pair)) {
+            walk.prepare(groups);
+        }
         for (MatchGroup group : groups) {
             RecordRef left = group.left().get(0);
             RecordRef right = group.right().get(0);
             boolean single = group.left().size() == 1 && group.right().size() == 1;
-            if (isSingle(pair, group) && isApproved(rule, group) && used.add(left) && used.add(right)) {
+            if (isSingle(pair, group) && isApproved(SINGLE, rule, group) && used.add(left) && used.add(right)) {
                 Entry leftEntry = Contract.known(entries.get(left));
                 Entry rightEntry = Contract.known(entries.get(right));
                 Links.join(session, change, leftEntry, rightEntry, Link.between(pair.id(), left, right), rule.id());
                 linked++;
-            } else if (last && !single) {
+            } else if (last && !single && !(Twins.areSettled(pair) && linkOldest(walk, rule, group, change))) {
                 ambiguous(rule, group, entries, change);
             }
         }
@@ -104,17 +112,54 @@ final class Matching {
                 && pair.variant(group.left().get(0).type(), group.right().get(0).type()) != null;
     }
 
-    private boolean isApproved(MatchRule rule, MatchGroup group) {
-        FingerprintSet links = approved;
-        return links == null || links.contains(fingerprint(session, rule, group));
+    /**
+     * Links the oldest of each side. The others are shadowed before that, however many commits it takes: broken off, those that are
+     * left are still a group. False if nobody can tell which to link.
+     */
+    private boolean linkOldest(TwinWalk walk, MatchRule rule, MatchGroup group, StateChange change) {
+        MatchGroup oldest = walk.oldest(group);
+        if (oldest == null) {
+            return walk.isHidden(group);
+        }
+        if (!isApproved(OLDEST, rule, oldest)) {
+            return true; // left to the next run
+        }
+        for (Side side : Side.values()) {
+            RecordRef best = TwinWalk.members(oldest, side).get(0);
+            RecordRef faced = TwinWalk.members(oldest, side.other()).get(0);
+            walk.others(oldest, side, page -> {
+                StateChange own = page.size() < MatchGroup.CAP ? change : new StateChange();
+                page.forEach(entry -> shadow(entry, rule, best, faced, own));
+                if (own != change) {
+                    session.commit(own);
+                }
+            });
+        }
+        Map<RecordRef, Entry> two = entriesOf(List.of(oldest));
+        Entry left = Contract.known(two.get(oldest.left().get(0)));
+        Entry right = Contract.known(two.get(oldest.right().get(0)));
+        Links.join(session, change, left, right, Links.between(left, right), rule.id());
+        linked++;
+        return true;
     }
 
-    /** What the link of a single on each side rests on: the two, and what they have in common. */
-    static String fingerprint(Session session, MatchRule rule, MatchGroup group) {
+    private void shadow(Entry entry, MatchRule rule, RecordRef best, RecordRef faced, StateChange change) {
+        String detail = Twins.detail(rule, best, faced);
+        change.put(EntryUpdate.keep(Twins.shadowed(session, entry, rule, detail)));
+        change.record(session.event(Kind.SHADOWED, entry, best, detail));
+    }
+
+    private boolean isApproved(String how, MatchRule rule, MatchGroup group) {
+        FingerprintSet links = approved;
+        return links == null || links.contains(fingerprint(session, how, rule, group));
+    }
+
+    /** What the link of one on each side rests on: the two, what they have in common, and whether they are the only ones. */
+    static String fingerprint(Session session, String how, MatchRule rule, MatchGroup group) {
         String left = group.left().get(0).toString();
         return session.digests()
                 .print(
-                        "link",
+                        how,
                         rule.id(),
                         group.digest(),
                         left,
@@ -129,7 +174,7 @@ final class Matching {
                 Entry entry = Contract.known(entries.get(ref));
                 String detail = several(rule, own.size(), others);
                 change.put(EntryUpdate.raise(
-                        entry.in(EntryState.AMBIGUOUS, session.reason("several-match", detail)), session.now()));
+                        entry.in(EntryState.AMBIGUOUS, session.reason(Parked.CODE, detail)), session.now()));
                 change.record(session.event(Kind.AMBIGUOUS, entry, others.get(0), detail));
             }
         }

@@ -1,12 +1,7 @@
 package io.github.tandemsync.core.engine;
 
-import io.github.tandemsync.core.connector.FieldSchema;
 import io.github.tandemsync.core.connector.ReadAnswer;
-import io.github.tandemsync.core.engine.Membership.Verdict;
 import io.github.tandemsync.core.record.CreateKey;
-import io.github.tandemsync.core.record.CrmRecord;
-import io.github.tandemsync.core.record.FieldValue;
-import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
@@ -21,12 +16,10 @@ import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
-import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +28,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +51,8 @@ final class Newcomers {
     private final Set<RecordRef> busy = new TreeSet<>();
     private final Map<String, Set<String>> arriving = new HashMap<>();
     private final ForgottenCopies forgotten;
+    private final Twins twins;
+    private final Creates creates;
 
     /**
      * @param works everything of the round: what is not a newcomer is not to be linked in it
@@ -76,6 +72,8 @@ final class Newcomers {
         this.patient = patient;
         this.held = held;
         this.forgotten = new ForgottenCopies(session, pair, works, change);
+        this.twins = new Twins(session, pair);
+        this.creates = new Creates(session, pair);
         for (Work work : works) {
             for (Entry entry : work.entries().values()) {
                 busy.add(entry.ref());
@@ -105,7 +103,11 @@ final class Newcomers {
     List<Proposal> decide(List<Work> newcomers, ReferenceResolver references) {
         newcomers.forEach(work -> open.put(work.only().ref(), work));
         forgotten.settle(open);
-        pair.matchRules().forEach(this::match);
+        pair.matchRules().forEach(rule -> match(rule, false));
+        if (Twins.areSettled(pair) && !doubtful.isEmpty()) {
+            open.values().forEach(work -> twins.know(work.record(work.only().side())));
+            pair.matchRules().forEach(rule -> match(rule, true));
+        }
         List<Proposal> proposals = new ArrayList<>();
         for (Work work : open.values()) {
             Entry entry = work.only();
@@ -117,14 +119,14 @@ final class Newcomers {
                 if (known == null || !known.detail().equals(doubt)) {
                     change.record(session.event(Kind.AMBIGUOUS, entry, null, doubt));
                 }
-                work.entry(entry.in(EntryState.AMBIGUOUS, session.reason("several-match", doubt)));
+                work.entry(entry.in(EntryState.AMBIGUOUS, session.reason(Parked.CODE, doubt)));
             } else if (facesArriving(entry)) {
                 work.lookAgain();
             } else if (pair.direction().writes(entry.side().other())
                     && !isMadeByAnotherSync(work)
                     && !held.test(work)
                     && !isPutOff(work, references)) {
-                Proposal create = create(work, references);
+                Proposal create = creates.propose(work, references);
                 if (create != null) {
                     proposals.add(create);
                 }
@@ -182,9 +184,14 @@ final class Newcomers {
         return false;
     }
 
-    private void match(MatchRule rule) {
+    /** @param last whether the oldest of several are linked */
+    private void match(MatchRule rule, boolean last) {
         Map<String, List<Entry>> left = candidates(rule, Side.LEFT);
         Map<String, List<Entry>> right = candidates(rule, Side.RIGHT);
+        if (last) {
+            askAges(Side.LEFT, left, right);
+            askAges(Side.RIGHT, right, left);
+        }
         putOff(rule, blocked);
         blocked.clear();
         left.forEach((digest, own) -> {
@@ -194,11 +201,73 @@ final class Newcomers {
             }
             if (own.size() == 1 && others.size() == 1) {
                 join(own.get(0), others.get(0), rule);
-            } else if (!others.isEmpty()) {
+            } else if (!others.isEmpty() && !(last && linkOldest(own, others, rule))) {
                 doubt(rule, own, others);
                 doubt(rule, others, own);
             }
         });
+    }
+
+    private void askAges(Side side, Map<String, List<Entry>> own, Map<String, List<Entry>> others) {
+        List<RecordRef> several = new ArrayList<>();
+        own.forEach((digest, entries) -> {
+            int facing = others.getOrDefault(digest, List.of()).size();
+            if (facing > 0 && entries.size() + facing > 2) {
+                entries.forEach(entry -> several.add(entry.ref()));
+            }
+        });
+        twins.ask(side, several);
+    }
+
+    /** False if the two can not face each other. While one can not be read, nobody can tell which is the oldest. */
+    private boolean linkOldest(List<Entry> left, List<Entry> right, MatchRule rule) {
+        if (isHidden(left) | isHidden(right)) {
+            Stream.of(left, right)
+                    .flatMap(List::stream)
+                    .map(Entry::ref)
+                    .filter(open::containsKey)
+                    .forEach(waiting::add);
+            return true;
+        }
+        Entry one = twins.oldestOf(left);
+        Entry other = twins.oldestOf(right);
+        if (pair.variant(one.ref().type(), other.ref().type()) == null) {
+            return false;
+        }
+        left.forEach(entry -> shadow(entry, one, other, rule));
+        right.forEach(entry -> shadow(entry, other, one, rule));
+        join(one, other, rule.id());
+        return true;
+    }
+
+    /** Whether one of them can not be read; it is looked at. */
+    private boolean isHidden(List<Entry> entries) {
+        boolean hidden = false;
+        for (Entry entry : entries) {
+            if (!twins.isKnown(entry.ref())) {
+                change.put(EntryUpdate.raise(entry, session.now()));
+                hidden = true;
+            }
+        }
+        return hidden;
+    }
+
+    private void shadow(Entry entry, Entry oldest, Entry faced, MatchRule rule) {
+        if (entry.ref().equals(oldest.ref())) {
+            return;
+        }
+        Work work = open.remove(entry.ref());
+        String detail = Twins.detail(rule, oldest.ref(), faced.ref());
+        Entry shadowed = Twins.shadowed(session, work == null ? entry : work.only(), rule, detail);
+        if (work == null) {
+            change.put(EntryUpdate.keep(shadowed));
+        } else {
+            work.drop();
+            change.put(EntryUpdate.clear(
+                    shadowed.withStamp(work.record(entry.side()).stamp())));
+        }
+        change.wake(entry.ref(), session.now());
+        change.record(session.event(Kind.SHADOWED, entry, oldest.ref(), detail));
     }
 
     private void doubt(MatchRule rule, List<Entry> own, List<Entry> others) {
@@ -262,9 +331,7 @@ final class Newcomers {
     }
 
     private boolean isCandidate(Entry entry) {
-        boolean single = EnumSet.of(EntryState.UNMATCHED, EntryState.WAITING, EntryState.AMBIGUOUS, EntryState.FAILING)
-                        .contains(entry.state())
-                && entry.link() == null;
+        boolean single = Parked.isCandidate(entry) && entry.state() != EntryState.SUSPENDED;
         return (open.containsKey(entry.ref()) || (single && !busy.contains(entry.ref())))
                 && change.entry(pair.id(), entry.ref()) == null
                 && session.intents(pair.id(), entry.ref()).isEmpty();
@@ -272,15 +339,7 @@ final class Newcomers {
 
     /** May be the same thing, but can not be told or linked now: hidden, or with a create under way. */
     private boolean isInTheWay(Entry entry) {
-        boolean single = EnumSet.of(
-                                EntryState.UNMATCHED,
-                                EntryState.WAITING,
-                                EntryState.AMBIGUOUS,
-                                EntryState.FAILING,
-                                EntryState.SUSPENDED)
-                        .contains(entry.state())
-                && entry.link() == null;
-        return single && change.entry(pair.id(), entry.ref()) == null;
+        return Parked.isCandidate(entry) && change.entry(pair.id(), entry.ref()) == null;
     }
 
     private void join(Entry left, Entry right, MatchRule rule) {
@@ -297,85 +356,5 @@ final class Newcomers {
             }
         }
         Links.join(session, change, one, other, why);
-    }
-
-    /** Null for a record whose copy would be out as soon as it is made. */
-    private @Nullable Proposal create(Work work, ReferenceResolver references) {
-        Entry source = work.only();
-        CrmRecord record = work.record(source.side());
-        Variant variant = pair.route(source.side(), source.ref().type(), record.fields());
-        ObjectType type = variant.type(source.side().other());
-        CreateKey key = session.keyFor(source);
-        Values values = Values.none();
-        Set<String> complete = new TreeSet<>();
-        for (FieldRule rule : variant.rules()) {
-            Values copied = copied(work, rule, type, references);
-            if (copied != null) {
-                values = values.overlay(copied);
-                complete.add(rule.id());
-            }
-        }
-        if (isBornOut(variant, source.side().other(), values, complete)) {
-            work.entry(source.in(
-                    EntryState.EXCLUDED,
-                    Membership.copyOut(session, pair, source.side().other())));
-            return null;
-        }
-        work.entry(source.withKey(key));
-        Intent intent = new Intent(
-                session.intentId(),
-                pair.id(),
-                Intent.Kind.CREATE,
-                source.side().other(),
-                type,
-                source.ref(),
-                null,
-                key,
-                null,
-                record.stamp(),
-                null,
-                record.fields(),
-                Values.none(),
-                values,
-                complete,
-                session.run(),
-                session.epoch(),
-                session.now());
-        return new Proposal(work, intent, List.of());
-    }
-
-    /** Whether the membership filter of the copy's side is known not to let it in. */
-    private boolean isBornOut(Variant variant, Side side, Values given, Set<String> complete) {
-        if (!Membership.isFiltered(pair, side)) {
-            return false;
-        }
-        Values made = given;
-        for (FieldRule rule : variant.rules()) {
-            made = complete.contains(rule.id()) ? made.overlay(Links.filled(rule, side, given)) : made;
-        }
-        return Membership.of(pair, side, made) == Verdict.OUT;
-    }
-
-    /** What the rule gives a new record: values only, it is empty anyway. Null if the rule has to wait for the first look. */
-    private @Nullable Values copied(Work work, FieldRule rule, ObjectType type, ReferenceResolver references) {
-        Side from = work.only().side();
-        Values own = work.record(from).fields().only(rule.fields(from));
-        if (!rule.direction().writes(from.other()) || !own.hasAll(rule.fields(from))) {
-            return null;
-        }
-        Translation translation = rule.translate(from, own, references);
-        if (!(translation instanceof Translation.Translated translated)) {
-            return null;
-        }
-        Values given = Values.none();
-        for (String name : translated.values().names()) {
-            FieldValue value = translated.values().orEmpty(name);
-            FieldSchema schema = session.endpoint(from.other()).schema(type).field(name);
-            if (!value.isEmpty() && schema != null && !schema.creatable()) {
-                return null;
-            }
-            given = value.isEmpty() ? given : given.with(name, value);
-        }
-        return given;
     }
 }

@@ -114,6 +114,7 @@ final class Outbox {
             }
             settlement.settle(proposal, answer, trail, change);
         }
+        settlement.release(batch, change);
         session.commit(change);
         new LagMeter(session).committed(batch, sent.answers());
         return List.of();

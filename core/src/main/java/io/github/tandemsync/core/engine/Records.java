@@ -73,8 +73,9 @@ public final class Records {
     /**
      * Tries records again that something holds up, as if for the first time: at the next run, with their attempts forgotten, whatever
      * was refused or parked before and however long they were to wait. For when what was in the way is mended: a right, a property, a
-     * value that the other side did not take. It concerns records that are FAILING, SUSPENDED, WAITING or AMBIGUOUS, and linked ones
-     * of which a rule is refused or parked, in every pair of this runner; conflicts, what was taken back and frozen rules stay as they
+     * value that the other side did not take. It concerns records that are FAILING, SUSPENDED, WAITING or AMBIGUOUS, linked ones of
+     * which a rule is refused or parked, and those that are SHADOWED as twins, which then are records of their own, in every pair of
+     * this runner; conflicts, what was taken back and frozen rules stay as they
      * are. A record that changes needs no retry. After {@link SyncRunner#start} the next run begins sooner, as after a hint.
      *
      * @return those that are tried again; the others are not held up, or not known
@@ -137,7 +138,7 @@ public final class Records {
         for (Entry entry : session.entries(pair.id(), refs)) {
             Link link = Links.live(session, entry);
             boolean parked = link != null && unpark(pair, link, change);
-            if (parked || HELD_UP.contains(entry.state())) {
+            if (parked || HELD_UP.contains(entry.state()) || Twins.isShadowed(entry)) {
                 change.put(EntryUpdate.reschedule(undecided(entry), session.now(), 0));
                 retried.add(entry.ref());
             }
@@ -147,7 +148,8 @@ public final class Records {
 
     /** What was decided about it stands as long as its version does; without a version, it does not stand. */
     private static Entry undecided(Entry entry) {
-        return entry.state() == EntryState.AMBIGUOUS ? entry.withStamp(null) : entry;
+        Entry free = Twins.isShadowed(entry) ? entry.in(EntryState.UNMATCHED, null) : entry;
+        return entry.state() == EntryState.AMBIGUOUS ? free.withStamp(null) : free;
     }
 
     private static boolean unpark(ObjectPair pair, Link link, StateChange change) {

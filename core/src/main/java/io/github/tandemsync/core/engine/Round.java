@@ -175,6 +175,7 @@ final class Round {
                 work.tell(digests);
             }
         }
+        new Parked(session, pair).releaseOf(newcomers, digests);
         session.commit(digests);
     }
 
@@ -183,7 +184,12 @@ final class Round {
         Set<Work> writing = new HashSet<>();
         decision.proposals().forEach(proposal -> writing.add(proposal.work()));
         finish(decision, writing);
+        release(decision);
         session.commit(decision.change());
+    }
+
+    private void release(Decision decision) {
+        new Parked(session, pair).release(decision.works(), decision.change());
     }
 
     private void finish(Decision decision, Set<Work> writing) {
@@ -210,6 +216,7 @@ final class Round {
                 change.put(EntryUpdate.keep(proposal.work().only()));
             }
         }
+        release(decision);
         session.commit(change);
         session.ledger().looked(pair.id(), decision.works().size());
         new Outbox(session, new Settlement(session, pair, decision.works())).send(decision.proposals());

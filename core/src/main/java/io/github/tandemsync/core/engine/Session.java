@@ -11,6 +11,7 @@ import io.github.tandemsync.core.state.ConnectionState;
 import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Intent;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,7 @@ final class Session {
     private final OpenIntents intents = new OpenIntents();
     private final Set<RecordRef> moving = new HashSet<>();
     private final RefusedCreates refusedCreates = new RefusedCreates();
+    private final Map<PairId, Boolean> ambiguous = new HashMap<>();
     private @Nullable Digests digests;
     private @Nullable Slice slice;
     private long lastIntent = FIRST_INTENT;
@@ -83,7 +86,7 @@ final class Session {
     void open(Slice next) {
         slice = next;
         lease.begin();
-        List.of(cursors, pairs, pins).forEach(Map::clear);
+        List.of(cursors, pairs, pins, ambiguous).forEach(Map::clear);
         intents.clear();
         ConnectionState state = settings.store().connection(settings.connection());
         cursors.putAll(state.cursors());
@@ -293,6 +296,15 @@ final class Session {
         ledger.happened(change.history());
     }
 
+    /** Whether the pair may have records that are left to a person. Asks the store once a slice. */
+    boolean mayHaveAmbiguous(PairId pair) {
+        return ambiguous.computeIfAbsent(
+                pair,
+                id -> !store().entries(new EntryQuery.InState(
+                                settings.connection(), id, Set.of(EntryState.AMBIGUOUS), null, 1))
+                        .isEmpty());
+    }
+
     /** Drops history from before the time, at most so many events; answers how many. */
     long prune(Instant before, int most) {
         return settings.store().prune(lease.held(), before, most);
@@ -306,6 +318,9 @@ final class Session {
 
     private void marked(StateChange change) {
         for (EntryUpdate update : change.entries()) {
+            if (update.entry().state() == EntryState.AMBIGUOUS) {
+                ambiguous.put(update.entry().pair(), true);
+            }
             Instant old = update.entry().mark().due();
             Instant due = update.mark() instanceof EntryUpdate.Reschedule later ? later.due() : null;
             if (update.mark() instanceof EntryUpdate.Raise raise) {

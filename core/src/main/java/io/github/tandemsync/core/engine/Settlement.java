@@ -77,6 +77,15 @@ final class Settlement {
         }
     }
 
+    /** Has those looked at again whose twins have found a counterpart by the writes. */
+    void release(List<Proposal> proposals, StateChange change) {
+        List<Work> settled = proposals.stream()
+                .map(Proposal::work)
+                .filter(work -> !work.isLinked())
+                .toList();
+        new Parked(session, pair).releaseOf(settled, change);
+    }
+
     /** A write whose answer does not show what was stored is as good as unknown: a look will tell. */
     private static boolean lacksContent(Proposal proposal, WriteAnswer.Done done) {
         return proposal.kind() != Intent.Kind.REMOVE && done.asStored() == null;
@@ -376,6 +385,11 @@ final class Settlement {
                 change.record(session.event(Kind.UNLINKED, source, known.ref(), detail));
             }
             Links.join(session, change, source, known, ours ? "same create key" : "same unique value");
+        } else if (known != null
+                && Twins.areSettled(pair)
+                && new TwinOfLinked(session, pair).isShadowed(work, known, change)) {
+            // it is told by what holds the link
+            return;
         } else {
             String detail = "a unique value is taken by " + (other == null ? "a record that was not named" : other);
             setAside(work, EntryState.AMBIGUOUS, "exists", detail, Kind.AMBIGUOUS, other, change);

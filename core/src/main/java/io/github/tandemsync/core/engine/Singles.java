@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at records without a live link, and tells which of them are newcomers: to be matched, or created on the other side. */
@@ -111,14 +112,18 @@ final class Singles {
 
     private boolean found(Work work, Entry entry, CrmRecord record, StateChange change) {
         work.lookedAt(entry.side(), record.stamp());
-        work.entry(entry.withDigests(session.digests().match(pair, entry.side(), record.fields())));
+        SortedMap<String, String> digests = session.digests().match(pair, entry.side(), record.fields());
+        boolean twin = Twins.isShadowed(entry) && Twins.isStillOne(entry, digests);
+        work.entry(twin ? entry : entry.withDigests(digests));
         if (Membership.hasLeft(entry)) {
             return returned(work, record, change);
         }
         return switch (entry.state()) {
-            case REPLACED, SHADOWED, UNLINKED -> false;
+            case REPLACED, UNLINKED -> false;
+            case SHADOWED -> Twins.isShadowed(entry) && !twin && isNew(work, record, change);
             case REMOVED -> restored(work, record, change);
-            case AMBIGUOUS -> !record.stamp().equals(entry.stamp()) && isNew(work, record, change);
+            case AMBIGUOUS ->
+                (Parked.is(entry) || !record.stamp().equals(entry.stamp())) && isNew(work, record, change);
             default -> isNew(work, record, change);
         };
     }

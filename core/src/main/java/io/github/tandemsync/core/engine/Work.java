@@ -100,6 +100,11 @@ final class Work {
         return passing ? entry.in(state, null) : entry;
     }
 
+    /** Its entries as they were when the round began. */
+    Collection<Entry> gathered() {
+        return gathered.values();
+    }
+
     /** Why the side was left as it was when it was last looked at; null if it was not. */
     @Nullable
     Reason trouble(Side side) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the create key the record carries, where its type has a property for it
  * @param lineage which records it took over, and which took it over
  * @param modified when it was last changed, by its system's clock; null if the system does not say. Only measured with, never decided by
+ * @param created when it was made, by its system's clock; null if the system does not say
  */
 public record CrmRecord(
         RecordRef ref,
@@ -22,11 +23,23 @@ public record CrmRecord(
         Stamp stamp,
         @Nullable CreateKey key,
         Lineage lineage,
-        @Nullable Instant modified) {
+        @Nullable Instant modified,
+        @Nullable Instant created) {
 
-    /** A record of which it is not known when it was changed. */
+    /** A record of which it is not known when it was made. */
+    public CrmRecord(
+            RecordRef ref,
+            Values fields,
+            Stamp stamp,
+            @Nullable CreateKey key,
+            Lineage lineage,
+            @Nullable Instant modified) {
+        this(ref, fields, stamp, key, lineage, modified, null);
+    }
+
+    /** A record of which it is not known when it was made or changed. */
     public CrmRecord(RecordRef ref, Values fields, Stamp stamp, @Nullable CreateKey key, Lineage lineage) {
-        this(ref, fields, stamp, key, lineage, null);
+        this(ref, fields, stamp, key, lineage, null, null);
     }
 
     /** A record without create key or lineage. */

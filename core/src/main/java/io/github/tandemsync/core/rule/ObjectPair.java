@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * back.
  *
  * <p>Defaults: direction {@link Direction#BOTH}, no match rule, every record takes part, removed records
- * {@link DeletePolicy#UNLINK} their counterparts, leaving records {@link ExitPolicy#PAUSE} their links, creates go to the first
- * variant, no owner.
+ * {@link DeletePolicy#UNLINK} their counterparts, leaving records {@link ExitPolicy#PAUSE} their links, several that match are
+ * {@linkplain Several#PARK parked}, creates go to the first variant, no owner.
  */
 public final class ObjectPair {
     private final PairId id;
@@ -41,6 +41,7 @@ public final class ObjectPair {
     private final DeletePolicy onRightRemoved;
     private final ExitPolicy onLeftExit;
     private final ExitPolicy onRightExit;
+    private final Several several;
     private final Function<Values, Integer> router;
     private final String definition;
     private final @Nullable Owner owner;
@@ -61,6 +62,7 @@ public final class ObjectPair {
         this.onRightRemoved = builder.onRightRemoved;
         this.onLeftExit = builder.onLeftExit;
         this.onRightExit = builder.onRightExit;
+        this.several = builder.several;
         this.router = builder.router;
         this.definition = builder.definition;
         this.owner = builder.owner;
@@ -89,6 +91,11 @@ public final class ObjectPair {
 
     public List<MatchRule> matchRules() {
         return matchRules;
+    }
+
+    /** What happens when several records of a side match, and no rule tells them apart. */
+    public Several several() {
+        return several;
     }
 
     /** Which records of the side may start to sync. */
@@ -163,6 +170,7 @@ public final class ObjectPair {
         builder.onRightRemoved = onRightRemoved;
         builder.onLeftExit = onLeftExit;
         builder.onRightExit = onRightExit;
+        builder.several = several;
         builder.router = router;
         builder.definition = definition;
         builder.owner = owner;
@@ -217,6 +225,7 @@ public final class ObjectPair {
         private DeletePolicy onRightRemoved = DeletePolicy.UNLINK;
         private ExitPolicy onLeftExit = ExitPolicy.PAUSE;
         private ExitPolicy onRightExit = ExitPolicy.PAUSE;
+        private Several several = Several.PARK;
         private Function<Values, Integer> router = values -> 0;
         private String definition = "";
         private @Nullable Owner owner;
@@ -252,6 +261,12 @@ public final class ObjectPair {
         public Builder matches(List<MatchRule> values) {
             matchRules.clear();
             matchRules.addAll(values);
+            return this;
+        }
+
+        /** What happens when several records of a side match, and no rule tells them apart. */
+        public Builder several(Several value) {
+            several = Objects.requireNonNull(value);
             return this;
         }
 

@@ -44,6 +44,27 @@ public sealed interface EntryQuery {
         }
     }
 
+    /**
+     * As {@link ByDigest}, of those in one of the given states, paged by ref.
+     *
+     * @param digests at most 1,000
+     */
+    record Sharing(
+            ConnectionId connection,
+            PairId pair,
+            Side side,
+            String rule,
+            List<String> digests,
+            Set<EntryState> states,
+            @Nullable RecordRef after,
+            int limit)
+            implements EntryQuery {
+        public Sharing {
+            digests = List.copyOf(digests);
+            states = Set.copyOf(states);
+        }
+    }
+
     /** Those that wait for one of the given records, in every pair. */
     record WaitingFor(ConnectionId connection, List<RecordRef> refs) implements EntryQuery {
         public WaitingFor(ConnectionId connection, Collection<RecordRef> refs) {

@@ -56,6 +56,9 @@ class Shelf {
         Instant modified;
 
         @Nullable
+        Instant created;
+
+        @Nullable
         RecordRef successor;
 
         Row(RecordRef ref, @Nullable CreateKey key, long born) {
@@ -73,6 +76,7 @@ class Shelf {
             copy.readOnly = readOnly;
             copy.changed = changed;
             copy.successor = successor;
+            copy.created = created;
             return copy;
         }
 
@@ -110,6 +114,11 @@ class Shelf {
     synchronized void edit(String type, String id, String field, FieldValue value) {
         RecordRef ref = type(type).ref(id);
         set(isThere(ref) ? row(ref) : made(ref, null), Values.of(field, value), Author.SOMEBODY);
+    }
+
+    /** The record says from now on that it was made then. */
+    synchronized void created(String type, String id, Instant when) {
+        row(type(type).ref(id)).created = when;
     }
 
     /** Somebody has it refer to another record, which gives it no new version. */
@@ -207,6 +216,7 @@ class Shelf {
 
     final Row made(RecordRef ref, @Nullable CreateKey key) {
         Row row = new Row(ref, key, ++changes);
+        row.created = time();
         rows.put(ref, row);
         return row;
     }

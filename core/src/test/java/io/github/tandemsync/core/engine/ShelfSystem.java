@@ -116,6 +116,10 @@ class ShelfSystem extends Shelf {
         secret.add(ref);
     }
 
+    synchronized void keepsNothingFromUs() {
+        secret.clear();
+    }
+
     /** Every cursor of changes is too old from now on; a feed can only be begun anew. */
     synchronized void expireChanges() {
         changesExpire = true;
@@ -238,7 +242,7 @@ class ShelfSystem extends Shelf {
         for (String field : wanted) {
             shown = field.equals(omitted) ? shown : shown.with(field, row.values.orEmpty(field));
         }
-        return new CrmRecord(row.ref, shown, row.stamp(), row.key, row.lineage(), row.modified);
+        return new CrmRecord(row.ref, shown, row.stamp(), row.key, row.lineage(), row.modified, row.created);
     }
 
     final synchronized List<LocateAnswer> located(ObjectType type, List<CreateKey> keys, Set<String> wanted) {

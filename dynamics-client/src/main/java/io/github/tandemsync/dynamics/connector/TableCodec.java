@@ -30,6 +30,7 @@ final class TableCodec {
     private static final String SUCCESSOR = "masterid";
 
     private static final String MODIFIED = "modifiedon";
+    private static final String CREATED = "createdon";
 
     private final ObjectType type;
     private final Table table;
@@ -85,15 +86,16 @@ final class TableCodec {
         return List.copyOf(names);
     }
 
-    /** The same, and when the row was last changed where the table says so. */
+    /** The same, and when the row was made and last changed where the table says so. */
     List<String> selectWithTime(Collection<Column> columns) {
-        Column modified = table.column(MODIFIED);
-        if (modified == null) {
-            return select(columns);
-        }
         Set<String> names = new TreeSet<>(select(columns));
-        names.add(modified.wireName());
-        return List.copyOf(new ArrayList<>(names));
+        for (String time : List.of(MODIFIED, CREATED)) {
+            Column column = table.column(time);
+            if (column != null) {
+                names.add(column.wireName());
+            }
+        }
+        return List.copyOf(names);
     }
 
     static boolean needsLookupTypes(Collection<Column> columns) {
@@ -129,12 +131,13 @@ final class TableCodec {
 
     CrmRecord record(Row row, Collection<Column> columns) throws ColumnDecoder.Unreadable {
         Lineage lineage = new Lineage(Set.of(), successor(row));
-        return new CrmRecord(ref(row), values(row, columns), stamp(row), null, lineage, modified(row));
+        return new CrmRecord(
+                ref(row), values(row, columns), stamp(row), null, lineage, time(MODIFIED, row), time(CREATED, row));
     }
 
-    /** When it was last changed, by Dataverse's clock; null where the answer does not say, or not readably. */
-    private @Nullable Instant modified(Row row) {
-        Column column = table.column(MODIFIED);
+    /** A moment by Dataverse's clock; null where the answer does not say, or not readably. */
+    private @Nullable Instant time(String name, Row row) {
+        Column column = table.column(name);
         try {
             return column != null && ColumnDecoder.decode(column, row) instanceof FieldValue.Timestamp time
                     ? time.value()

@@ -46,7 +46,8 @@ record Records(Schemas schemas, String keyProperty) {
                 stamp(object),
                 key(object),
                 lineage(type, object),
-                object.updatedAt());
+                object.updatedAt(),
+                object.createdAt());
     }
 
     /** The given fields, where the answer holds them. */

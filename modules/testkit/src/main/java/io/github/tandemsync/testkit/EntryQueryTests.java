@@ -25,8 +25,10 @@ import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 interface EntryQueryTests extends StoreFixture {
@@ -124,6 +126,42 @@ interface EntryQueryTests extends StoreFixture {
         assertThat(ask(query)).containsExactly(company(1));
         put(left(1));
         assertThat(ask(query)).isEmpty();
+    }
+
+    @Test
+    default void sharingLooksAtOneSideOneRuleAndSomeStates() {
+        put(
+                withDigest(left(2), "domain", "d").in(EntryState.AMBIGUOUS, null),
+                withDigest(left(1), "domain", "d"),
+                withDigest(right(1), "domain", "d"),
+                withDigest(elsewhere(company(7)), "domain", "d"));
+        put(
+                withDigest(left(3), "name", "d"),
+                withDigest(left(4), "domain", "e").in(EntryState.LINKED, null),
+                withDigest(left(5), "domain", "e"),
+                withDigest(left(6), "domain", "f"));
+        assertThat(ask(sharing(Set.of(EntryState.UNMATCHED, EntryState.AMBIGUOUS), null, 10, "e", "d")))
+                .containsExactly(company(1), company(2), company(5));
+        assertThat(ask(sharing(Set.of(EntryState.LINKED), null, 10, "d", "e"))).containsExactly(company(4));
+        assertThat(ask(sharing(Set.of(), null, 10, "d"))).isEmpty();
+        assertThat(ask(sharing(Set.of(EntryState.UNMATCHED), null, 10))).isEmpty();
+    }
+
+    @Test
+    default void sharingIsPagedByRef() {
+        for (int i = 1; i <= 5; i++) {
+            put(withDigest(left(i), "domain", i % 2 == 0 ? "d" : "e"));
+        }
+        Set<EntryState> states = Set.of(EntryState.UNMATCHED);
+        assertThat(ask(sharing(states, null, 2, "d", "e"))).containsExactly(company(1), company(2));
+        assertThat(ask(sharing(states, company(2), 2, "d", "e"))).containsExactly(company(3), company(4));
+        assertThat(ask(sharing(states, company(4), 2, "d", "e"))).containsExactly(company(5));
+        put(withDigest(left(3), "domain", "other"));
+        assertThat(ask(sharing(states, company(2), 2, "d", "e"))).containsExactly(company(4), company(5));
+    }
+
+    private static EntryQuery sharing(Set<EntryState> states, @Nullable RecordRef after, int limit, String... digests) {
+        return new EntryQuery.Sharing(CONNECTION, PAIR, Side.LEFT, "domain", List.of(digests), states, after, limit);
     }
 
     @Test

@@ -37,6 +37,10 @@ final class EntryQueries {
             atMost1000("digests", q.digests().size());
             return byDigest(rows(tables, q.pair()), q);
         }
+        if (query instanceof EntryQuery.Sharing q) {
+            atMost1000("digests", q.digests().size());
+            return sharing(rows(tables, q.pair()), q);
+        }
         if (query instanceof EntryQuery.WaitingFor q) {
             return waitingFor(tables, q.refs());
         }
@@ -99,6 +103,21 @@ final class EntryQueries {
             refs.addAll(rows.digests.refs(query.side(), query.rule(), digest));
         }
         return byRef(rows, refs);
+    }
+
+    private static List<Entry> sharing(PairRows rows, EntryQuery.Sharing query) {
+        TreeSet<RecordRef> refs = new TreeSet<>();
+        for (String digest : query.digests()) {
+            refs.addAll(rows.digests.refs(query.side(), query.rule(), digest));
+        }
+        List<Entry> found = new ArrayList<>();
+        RecordRef after = query.after();
+        for (Entry entry : byRef(rows, after == null ? refs : refs.tailSet(after, false))) {
+            if (found.size() < query.limit() && query.states().contains(entry.state())) {
+                found.add(entry);
+            }
+        }
+        return found;
     }
 
     private static List<Entry> waitingFor(Tables tables, Collection<RecordRef> parents) {

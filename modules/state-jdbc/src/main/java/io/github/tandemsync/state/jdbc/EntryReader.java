@@ -50,6 +50,9 @@ final class EntryReader {
         if (query instanceof EntryQuery.ByDigest q) {
             return byDigest(q, names.find(connection, q.pair()));
         }
+        if (query instanceof EntryQuery.Sharing q) {
+            return sharing(q, names.find(connection, q.pair()));
+        }
         if (query instanceof EntryQuery.Due q) {
             return due(q, names.find(connection, q.pair()));
         }
@@ -96,6 +99,28 @@ final class EntryReader {
         }
         found.sort(BY_REF);
         return found;
+    }
+
+    private List<Entry> sharing(EntryQuery.Sharing query, int pair) throws SQLException {
+        SortedSet<String> states = new TreeSet<>();
+        query.states().forEach(state -> states.add("'" + state.name() + "'"));
+        if (states.isEmpty()) {
+            return List.of();
+        }
+        String sql = Sql.ENTRIES_SHARING.replace("{states}", String.join(", ", states));
+        List<Entry> found = new ArrayList<>();
+        for (List<String> chunk : Chunks.of(query.digests())) {
+            PreparedStatement statement = db.prepareIn(sql, chunk.size());
+            db.parameters(statement)
+                    .number(pair)
+                    .text(query.rule())
+                    .constant(query.side())
+                    .text(after(query.after()))
+                    .list(chunk)
+                    .number(Math.max(0, query.limit()));
+            addTo(found, query.pair(), statement);
+        }
+        return found; // one chunk, in the order of the database
     }
 
     private List<Entry> due(EntryQuery.Due query, int pair) throws SQLException {

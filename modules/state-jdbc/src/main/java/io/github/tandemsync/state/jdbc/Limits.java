@@ -17,6 +17,8 @@ final class Limits {
             check("keys", q.keys().size());
         } else if (query instanceof EntryQuery.ByDigest q) {
             check("digests", q.digests().size());
+        } else if (query instanceof EntryQuery.Sharing q) {
+            check("digests", q.digests().size());
         }
     }
 

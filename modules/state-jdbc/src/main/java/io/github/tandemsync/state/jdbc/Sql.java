@@ -46,6 +46,10 @@ final class Sql {
     static final String ENTRIES_WAITING = ENTRIES + " AND waits_for IN ({in})";
     static final String ENTRIES_BY_DIGEST = ENTRIES
             + " AND ref IN (SELECT ref FROM tandem_digest WHERE pair = ? AND rule = ? AND side = ? AND digest IN ({in}))";
+    static final String ENTRIES_SHARING = "SELECT e." + ENTRY_COLUMNS.replace(", ", ", e.")
+            + " FROM tandem_digest d JOIN tandem_entry e ON e.pair = d.pair AND e.ref = d.ref"
+            + " WHERE d.pair = ? AND d.rule = ? AND d.side = ? AND d.ref > ? AND d.digest IN ({in})"
+            + " AND e.state IN ({states}) ORDER BY d.ref LIMIT ?";
     static final String ENTRIES_DUE = ENTRIES + " AND due <= ? ORDER BY due, ref LIMIT ?";
     static final String ENTRIES_DUE_AFTER = ENTRIES + " AND due <= ? AND (due, ref) > (?, ?) ORDER BY due, ref LIMIT ?";
     static final String ENTRIES_IN_STATE = ENTRIES + " AND state = ? AND ref > ? ORDER BY ref LIMIT ?";
