@@ -321,7 +321,8 @@ final class Succession {
             return;
         }
         leaveAlone(after, side, change);
-        Link next = successor(side, link, after.ref());
+        boolean strange = after.state() == EntryState.SHADOWED && after.link() != null;
+        Link next = strange ? firstContact(side, link, after.ref()) : successor(side, link, after.ref());
         Entry heir = after.withStamp(step.stamp())
                 .withKey(before.key())
                 .withGeneration(Math.max(before.generation(), after.generation()))
@@ -331,7 +332,8 @@ final class Succession {
         change.put(EntryUpdate.raise(heir, session.now()));
         change.put(EntryUpdate.raise(Links.linked(counterpart).withLink(next.id()), session.now()));
         Links.wake(session, change, after.ref(), other);
-        change.record(session.event(Kind.SUCCEEDED, heir, other, "took over from " + before.ref()));
+        String met = strange ? "; it had a counterpart of its own, so the two are compared as if they had just met" : "";
+        change.record(session.event(Kind.SUCCEEDED, heir, other, "took over from " + before.ref() + met));
     }
 
     /** It came back, and takes over another's link before its own could be revived: what it faced goes on alone. */
@@ -346,10 +348,30 @@ final class Succession {
         }
     }
 
-    private Link successor(Side side, Link link, RecordRef heir) {
+    /**
+     * The two sides were merged with different survivors: what the heir holds was agreed with another record, and is no edit of
+     * what was agreed here.
+     */
+    private Link firstContact(Side side, Link link, RecordRef heir) {
+        Link next = between(side, link, heir);
+        SortedMap<String, RuleState> rules = new TreeMap<>();
+        for (FieldRule rule : Links.rules(pair, next)) {
+            Stamp since = link.rule(rule.id()).since(side.other());
+            if (since != null) {
+                rules.put(rule.id(), RuleState.unknown().sinceOn(side.other(), since));
+            }
+        }
+        return Distrust.handedOn(session, pair, link, next.withRules(rules));
+    }
+
+    private Link between(Side side, Link link, RecordRef heir) {
         RecordRef left = side == Side.LEFT ? heir : link.ref(Side.LEFT);
         RecordRef right = side == Side.RIGHT ? heir : link.ref(Side.RIGHT);
-        Link next = Link.between(pair.id(), left, right).withPaused(link.paused());
+        return Link.between(pair.id(), left, right).withPaused(link.paused());
+    }
+
+    private Link successor(Side side, Link link, RecordRef heir) {
+        Link next = between(side, link, heir);
         SortedMap<String, RuleState> rules = new TreeMap<>();
         if (heir.type().equals(link.ref(side).type())) {
             link.rules().forEach((rule, state) -> rules.put(rule, fromHere(side, state)));
