@@ -135,7 +135,7 @@ final class Succession {
                         || session.isAwaited(pair.id(), step.predecessor())
                         || !pair.types(step.side()).contains(step.predecessor().type()));
         for (Step step : unknown.values()) {
-            Reason why = session.reason("merged", "taken over by " + step.successor());
+            Reason why = Survivors.takenOver(session, step.successor());
             change.put(EntryUpdate.keep(
                     Entry.unmatched(pair.id(), step.side(), step.predecessor()).in(EntryState.REPLACED, why)));
         }
@@ -210,7 +210,7 @@ final class Succession {
             putOff(step, works, change);
             return;
         }
-        Reason why = session.reason("merged", "taken over by " + after.ref());
+        Reason why = Survivors.takenOver(session, after.ref());
         touched.add(before.ref());
         touched.add(after.ref());
         change.put(EntryUpdate.clear(before.in(EntryState.REPLACED, why)));
@@ -321,8 +321,9 @@ final class Succession {
             return;
         }
         leaveAlone(after, side, change);
-        boolean strange = after.state() == EntryState.SHADOWED && after.link() != null;
-        Link next = strange ? firstContact(side, link, after.ref()) : successor(side, link, after.ref());
+        Survivors survivors = new Survivors(session, pair, side);
+        boolean strange = survivors.isOther(after, other);
+        Link next = strange ? survivors.meet(link, after.ref()) : successor(side, link, after.ref());
         Entry heir = after.withStamp(step.stamp())
                 .withKey(before.key())
                 .withGeneration(Math.max(before.generation(), after.generation()))
@@ -332,8 +333,8 @@ final class Succession {
         change.put(EntryUpdate.raise(heir, session.now()));
         change.put(EntryUpdate.raise(Links.linked(counterpart).withLink(next.id()), session.now()));
         Links.wake(session, change, after.ref(), other);
-        String met = strange ? "; it had a counterpart of its own, so the two are compared as if they had just met" : "";
-        change.record(session.event(Kind.SUCCEEDED, heir, other, "took over from " + before.ref() + met));
+        String how = "took over from " + before.ref() + (strange ? Survivors.MET : "");
+        change.record(session.event(Kind.SUCCEEDED, heir, other, how));
     }
 
     /** It came back, and takes over another's link before its own could be revived: what it faced goes on alone. */
@@ -348,30 +349,10 @@ final class Succession {
         }
     }
 
-    /**
-     * The two sides were merged with different survivors: what the heir holds was agreed with another record, and is no edit of
-     * what was agreed here.
-     */
-    private Link firstContact(Side side, Link link, RecordRef heir) {
-        Link next = between(side, link, heir);
-        SortedMap<String, RuleState> rules = new TreeMap<>();
-        for (FieldRule rule : Links.rules(pair, next)) {
-            Stamp since = link.rule(rule.id()).since(side.other());
-            if (since != null) {
-                rules.put(rule.id(), RuleState.unknown().sinceOn(side.other(), since));
-            }
-        }
-        return Distrust.handedOn(session, pair, link, next.withRules(rules));
-    }
-
-    private Link between(Side side, Link link, RecordRef heir) {
+    private Link successor(Side side, Link link, RecordRef heir) {
         RecordRef left = side == Side.LEFT ? heir : link.ref(Side.LEFT);
         RecordRef right = side == Side.RIGHT ? heir : link.ref(Side.RIGHT);
-        return Link.between(pair.id(), left, right).withPaused(link.paused());
-    }
-
-    private Link successor(Side side, Link link, RecordRef heir) {
-        Link next = between(side, link, heir);
+        Link next = Link.between(pair.id(), left, right).withPaused(link.paused());
         SortedMap<String, RuleState> rules = new TreeMap<>();
         if (heir.type().equals(link.ref(side).type())) {
             link.rules().forEach((rule, state) -> rules.put(rule, fromHere(side, state)));

@@ -13,6 +13,7 @@ import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.RuleState.Status;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -76,6 +77,24 @@ class DifferentSurvivorsTest {
         assertThat(desk.left.text("firm", "1", "name")).isEqualTo(edited == Side.LEFT ? "edited" : "firm 1");
         assertThat(desk.right.text("firm", "r2", "name")).isEqualTo(edited == Side.LEFT ? "firm 2" : "edited");
         assertThat(runner.conflicts().count()).isEqualTo(1);
+    }
+
+    @Test
+    void aShadowedRecordThatTakesOverAStrangersPlaceBringsItsValuesAsTheyWereChosen() {
+        SyncRunner runner = runner(ConflictResolver.MANUAL);
+        desk.left.put("firm", "3", "firm 3");
+        desk.right.put("firm", "r3", "firm 3");
+        runner.runOnce();
+        desk.left.merge("firm", "3", "2");
+        runner.runOnce();
+        desk.right.merge("firm", "r2", "r1");
+        runner.runOnce();
+        runner.runOnce();
+
+        assertFacing();
+        assertThat(desk.left.text("firm", "1", "name")).isEqualTo("firm 2");
+        assertThat(conflicts()).isEmpty();
+        assertQuiet(runner);
     }
 
     private SyncRunner runner(ConflictResolver policy) {
