@@ -68,7 +68,9 @@ final class RuleCompiler {
         if (!field.reference().isEmpty()) {
             return references.check(field.reference(), path, one, other)
                     ? new ReferencePart(
-                            one, other, field.reference().stream().map(PairId::new).toList())
+                            one,
+                            other,
+                            field.reference().stream().map(PairId::new).toList())
                     : null;
         }
         Lens lens = lenses.find(field, path, one, other);

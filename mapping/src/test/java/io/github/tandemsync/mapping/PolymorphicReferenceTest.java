@@ -31,8 +31,7 @@ class PolymorphicReferenceTest {
     private static final ObjectType CONTACT = ObjectType.parse("dynamics:contact");
     private static final ObjectType LEAD = ObjectType.parse("dynamics:lead");
 
-    private static final String YAML =
-            """
+    private static final String YAML = """
             pair: deals
             hubspot: deals
             dynamics: opportunity
@@ -136,11 +135,19 @@ class PolymorphicReferenceTest {
     }
 
     private static Mapping companies() {
-        return Mappings.pair("companies").hubspot("companies").dynamics("account").field("name", "name").build();
+        return Mappings.pair("companies")
+                .hubspot("companies")
+                .dynamics("account")
+                .field("name", "name")
+                .build();
     }
 
     private static Mapping people() {
-        return Mappings.pair("people").hubspot("contacts").dynamics("contact").field("name", "name").build();
+        return Mappings.pair("people")
+                .hubspot("contacts")
+                .dynamics("contact")
+                .field("name", "name")
+                .build();
     }
 
     private static ObjectSchema schema(ObjectType type) {

@@ -139,18 +139,15 @@ final class Matching {
 
     /** Sets apart what another record of the group has taken over. The others are matched anew with the first round. */
     private boolean replaced(
-            MatchGroup group,
-            Map<RecordRef, RecordRef> successors,
-            Map<RecordRef, Entry> entries,
-            StateChange change) {
+            MatchGroup group, Map<RecordRef, RecordRef> successors, Map<RecordRef, Entry> entries, StateChange change) {
         boolean any = false;
         for (List<RecordRef> refs : List.of(group.left(), group.right())) {
             for (RecordRef ref : refs) {
                 RecordRef successor = successors.get(ref);
                 if (successor != null && refs.contains(successor)) {
                     Entry entry = Contract.known(entries.get(ref));
-                    change.put(EntryUpdate.clear(
-                            entry.in(EntryState.REPLACED, Survivors.takenOver(session, successor))));
+                    change.put(
+                            EntryUpdate.clear(entry.in(EntryState.REPLACED, Survivors.takenOver(session, successor))));
                     any = true;
                 }
             }

@@ -31,10 +31,7 @@ import java.util.TreeSet;
  */
 final class Merge {
     private static final SetAside NOT_TAKEN = new SetAside(
-            Status.REFUSED,
-            "not-taken",
-            "writes were accepted, and the value stayed as it was",
-            Kind.REFUSED);
+            Status.REFUSED, "not-taken", "writes were accepted, and the value stayed as it was", Kind.REFUSED);
 
     private static final String DOUBT =
             "a write got no answer, and the record was edited since: whether this was put back can not be told";
@@ -121,8 +118,7 @@ final class Merge {
     private void awaitLinks(Reasoned reasoned) {
         for (Side side : Side.values()) {
             reasoned.values(side).forEach((field, value) -> {
-                if (value instanceof FieldValue.Reference reference
-                        && !references.isLinked(reference.target())) {
+                if (value instanceof FieldValue.Reference reference && !references.isLinked(reference.target())) {
                     work.waitsFor(side, reference.target());
                 }
             });

@@ -192,8 +192,10 @@ final class References implements ReferenceResolver {
             String other = facing(side, linked.iterator().next()).orElseThrow().toString();
             return asked.isEmpty() ? null : "which is linked to " + other + ", and the field can not refer to that";
         }
-        List<EntryState> states =
-                able.stream().map(of(unlinked, ref)::get).filter(References::isFinal).toList();
+        List<EntryState> states = able.stream()
+                .map(of(unlinked, ref)::get)
+                .filter(References::isFinal)
+                .toList();
         return states.size() == able.size() ? "which is " + states.get(0) : null;
     }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The same two were merged on both sides, and different ones survived: what they hold was agreed with others. */
 final class Survivors {
     /** What is said of a succession that begins as a first contact. */
-    static final String MET = "; of the same two another survived there, so the two are compared as if they had just met";
+    static final String MET =
+            "; of the same two another survived there, so the two are compared as if they had just met";
 
     /** How the reason of a record begins that was taken over; its successor follows. */
     private static final String TAKEN_OVER = "taken over by ";

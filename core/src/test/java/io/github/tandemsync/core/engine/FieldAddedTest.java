@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A field added to a mapping: first-contact rules, and nothing else of the record is touched. */
 class FieldAddedTest {
-    private static final TextRule CODE = new TextRule(
-            "code", Direction.TO_RIGHT, ConflictResolver.PREFER_LEFT, Drift.RECORD, MergeCase.Form.PLAIN);
+    private static final TextRule CODE =
+            new TextRule("code", Direction.TO_RIGHT, ConflictResolver.PREFER_LEFT, Drift.RECORD, MergeCase.Form.PLAIN);
 
     private final Desk desk = new Desk();
 

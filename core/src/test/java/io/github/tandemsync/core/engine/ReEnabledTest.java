@@ -94,8 +94,8 @@ class ReEnabledTest {
                 }
             }
         }
-        SyncRunner runner =
-                desk.firms(DeletePolicy.UNLINK, new SameName(), new SameField("phone", policy), new SameField("city", policy));
+        SyncRunner runner = desk.firms(
+                DeletePolicy.UNLINK, new SameName(), new SameField("phone", policy), new SameField("city", policy));
         assertThat(runner.runOnce().writes()).isZero();
         return runner;
     }

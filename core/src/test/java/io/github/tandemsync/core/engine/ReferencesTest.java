@@ -40,7 +40,8 @@ class ReferencesTest {
     @CsvSource({"a-firms, b-leads", "z-firms, b-leads"})
     void aTargetThatSeveralPairsLinkIsTheOneOfTheRulesPair(String firms, String leads) {
         linkedTwice();
-        SyncRunner runner = runner(deals(SameParent.by(firms)), pair(firms, "firm", "firm"), pair(leads, "firm", "lead"));
+        SyncRunner runner =
+                runner(deals(SameParent.by(firms)), pair(firms, "firm", "firm"), pair(leads, "firm", "lead"));
 
         refer(Side.LEFT, "1", left("firm", "1"));
         runner.runOnce();
@@ -52,8 +53,8 @@ class ReferencesTest {
     @Test
     void theOtherPairsRuleRefersToTheOtherCounterpart() {
         linkedTwice();
-        SyncRunner runner =
-                runner(deals(SameParent.by("b-leads")), pair("a-firms", "firm", "firm"), pair("b-leads", "firm", "lead"));
+        SyncRunner runner = runner(
+                deals(SameParent.by("b-leads")), pair("a-firms", "firm", "firm"), pair("b-leads", "firm", "lead"));
 
         refer(Side.LEFT, "1", left("firm", "1"));
         runner.runOnce();
@@ -65,7 +66,8 @@ class ReferencesTest {
     @Test
     void aRuleThatDoesNotSayWhichOfSeveralItMeansWritesNoneAndSaysSoOnce() {
         linkedTwice();
-        SyncRunner runner = runner(deals(new SameParent()), pair("a-firms", "firm", "firm"), pair("b-leads", "firm", "lead"));
+        SyncRunner runner =
+                runner(deals(new SameParent()), pair("a-firms", "firm", "firm"), pair("b-leads", "firm", "lead"));
 
         refer(Side.LEFT, "1", left("firm", "1"));
         runOften(runner);
@@ -111,9 +113,9 @@ class ReferencesTest {
         SyncRunner runner = runner(deals(new SameParent()));
         refer(Side.LEFT, "1", left("firm", "1"));
 
-        assertThat(runner.plan().items()).anySatisfy(item -> assertThat(item.reason())
-                .contains("left:firm/1")
-                .contains("no pair of the runner links"));
+        assertThat(runner.plan().items())
+                .anySatisfy(item ->
+                        assertThat(item.reason()).contains("left:firm/1").contains("no pair of the runner links"));
         runOften(runner);
 
         assertThat(only(Kind.PARKED).detail()).contains("no pair of the runner links");

@@ -292,11 +292,12 @@ class SuccessionTest {
         people.runOnce();
 
         assertThat(desk.events(Kind.AMBIGUOUS)).isEmpty();
-        assertThat(desk.events(Kind.LINKED)).singleElement().satisfies(event -> assertThat(
-                        List.of(event.ref(), Contract.known(event.other())))
-                .containsExactlyInAnyOrder(
-                        desk.left.type("person").ref("1"),
-                        desk.right.type("contact").ref("c1")));
+        assertThat(desk.events(Kind.LINKED))
+                .singleElement()
+                .satisfies(event -> assertThat(List.of(event.ref(), Contract.known(event.other())))
+                        .containsExactlyInAnyOrder(
+                                desk.left.type("person").ref("1"),
+                                desk.right.type("contact").ref("c1")));
         desk.left.put("person", "1", "Ada Lovelace");
         people.runOnce();
         assertThat(desk.right.text("contact", "c1", "name")).isEqualTo("Ada Lovelace");
