@@ -92,7 +92,7 @@ final class DocumentReader {
             given(block.text("id"), rule::id);
             given(comparison(block), rule::compare);
             given(block.text("convert"), rule::convert);
-            given(block.text("reference"), rule::reference);
+            rule.reference(block.texts("reference").toArray(new String[0]));
             given(direction(block), rule::direction);
             given(policy(block, "conflict", ConflictPolicy.class), rule::conflict);
             given(policy(block, "drift", FieldRule.Drift.class), rule::drift);

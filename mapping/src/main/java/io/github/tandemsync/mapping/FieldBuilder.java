@@ -21,7 +21,7 @@ public final class FieldBuilder {
     private @Nullable String id;
     private @Nullable Comparison compare;
     private @Nullable String convert;
-    private @Nullable String reference;
+    private List<String> reference = List.of();
     private @Nullable Direction direction;
     private @Nullable ConflictPolicy conflict;
     private FieldRule.@Nullable Drift drift;
@@ -55,9 +55,12 @@ public final class FieldBuilder {
         return this;
     }
 
-    /** The pair that links the records referred to. */
-    public FieldBuilder reference(String pair) {
-        reference = pair;
+    /**
+     * The pair that links the records referred to; several where the field may refer to records of several types, such as a customer
+     * that is an account or a contact. Of several, the first that links a record counts.
+     */
+    public FieldBuilder reference(String... pairs) {
+        reference = List.of(pairs);
         return this;
     }
 

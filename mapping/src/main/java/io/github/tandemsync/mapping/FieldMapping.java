@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param compare how texts are compared; null for the kind's own way
  * @param convert the name of a converter, or null
  * @param options HubSpot's option to the options of Dynamics; empty where there is no option map
- * @param reference the pair that links the records referred to, or null
+ * @param reference the pairs that link the records referred to: the first that links one, to a record that the other field may
+ *     refer to, says which it is; none where the fields are no references
  * @param direction which way values travel
  * @param conflict who wins when both sides moved
  * @param drift what happens when the target of a one-way rule was edited
@@ -32,7 +33,7 @@ public record FieldMapping(
         @Nullable Comparison compare,
         @Nullable String convert,
         SortedMap<String, SortedSet<String>> options,
-        @Nullable String reference,
+        List<String> reference,
         Direction direction,
         ConflictPolicy conflict,
         FieldRule.Drift drift) {
@@ -40,6 +41,7 @@ public record FieldMapping(
     public FieldMapping {
         hubspot = List.copyOf(hubspot);
         dynamics = List.copyOf(dynamics);
+        reference = List.copyOf(reference);
         SortedMap<String, SortedSet<String>> copy = new TreeMap<>();
         options.forEach((key, values) -> copy.put(key, Collections.unmodifiableSortedSet(new TreeSet<>(values))));
         options = Collections.unmodifiableSortedMap(copy);

@@ -2,9 +2,9 @@ package io.github.tandemsync.mapping;
 
 import io.github.tandemsync.core.connector.FieldSchema;
 import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.Direction;
-import io.github.tandemsync.core.rule.ReferenceResolver;
 import io.github.tandemsync.core.rule.Translation;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * also after each system trimmed and rounded it on save.
  */
 final class FixedPoint {
-    /** Links every record to the one with its own id. */
-    private static final ReferenceResolver SAME_ID = (from, ref) -> Optional.of(ref);
-
     private final Part part;
     private final Direction direction;
     private final FieldSchema left;
@@ -109,11 +106,11 @@ final class FixedPoint {
     }
 
     private boolean agree(Side from, FieldValue value, FieldValue made) {
-        return from == Side.LEFT ? part.agree(value, made, SAME_ID) : part.agree(made, value, SAME_ID);
+        return from == Side.LEFT ? part.agree(value, made, this::sameId) : part.agree(made, value, this::sameId);
     }
 
     private Translation translate(Side from, FieldValue value) {
-        return part.translate(from, value, SAME_ID);
+        return part.translate(from, value, this::sameId);
     }
 
     /** As the system would keep it: text trimmed, numbers rounded to the field's scale. */
@@ -127,5 +124,13 @@ final class FixedPoint {
 
     private FieldSchema schema(Side side) {
         return side == Side.LEFT ? left : right;
+    }
+
+    /** Links every record to the one with its own id, of a type that the other field may refer to. */
+    private Optional<RecordRef> sameId(Side from, RecordRef ref) {
+        return Optional.of(schema(from.other()).targets().stream()
+                .findFirst()
+                .map(type -> type.ref(ref.id()))
+                .orElse(ref));
     }
 }

@@ -94,7 +94,7 @@ final class MappingHash {
         addAll(field.dynamics());
         add(field.compare() == null ? "" : Words.of(field.compare()));
         add(field.convert() == null ? "" : field.convert());
-        add(field.reference() == null ? "" : field.reference());
+        add(String.join("\n", field.reference()));
         add(Words.of(field.direction()), Words.of(field.conflict()), Words.of(field.drift()));
         List<String> options = new ArrayList<>();
         field.options()

@@ -17,7 +17,7 @@ final class OwnerCheck {
     /** The rules by which a line names its owner; one, in a consistent mapping. */
     static List<FieldMapping> rules(Mapping mapping, OwnerMapping owner) {
         return mapping.fields().stream()
-                .filter(field -> owner.pair().equals(field.reference()))
+                .filter(field -> field.reference().equals(List.of(owner.pair())))
                 .toList();
     }
 

@@ -6,7 +6,7 @@ import io.github.tandemsync.core.record.Side;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that a reference rule joins two references, and that its pair links the records they point to. */
+/** Checks that a reference rule joins two references, and that each of its pairs links records they may point to. */
 final class ReferenceCheck {
     private final List<Mapping> mappings;
     private final Report report;
@@ -16,7 +16,14 @@ final class ReferenceCheck {
         this.report = report;
     }
 
-    boolean check(String pair, String path, FieldSchema left, FieldSchema right) {
+    boolean check(List<String> pairs, String path, FieldSchema left, FieldSchema right) {
+        return pairs.stream()
+                .filter(pair -> !check(pair, path, left, right))
+                .toList()
+                .isEmpty();
+    }
+
+    private boolean check(String pair, String path, FieldSchema left, FieldSchema right) {
         Mapping target = find(pair);
         if (target == null) {
             List<String> known = mappings.stream().map(Mapping::pair).toList();

@@ -5,14 +5,21 @@ import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.rule.ReferenceResolver;
 import io.github.tandemsync.core.rule.Translation;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Two references that are equal when the records they point to are linked. */
-record ReferencePart(FieldSchema left, FieldSchema right) implements Part {
+/**
+ * Two references that are equal when the records they point to are linked.
+ *
+ * @param pairs the pairs whose links count, the first before the others
+ */
+record ReferencePart(FieldSchema left, FieldSchema right, List<PairId> pairs) implements Part {
     @Override
     public String field(Side side) {
         return schema(side).name();
@@ -25,13 +32,17 @@ record ReferencePart(FieldSchema left, FieldSchema right) implements Part {
         if (given.size() != wanted.size()) {
             return false;
         }
+        Set<RecordRef> met = new TreeSet<>();
         for (RecordRef target : given) {
-            Optional<RecordRef> counterpart = references.counterpart(Side.LEFT, target);
-            if (counterpart.isEmpty() || !wanted.contains(counterpart.get())) {
+            List<RecordRef> facing = counterparts(Side.LEFT, target, references)
+                    .filter(wanted::contains)
+                    .toList();
+            if (facing.isEmpty()) {
                 return false;
             }
+            met.addAll(facing);
         }
-        return true;
+        return met.equals(wanted);
     }
 
     @Override
@@ -43,13 +54,24 @@ record ReferencePart(FieldSchema left, FieldSchema right) implements Part {
     public Translation translate(Side from, FieldValue value, ReferenceResolver references) {
         Set<RecordRef> counterparts = new TreeSet<>();
         for (RecordRef target : targets(value)) {
-            Optional<RecordRef> counterpart = references.counterpart(from, target);
+            Optional<RecordRef> counterpart = counterparts(from, target, references)
+                    .filter(other -> mayPoint(schema(from.other()), other))
+                    .findFirst();
             if (counterpart.isEmpty()) {
-                return new Translation.Waiting(target);
+                return new Translation.Waiting(target, Set.copyOf(pairs));
             }
             counterparts.add(counterpart.get());
         }
         return write(schema(from.other()), counterparts);
+    }
+
+    /** What the pairs link the record to. */
+    private Stream<RecordRef> counterparts(Side from, RecordRef target, ReferenceResolver references) {
+        return pairs.stream().flatMap(pair -> references.counterpart(from, target, pair).stream());
+    }
+
+    private static boolean mayPoint(FieldSchema field, RecordRef target) {
+        return field.targets().isEmpty() || field.targets().contains(target.type());
     }
 
     private static Translation write(FieldSchema target, Set<RecordRef> counterparts) {

@@ -49,8 +49,8 @@ final class RuleCheck {
         if (field.convert() != null) {
             notWith("compare", field.compare() != null, "a converter compares in its own way");
             notWith("options", !field.options().isEmpty(), "a converter maps options itself");
-            notWith("reference", field.reference() != null, "a reference is converted by its pair");
-        } else if (field.reference() != null) {
+            notWith("reference", !field.reference().isEmpty(), "a reference is converted by its pair");
+        } else if (!field.reference().isEmpty()) {
             notWith("compare", field.compare() != null, "references are equal when their records are linked");
             notWith("options", !field.options().isEmpty(), "a reference has no options");
         } else if (!field.options().isEmpty()) {
@@ -60,7 +60,7 @@ final class RuleCheck {
             String why = "a rule of several fields takes only 'compare'; map this field in a rule of its own";
             notWith("convert", field.convert() != null, why);
             notWith("options", !field.options().isEmpty(), why);
-            notWith("reference", field.reference() != null, why);
+            notWith("reference", !field.reference().isEmpty(), why);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.tandemsync.mapping;
 import io.github.tandemsync.core.connector.FieldSchema;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.PairId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,13 @@ final class RuleCompiler {
     }
 
     private @Nullable Part join(FieldMapping field, String path, FieldSchema one, FieldSchema other) {
-        if (field.reference() != null) {
-            return references.check(field.reference(), path, one, other) ? new ReferencePart(one, other) : null;
+        if (!field.reference().isEmpty()) {
+            return references.check(field.reference(), path, one, other)
+                    ? new ReferencePart(
+                            one,
+                            other,
+                            field.reference().stream().map(PairId::new).toList())
+                    : null;
         }
         Lens lens = lenses.find(field, path, one, other);
         return lens == null ? null : new LensPart(lens, Target.of(one), Target.of(other));

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,7 @@ final class Matching {
         if (last && Twins.areSettled(pair)) {
             walk.prepare(groups);
         }
+        Map<RecordRef, RecordRef> successors = last ? takenOver(groups) : Map.of();
         for (MatchGroup group : groups) {
             RecordRef left = group.left().get(0);
             RecordRef right = group.right().get(0);
@@ -96,7 +98,10 @@ final class Matching {
                 Entry rightEntry = Contract.known(entries.get(right));
                 Links.join(session, change, leftEntry, rightEntry, Link.between(pair.id(), left, right), rule.id());
                 linked++;
-            } else if (last && !single && !(Twins.areSettled(pair) && linkOldest(walk, rule, group, change))) {
+            } else if (last
+                    && !single
+                    && !replaced(group, successors, entries, change)
+                    && !(Twins.areSettled(pair) && linkOldest(walk, rule, group, change))) {
                 ambiguous(rule, group, entries, change);
             }
         }
@@ -164,6 +169,38 @@ final class Matching {
                         group.digest(),
                         left,
                         group.right().get(0).toString());
+    }
+
+    /** The records that another of their group has taken over, with that one; only groups in which there are several are asked. */
+    private Map<RecordRef, RecordRef> takenOver(List<MatchGroup> groups) {
+        Map<RecordRef, RecordRef> successors = new HashMap<>();
+        for (Side side : Side.values()) {
+            Set<RecordRef> several = new TreeSet<>();
+            groups.stream()
+                    .map(group -> side == Side.LEFT ? group.left() : group.right())
+                    .filter(refs -> refs.size() > 1)
+                    .forEach(several::addAll);
+            successors.putAll(Forebears.among(session, pair, side, several));
+        }
+        return successors;
+    }
+
+    /** Sets apart what another record of the group has taken over. The others are matched anew with the first round. */
+    private boolean replaced(
+            MatchGroup group, Map<RecordRef, RecordRef> successors, Map<RecordRef, Entry> entries, StateChange change) {
+        boolean any = false;
+        for (List<RecordRef> refs : List.of(group.left(), group.right())) {
+            for (RecordRef ref : refs) {
+                RecordRef successor = successors.get(ref);
+                if (successor != null && refs.contains(successor)) {
+                    Entry entry = Contract.known(entries.get(ref));
+                    change.put(
+                            EntryUpdate.clear(entry.in(EntryState.REPLACED, Survivors.takenOver(session, successor))));
+                    any = true;
+                }
+            }
+        }
+        return any;
     }
 
     private void ambiguous(MatchRule rule, MatchGroup group, Map<RecordRef, Entry> entries, StateChange change) {

@@ -12,7 +12,6 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
-import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
@@ -32,12 +31,7 @@ import java.util.TreeSet;
  */
 final class Merge {
     private static final SetAside NOT_TAKEN = new SetAside(
-            Status.REFUSED,
-            "not-taken",
-            "writes were accepted, and the value stayed as it was",
-            Kind.REFUSED,
-            null,
-            null);
+            Status.REFUSED, "not-taken", "writes were accepted, and the value stayed as it was", Kind.REFUSED);
 
     private static final String DOUBT =
             "a write got no answer, and the record was edited since: whether this was put back can not be told";
@@ -124,8 +118,7 @@ final class Merge {
     private void awaitLinks(Reasoned reasoned) {
         for (Side side : Side.values()) {
             reasoned.values(side).forEach((field, value) -> {
-                if (value instanceof FieldValue.Reference reference
-                        && references.counterpart(side, reference.target()).isEmpty()) {
+                if (value instanceof FieldValue.Reference reference && !references.isLinked(reference.target())) {
                     work.waitsFor(side, reference.target());
                 }
             });
@@ -144,9 +137,10 @@ final class Merge {
     /** @param restoring whether it is not the rule's own write that was refused */
     private void setAside(Reasoned reasoned, RuleState before, SetAside aside, boolean restoring) {
         RecordRef parent = aside.parent();
-        EntryState state = parent == null ? null : references.stateOf(parent);
-        boolean hopeless = References.isFinal(state);
-        String detail = hopeless ? aside.detail() + ", which is " + state : aside.detail();
+        Side waitingSide = aside.waitingSide();
+        String inVain =
+                parent == null || waitingSide == null ? null : references.inVain(waitingSide, parent, aside.pairs());
+        String detail = inVain == null ? aside.detail() : aside.detail() + ", " + inVain;
         Reason why = session.reason(aside.code(), detail);
         String values = session.digests().basis(reasoned.rule(), aside.status(), reasoned.left(), reasoned.right());
         String basis = aside.status() == Status.REFUSED ? Reconciler.refusal(values, before, restoring) : values;
@@ -159,10 +153,10 @@ final class Merge {
                 reasoned.rule(),
                 open.in(aside.status(), known ? before.reason() : why, basis)
                         .since(open.leftSince(), open.rightSince()));
-        if (parent != null && aside.waitingSide() != null) {
-            work.waitsFor(aside.waitingSide(), parent);
+        if (parent != null && waitingSide != null) {
+            work.waitsFor(waitingSide, parent);
         }
-        Kind event = hopeless ? Kind.PARKED : aside.event();
+        Kind event = inVain == null ? aside.event() : Kind.PARKED;
         if (event != null && !known) {
             work.happened(event(event, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), detail));
         }

@@ -72,8 +72,8 @@ final class OwnedLines {
             return true;
         }
         for (RecordRef owner : named) {
-            if (references.counterpart(from, owner).isEmpty()) {
-                await(work, owner, references.stateOf(owner), outlook);
+            if (references.counterpart(from, owner, owners.pair()).isEmpty()) {
+                await(work, owner, references.stateOf(owner, owners.pair()), outlook);
                 return true;
             }
         }

@@ -10,6 +10,7 @@ import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Owner;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.rule.RecordFilter;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
@@ -57,6 +58,11 @@ final class Owners {
         this.session = session;
         this.pair = pair;
         this.owner = owner;
+    }
+
+    /** The pair that links the owners. */
+    PairId pair() {
+        return owner.pair();
     }
 
     String field(Side side) {

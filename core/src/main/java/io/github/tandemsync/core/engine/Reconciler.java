@@ -354,7 +354,8 @@ final class Reconciler {
                     "waits for " + waiting.parent() + " to be linked",
                     null,
                     winner,
-                    waiting.parent());
+                    waiting.parent(),
+                    waiting.pairs());
         }
         if (translation instanceof Translation.Park park) {
             return aside(Status.REFUSED, park.code(), park.reason(), Kind.PARKED);
@@ -364,7 +365,7 @@ final class Reconciler {
     }
 
     private static SetAside aside(Status status, String code, String detail, @Nullable Kind event) {
-        return new SetAside(status, code, detail, event, null, null);
+        return new SetAside(status, code, detail, event);
     }
 
     private Oscillation oscillation(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {

@@ -4,6 +4,8 @@ import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.rule.ReferenceResolver;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
@@ -12,14 +14,19 @@ import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.StateChange;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +41,15 @@ final class References implements ReferenceResolver {
             EntryState.REMOVED,
             EntryState.REPLACED);
 
-    private final Map<RecordRef, LinkId> links = new HashMap<>();
-    private final Map<RecordRef, EntryState> unlinked = new HashMap<>();
+    private final List<ObjectPair> pairs;
+    private final Map<RecordRef, SortedMap<PairId, LinkId>> links = new HashMap<>();
+    private final Map<RecordRef, SortedMap<PairId, EntryState>> unlinked = new HashMap<>();
     private final Set<RecordRef> goneByUs = new HashSet<>();
+
+    /** Knows no links. */
+    References(List<ObjectPair> pairs) {
+        this.pairs = pairs;
+    }
 
     /**
      * Reads the links of every record that the works' records refer to, or did when their rules last agreed.
@@ -57,7 +70,7 @@ final class References implements ReferenceResolver {
                 work.link().rules().values().forEach(rule -> collect(rule, named));
             }
         }
-        References references = new References();
+        References references = new References(session.settings().pairs());
         for (List<RecordRef> batch : Batches.of(named, Batches.STORE)) {
             session.store()
                     .entries(new EntryQuery.InAnyPair(session.settings().connection(), batch))
@@ -76,16 +89,20 @@ final class References implements ReferenceResolver {
     private void without(Predicate<RecordRef> refs, EntryState state) {
         for (RecordRef ref : List.copyOf(links.keySet())) {
             if (refs.test(ref)) {
-                links.remove(ref);
-                unlinked.put(ref, state);
+                Contract.known(links.remove(ref)).keySet().forEach(pair -> without(ref, pair, state));
             }
         }
     }
 
+    private void without(RecordRef ref, PairId pair, EntryState state) {
+        unlinked.computeIfAbsent(ref, key -> new TreeMap<>()).put(pair, state);
+    }
+
     private void ended(Link link) {
         for (Side side : Side.values()) {
-            if (links.remove(link.ref(side), link.id())) {
-                unlinked.put(link.ref(side), EntryState.UNLINKED);
+            SortedMap<PairId, LinkId> known = links.get(link.ref(side));
+            if (known != null && known.remove(link.pair(), link.id())) {
+                without(link.ref(side), link.pair(), EntryState.UNLINKED);
             }
         }
     }
@@ -112,9 +129,9 @@ final class References implements ReferenceResolver {
     private void add(Session session, Entry entry) {
         LinkId link = entry.link();
         if (link != null && (isLive(session, entry, link) || isHandedOver(session, entry, link))) {
-            links.put(entry.ref(), link);
+            links.computeIfAbsent(entry.ref(), key -> new TreeMap<>()).put(entry.pair(), link);
         } else {
-            unlinked.put(entry.ref(), entry.state());
+            without(entry.ref(), entry.pair(), entry.state());
             if (entry.state() == EntryState.REMOVED && Removals.isByUs(entry)) {
                 goneByUs.add(entry.ref());
             }
@@ -135,10 +152,64 @@ final class References implements ReferenceResolver {
         return state != null && FINAL.contains(state);
     }
 
-    /** The state of a record without counterpart; null if it is not known to any pair. */
+    /** The state of a record that has no counterpart in the pair; null if the pair does not know it. */
     @Nullable
-    EntryState stateOf(RecordRef ref) {
-        return unlinked.get(ref);
+    EntryState stateOf(RecordRef ref, PairId pair) {
+        return of(unlinked, ref).get(pair);
+    }
+
+    /** Whether any pair links the record. */
+    boolean isLinked(RecordRef ref) {
+        return !of(links, ref).isEmpty();
+    }
+
+    /**
+     * Why a record waits in vain for the other's link, unless somebody does something; null if the link may come by itself.
+     *
+     * @param side the side of the record that is waited for
+     * @param asked the pairs whose links count; none: those of every pair
+     */
+    @Nullable
+    String inVain(Side side, RecordRef ref, Set<PairId> asked) {
+        List<PairId> able = new ArrayList<>();
+        for (ObjectPair pair : pairs) {
+            boolean counts = asked.isEmpty() || asked.contains(pair.id());
+            if (counts && pair.types(side).contains(ref.type())) {
+                able.add(pair.id());
+            }
+        }
+        if (able.isEmpty()) {
+            return asked.isEmpty()
+                    ? "whose type no pair of the runner links; add one that does"
+                    : "whose type " + named(asked) + " does not link; name a pair that does";
+        }
+        Set<LinkId> linked = new TreeSet<>();
+        able.stream().map(of(links, ref)::get).filter(Objects::nonNull).forEach(linked::add);
+        if (linked.size() > 1 && asked.isEmpty()) {
+            return "which several pairs link, to different records; have the rule say which pair it means";
+        }
+        if (!linked.isEmpty()) {
+            String other = facing(side, linked.iterator().next()).orElseThrow().toString();
+            return asked.isEmpty() ? null : "which is linked to " + other + ", and the field can not refer to that";
+        }
+        List<EntryState> states = able.stream()
+                .map(of(unlinked, ref)::get)
+                .filter(References::isFinal)
+                .toList();
+        return states.size() == able.size() ? "which is " + states.get(0) : null;
+    }
+
+    private static String named(Set<PairId> pairs) {
+        return (pairs.size() == 1 ? "pair " : "any of the pairs ") + String.join(", ", new TreeSet<>(names(pairs)));
+    }
+
+    private static List<String> names(Set<PairId> pairs) {
+        return pairs.stream().map(PairId::value).toList();
+    }
+
+    private static <T> SortedMap<PairId, T> of(Map<RecordRef, SortedMap<PairId, T>> all, RecordRef ref) {
+        SortedMap<PairId, T> known = all.get(ref);
+        return known == null ? Collections.emptySortedMap() : known;
     }
 
     private static boolean isLive(Session session, Entry entry, LinkId link) {
@@ -160,7 +231,16 @@ final class References implements ReferenceResolver {
 
     @Override
     public Optional<RecordRef> counterpart(Side from, RecordRef ref) {
-        LinkId link = links.get(ref);
+        Set<LinkId> known = Set.copyOf(of(links, ref).values());
+        return known.size() == 1 ? facing(from, known.iterator().next()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<RecordRef> counterpart(Side from, RecordRef ref, PairId pair) {
+        return facing(from, of(links, ref).get(pair));
+    }
+
+    private static Optional<RecordRef> facing(Side from, @Nullable LinkId link) {
         return link == null ? Optional.empty() : Optional.of(from == Side.LEFT ? link.right() : link.left());
     }
 }

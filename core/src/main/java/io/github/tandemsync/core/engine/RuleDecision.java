@@ -4,10 +4,12 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Oscillation;
 import io.github.tandemsync.core.state.RuleState.Status;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done about one field rule of one link. */
@@ -22,6 +24,7 @@ sealed interface RuleDecision {
      * @param event what to record; null if nothing new happened
      * @param waitingSide the side of {@code parent}; null if it does not wait
      * @param parent the record whose link is waited for
+     * @param pairs the pairs whose links of {@code parent} count; none: those of every pair
      */
     record SetAside(
             Status status,
@@ -29,8 +32,15 @@ sealed interface RuleDecision {
             String detail,
             @Nullable Kind event,
             @Nullable Side waitingSide,
-            @Nullable RecordRef parent)
-            implements RuleDecision {}
+            @Nullable RecordRef parent,
+            Set<PairId> pairs)
+            implements RuleDecision {
+
+        /** It waits for no other record. */
+        SetAside(Status status, String code, String detail, @Nullable Kind event) {
+            this(status, code, detail, event, null, null, Set.of());
+        }
+    }
 
     /**
      * The two sides agree, or count as agreeing from now on.

@@ -152,7 +152,7 @@ final class Succession {
                 .removeIf(step ->
                         touched.contains(step.predecessor()) || session.isAwaited(pair.id(), step.predecessor()));
         for (Step step : unknown.values()) {
-            Reason why = session.reason("merged", "taken over by " + step.successor());
+            Reason why = Survivors.takenOver(session, step.successor());
             change.put(EntryUpdate.keep(
                     Entry.unmatched(pair.id(), step.side(), step.predecessor()).in(EntryState.REPLACED, why)));
         }
@@ -227,7 +227,7 @@ final class Succession {
             putOff(step, works, change);
             return;
         }
-        Reason why = session.reason("merged", "taken over by " + after.ref());
+        Reason why = Survivors.takenOver(session, after.ref());
         touched.add(before.ref());
         touched.add(after.ref());
         change.put(EntryUpdate.clear(before.in(EntryState.REPLACED, why)));
@@ -341,7 +341,9 @@ final class Succession {
             return;
         }
         leaveAlone(after, side, change);
-        Link heirs = successor(side, link, after.ref());
+        Survivors survivors = new Survivors(session, pair, side);
+        boolean strange = survivors.isOther(after, other);
+        Link heirs = strange ? survivors.meet(link, after.ref()) : successor(side, link, after.ref());
         Link next = Membership.hasEnded(link) ? Membership.begun(session, heirs) : heirs;
         Entry heir = after.withStamp(step.stamp())
                 .withKey(before.key())
@@ -352,7 +354,8 @@ final class Succession {
         change.put(EntryUpdate.raise(heir, session.now()));
         change.put(EntryUpdate.raise(Links.linked(counterpart).withLink(next.id()), session.now()));
         Links.wake(session, change, after.ref(), other);
-        change.record(session.event(Kind.SUCCEEDED, heir, other, "took over from " + before.ref()));
+        String how = "took over from " + before.ref() + (strange ? Survivors.MET : "");
+        change.record(session.event(Kind.SUCCEEDED, heir, other, how));
     }
 
     /** It came back, and takes over another's link before its own could be revived: what it faced goes on alone. */

@@ -2,6 +2,7 @@ package io.github.tandemsync.core.rule;
 
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Values;
+import java.util.Set;
 
 /** What a rule makes of one side's values. */
 public sealed interface Translation {
@@ -9,8 +10,21 @@ public sealed interface Translation {
     /** The other side's values, for every field of the rule on that side. */
     record Translated(Values values) implements Translation {}
 
-    /** Not before this record has a counterpart. Nothing is written until then, least of all an empty value. */
-    record Waiting(RecordRef parent) implements Translation {}
+    /**
+     * Not before this record has a counterpart. Nothing is written until then, least of all an empty value.
+     *
+     * @param pairs the pairs by one of which it has to be linked; none: by any
+     */
+    record Waiting(RecordRef parent, Set<PairId> pairs) implements Translation {
+        public Waiting {
+            pairs = Set.copyOf(pairs);
+        }
+
+        /** By whichever pair links it. */
+        public Waiting(RecordRef parent) {
+            this(parent, Set.of());
+        }
+    }
 
     /**
      * The value has no form on the other side (an unknown option, too long a text). The rule is set aside until either side

@@ -84,7 +84,8 @@ final class MergeBench {
         Work work = Work.of(engine.pair, link, entry(Side.LEFT, link), entry(Side.RIGHT, link));
         show(work, c, Side.LEFT);
         show(work, c, Side.RIGHT);
-        List<Proposal> proposals = new Merge(engine.session, work, new References(), Wishes.NONE).decide();
+        List<Proposal> proposals =
+                new Merge(engine.session, work, new References(List.of(engine.pair)), Wishes.NONE).decide();
         boolean again = !work.isDone();
         StateChange change = new StateChange();
         work.finish(change, engine.session);

@@ -1,18 +1,35 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.rule.ReferenceResolver;
 import io.github.tandemsync.core.rule.Translation;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** The field {@code parent}, which names another record: on each side the one that faces the other side's. */
-record SameParent() implements FieldRule {
+/**
+ * The field {@code parent}, which names another record: on each side the one that faces the other side's.
+ *
+ * @param pairs the pairs by whose links the two face each other, the first that has one; none: by whichever pair
+ */
+record SameParent(List<PairId> pairs) implements FieldRule {
     static final String FIELD = "parent";
+
+    SameParent() {
+        this(List.of());
+    }
+
+    static SameParent by(String... pairs) {
+        return new SameParent(Stream.of(pairs).map(PairId::new).toList());
+    }
 
     @Override
     public String id() {
@@ -55,9 +72,16 @@ record SameParent() implements FieldRule {
         if (!(values.orEmpty(FIELD) instanceof FieldValue.Reference reference)) {
             return new Translation.Translated(Values.of(FIELD, FieldValue.EMPTY));
         }
-        return references
-                .counterpart(from, reference.target())
+        return counterpart(from, reference.target(), references)
                 .<Translation>map(other -> new Translation.Translated(Values.of(FIELD, FieldValue.reference(other))))
-                .orElseGet(() -> new Translation.Waiting(reference.target()));
+                .orElseGet(() -> new Translation.Waiting(reference.target(), Set.copyOf(pairs)));
+    }
+
+    private Optional<RecordRef> counterpart(Side from, RecordRef ref, ReferenceResolver references) {
+        return pairs.isEmpty()
+                ? references.counterpart(from, ref)
+                : pairs.stream()
+                        .flatMap(pair -> references.counterpart(from, ref, pair).stream())
+                        .findFirst();
     }
 }

@@ -281,6 +281,66 @@ class SuccessionTest {
     }
 
     @Test
+    void aLeadThatWasQualifiedBeforeTheFirstContactIsNobodysDoubt() {
+        SyncRunner people = people();
+        desk.left.put("person", "1", "Ada");
+        desk.right.put("lead", "l1", "Ada");
+        desk.right.put("contact", "c1", "Ada");
+        desk.right.handOver(
+                desk.right.type("lead").ref("l1"), desk.right.type("contact").ref("c1"));
+        people.runOnce();
+        people.runOnce();
+
+        assertThat(desk.events(Kind.AMBIGUOUS)).isEmpty();
+        assertThat(desk.events(Kind.LINKED))
+                .singleElement()
+                .satisfies(event -> assertThat(List.of(event.ref(), Contract.known(event.other())))
+                        .containsExactlyInAnyOrder(
+                                desk.left.type("person").ref("1"),
+                                desk.right.type("contact").ref("c1")));
+        desk.left.put("person", "1", "Ada Lovelace");
+        people.runOnce();
+        assertThat(desk.right.text("contact", "c1", "name")).isEqualTo("Ada Lovelace");
+        assertThat(desk.right.text("lead", "l1", "name")).isEqualTo("Ada");
+        assertThat(desk.events(Kind.CREATED)).isEmpty();
+    }
+
+    @Test
+    void ofALeadAndTwoContactsOnlyTheContactsAreInDoubt() {
+        SyncRunner people = people();
+        desk.left.put("person", "1", "Ada");
+        desk.right.put("lead", "l1", "Ada");
+        desk.right.put("contact", "c1", "Ada");
+        desk.right.put("contact", "c2", "Ada");
+        desk.right.handOver(
+                desk.right.type("lead").ref("l1"), desk.right.type("contact").ref("c1"));
+        people.runOnce();
+        people.runOnce();
+
+        assertThat(desk.events(Kind.AMBIGUOUS))
+                .extracting(event -> event.ref().id())
+                .containsExactlyInAnyOrder("1", "c1", "c2");
+        assertThat(desk.events(Kind.AMBIGUOUS))
+                .noneMatch(event -> event.detail().contains("l1"));
+        assertThat(desk.events(Kind.CREATED)).isEmpty();
+    }
+
+    @Test
+    void aMergedRecordThatIsStillListedAtTheFirstContactIsNobodysDoubt() {
+        desk.left.put("firm", "1", "Contoso");
+        desk.right.put("firm", "r1", "Contoso");
+        desk.right.put("firm", "r2", "Contoso");
+        desk.right.handOver(right("r2"), right("r1"));
+        runner.runOnce();
+        runner.runOnce();
+
+        assertFaces("1", "r1");
+        assertThat(desk.entry(Side.RIGHT, "r2").state()).isEqualTo(EntryState.REPLACED);
+        assertThat(desk.events(Kind.AMBIGUOUS, Kind.CREATED)).isEmpty();
+        assertQuiet();
+    }
+
+    @Test
     void aTypeThatTheCounterpartCanNotFaceIsReported() {
         SyncRunner people = people();
         desk.left.put("robot", "1", "Ada");

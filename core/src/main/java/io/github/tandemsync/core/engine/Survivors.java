@@ -1,0 +1,76 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.core.state.RuleState;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The same two were merged on both sides, and different ones survived: what they hold was agreed with others. */
+final class Survivors {
+    /** What is said of a succession that begins as a first contact. */
+    static final String MET =
+            "; of the same two another survived there, so the two are compared as if they had just met";
+
+    /** How the reason of a record begins that was taken over; its successor follows. */
+    private static final String TAKEN_OVER = "taken over by ";
+
+    private final Session session;
+    private final ObjectPair pair;
+    private final Side side;
+
+    /** @param side the heir's */
+    Survivors(Session session, ObjectPair pair, Side side) {
+        this.session = session;
+        this.pair = pair;
+        this.side = side;
+    }
+
+    /** Why a record is none of its own any more. */
+    static Reason takenOver(Session session, RecordRef successor) {
+        return session.reason("merged", TAKEN_OVER + successor);
+    }
+
+    private static @Nullable RecordRef successorOf(Entry entry) {
+        Reason why = entry.state() == EntryState.REPLACED ? entry.reason() : null;
+        return why != null && why.detail().startsWith(TAKEN_OVER)
+                ? RecordRef.parse(why.detail().substring(TAKEN_OVER.length()))
+                : null;
+    }
+
+    /** Whether what the heir faced was merged into the record that it is to face now. */
+    boolean isOther(Entry heir, RecordRef counterpart) {
+        Link former = heir.state() == EntryState.SHADOWED ? Links.last(session, heir) : null;
+        RecordRef faced = former == null ? null : former.ref(side.other());
+        Set<RecordRef> met = new HashSet<>();
+        while (faced != null && !faced.equals(counterpart) && met.add(faced)) {
+            faced = successorOf(Links.known(session, pair, side.other(), faced));
+        }
+        return counterpart.equals(faced);
+    }
+
+    /** The link of the heir without what was agreed so far; edits of the counterpart that are still to be merged stay so. */
+    Link meet(Link link, RecordRef heir) {
+        RecordRef left = side == Side.LEFT ? heir : link.ref(Side.LEFT);
+        RecordRef right = side == Side.RIGHT ? heir : link.ref(Side.RIGHT);
+        Link next = Link.between(pair.id(), left, right).withPaused(link.paused());
+        SortedMap<String, RuleState> rules = new TreeMap<>();
+        for (FieldRule rule : Links.rules(pair, next)) {
+            Stamp since = link.rule(rule.id()).since(side.other());
+            if (since != null) {
+                rules.put(rule.id(), RuleState.unknown().sinceOn(side.other(), since));
+            }
+        }
+        return Distrust.handedOn(session, pair, link, next.withRules(rules));
+    }
+}
