@@ -55,7 +55,12 @@ final class Merge {
         this.references = references;
         this.wishes = wishes;
         this.reconciler = new Reconciler(
-                work.look(Side.LEFT), work.look(Side.RIGHT), references, session.digests(), session.now());
+                work.look(Side.LEFT),
+                work.look(Side.RIGHT),
+                references,
+                session.policies(),
+                session.digests(),
+                session.now());
     }
 
     /** The updates to be sent; none if everything is settled. */

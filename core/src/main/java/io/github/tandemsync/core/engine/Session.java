@@ -60,6 +60,7 @@ final class Session {
     private final OpenIntents intents = new OpenIntents();
     private final Set<RecordRef> moving = new HashSet<>();
     private final RefusedCreates refusedCreates = new RefusedCreates();
+    private final Policies policies = new Policies();
     private @Nullable Digests digests;
     private @Nullable Slice slice;
     private long lastIntent = FIRST_INTENT;
@@ -122,6 +123,11 @@ final class Session {
 
     RefusedCreates refusedCreates() {
         return refusedCreates;
+    }
+
+    /** Asks the policies about conflicts. */
+    Policies policies() {
+        return policies;
     }
 
     /** Makes the calls that do not depend on each other. */

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -273,12 +274,14 @@ public final class SyncRunnerBuilder {
     }
 
     private Settings settings() {
+        List<ObjectPair> contained =
+                pairs.values().stream().map(Contained::pair).toList();
         return new Settings(
                 needed("connection", connection),
                 needed("left", left),
                 needed("right", right),
-                pairs.values().stream().map(Contained::pair).toList(),
-                Fingerprint.of(pairs.values()),
+                contained,
+                Fingerprint.of(contained),
                 needed("stateStore", store),
                 witness,
                 clock,
