@@ -10,6 +10,7 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Owner;
 import io.github.tandemsync.core.rule.RecordFilter;
 import io.github.tandemsync.core.rule.ReferenceResolver;
+import io.github.tandemsync.core.rule.Router;
 import io.github.tandemsync.core.rule.Translation;
 import io.github.tandemsync.core.rule.Variant;
 import java.util.Set;
@@ -45,9 +46,9 @@ final class Contained {
         if (owner != null) {
             contained.owner(editable(owner, in));
         }
+        Router router = pair.router();
         return contained
-                .router(values ->
-                        RuleFault.contain("The router" + in, () -> pair.router().apply(values)))
+                .router(router == Router.FIRST ? router : new Routed(router, "The router" + in))
                 .build();
     }
 
@@ -145,6 +146,23 @@ final class Contained {
         @Override
         public boolean identifying() {
             return rule.identifying();
+        }
+    }
+
+    private record Routed(Router router, String what) implements Router {
+        @Override
+        public Set<String> fields(Side from) {
+            return router.fields(from);
+        }
+
+        @Override
+        public int route(Side from, Values values) {
+            return RuleFault.contain(what, () -> router.route(from, values));
+        }
+
+        @Override
+        public String definition() {
+            return RuleFault.contain(what, router::definition);
         }
     }
 

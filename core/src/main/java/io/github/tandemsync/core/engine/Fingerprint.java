@@ -5,6 +5,7 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Owner;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.rule.RecordFilter;
+import io.github.tandemsync.core.rule.Router;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -57,6 +58,13 @@ record Fingerprint(String terms, String rules) {
             }
         }
         pair.matchRules().forEach(rule -> parts.addAll(List.of(rule.id(), rule.definition())));
+        Router router = pair.router();
+        if (router != Router.FIRST) {
+            parts.addAll(List.of("router", router.definition()));
+            for (Side side : Side.values()) {
+                parts.add(new TreeSet<>(router.fields(side)).toString());
+            }
+        }
         Owner owner = pair.owner();
         if (owner != null) {
             parts.addAll(List.of("owner", owner.pair().value(), owner.left(), owner.right()));

@@ -167,8 +167,9 @@ final class Newcomers {
     private boolean awaitsParent(Work work, ReferenceResolver references) {
         Entry entry = work.only();
         Values values = work.record(entry.side()).fields();
-        Variant variant = pair.route(entry.side(), entry.ref().type(), values);
-        for (FieldRule rule : entry.mark().attempts() == 0 ? variant.rules() : List.<FieldRule>of()) {
+        Variant variant = Routing.of(pair, entry.side(), entry.ref().type(), values);
+        for (FieldRule rule :
+                variant != null && entry.mark().attempts() == 0 ? variant.rules() : List.<FieldRule>of()) {
             Values own = values.only(rule.fields(entry.side()));
             if (rule.direction().writes(entry.side().other())
                     && own.hasAll(rule.fields(entry.side()))
@@ -265,7 +266,8 @@ final class Newcomers {
         boolean single = EnumSet.of(EntryState.UNMATCHED, EntryState.WAITING, EntryState.AMBIGUOUS, EntryState.FAILING)
                         .contains(entry.state())
                 && entry.link() == null;
-        return (open.containsKey(entry.ref()) || (single && !busy.contains(entry.ref())))
+        return (open.containsKey(entry.ref())
+                        || (single && !busy.contains(entry.ref()) && !Membership.isUnknown(entry.reason())))
                 && change.entry(pair.id(), entry.ref()) == null
                 && session.intents(pair.id(), entry.ref()).isEmpty();
     }
@@ -299,11 +301,17 @@ final class Newcomers {
         Links.join(session, change, one, other, why);
     }
 
-    /** Null for a record whose copy would be out as soon as it is made. */
+    /** Null for a record whose copy would be out as soon as it is made, or of which nobody can tell what copy it would get. */
     private @Nullable Proposal create(Work work, ReferenceResolver references) {
         Entry source = work.only();
         CrmRecord record = work.record(source.side());
-        Variant variant = pair.route(source.side(), source.ref().type(), record.fields());
+        Variant variant = Routing.of(pair, source.side(), source.ref().type(), record.fields());
+        if (variant == null) {
+            Set<String> fields = new TreeSet<>(pair.router().fields(source.side()));
+            work.failed(session.reason(
+                    Membership.UNKNOWN, "which variant it belongs to can not be told, for want of a field: " + fields));
+            return null;
+        }
         ObjectType type = variant.type(source.side().other());
         CreateKey key = session.keyFor(source);
         Values values = Values.none();
