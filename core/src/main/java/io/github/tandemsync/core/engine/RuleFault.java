@@ -47,6 +47,11 @@ final class RuleFault extends TandemException {
     }
 
     private static String told(String what, Throwable thrown) {
+        if (CalledBack.isBehind(thrown)) {
+            return what
+                    + " called the runner that is running, which is refused; mend it: it has to answer by what it is given,"
+                    + " and to leave what is to be done to a thread that it does not wait for";
+        }
         StackTraceElement[] trace = thrown.getStackTrace();
         return what + " threw " + thrown.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0])
                 + "; mend it: it has to take every value that the fields can hold";

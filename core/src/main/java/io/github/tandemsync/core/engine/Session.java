@@ -60,7 +60,7 @@ final class Session {
     private final OpenIntents intents = new OpenIntents();
     private final Set<RecordRef> moving = new HashSet<>();
     private final RefusedCreates refusedCreates = new RefusedCreates();
-    private final Policies policies = new Policies();
+    private final Policies policies;
     private @Nullable Digests digests;
     private @Nullable Slice slice;
     private long lastIntent = FIRST_INTENT;
@@ -74,6 +74,7 @@ final class Session {
         this.settings = settings;
         this.run = settings.ids().get();
         this.lease = lease;
+        this.policies = new Policies(settings.hostCode(), lease::check);
         this.slides = slides;
         this.endpoints = new EnumMap<>(endpoints);
         this.keys = new CreateKeys(settings.connection());
