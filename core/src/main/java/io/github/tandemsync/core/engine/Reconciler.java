@@ -322,7 +322,13 @@ final class Reconciler {
         return references.areGoneByUs(state.rightBase(), rightNow) ? Side.LEFT : null;
     }
 
-    /** The conflict as the policy is told of it. */
+    /** The conflict that a policy was asked about, as it was told; null if none had to be. */
+    @Nullable
+    Conflict contested(Reasoned of) {
+        boolean clear = clearWinner(of.rule(), of.before(), of.left(), of.right()) != null;
+        return clear ? null : told(of.rule(), of.before(), of.left(), of.right());
+    }
+
     private Conflict told(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
         return new Conflict(
                 rule.id(),

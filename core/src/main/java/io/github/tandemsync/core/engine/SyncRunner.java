@@ -60,7 +60,7 @@ public final class SyncRunner implements AutoCloseable {
         this.alarms = alarms;
         this.lease = new LeaseKeeper(settings);
         this.pairs = new Pairs(settings, this::commit, this::commitWithoutSystems);
-        this.conflicts = new Conflicts(settings);
+        this.conflicts = new Conflicts(settings, pairs);
         this.hints = new Hints(settings);
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage()));
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage()));
