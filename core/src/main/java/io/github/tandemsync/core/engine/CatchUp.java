@@ -209,8 +209,10 @@ final class CatchUp {
         Entry fresh = entry.withDigests(session.digests().match(pair, entry.side(), values));
         boolean open = entry.state() == EntryState.EXCLUDED || entry.state() == EntryState.UNMATCHED;
         Reason keptOut = open ? Membership.keptOut(session, pair, entry.side(), values) : null;
-        if (keptOut != null) {
-            return EntryUpdate.keep(fresh.in(EntryState.EXCLUDED, keptOut));
+        if (keptOut != null && Membership.isUnknown(keptOut)) {
+            return EntryUpdate.raise(Membership.keptOut(fresh, keptOut), session.now());
+        } else if (keptOut != null) {
+            return EntryUpdate.keep(Membership.keptOut(fresh, keptOut));
         }
         Entry next = entry.state() == EntryState.EXCLUDED ? fresh.in(EntryState.UNMATCHED, null) : fresh;
         return EntryUpdate.raise(isDecidedAnew(entry) ? next.withStamp(null) : next, session.now());

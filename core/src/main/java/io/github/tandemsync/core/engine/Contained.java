@@ -7,16 +7,18 @@ import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.MatchRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.Owner;
 import io.github.tandemsync.core.rule.RecordFilter;
 import io.github.tandemsync.core.rule.ReferenceResolver;
+import io.github.tandemsync.core.rule.Router;
 import io.github.tandemsync.core.rule.Translation;
 import io.github.tandemsync.core.rule.Variant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pair whose rules, filters and router may throw: a value that can not be translated is parked, and what else is thrown is a
- * {@link RuleFault} that names the culprit.
+ * A pair whose rules, filters and router may throw or answer null: a value that can not be translated is parked, and what else goes
+ * wrong is a {@link RuleFault} that names the culprit.
  */
 final class Contained {
     private Contained() {}
@@ -40,10 +42,23 @@ final class Contained {
             contained.membershipFilter(
                     side, filter(pair.membershipFilter(side), "The membership filter on the " + side + in));
         }
+        Owner owner = pair.owner();
+        if (owner != null) {
+            contained.owner(editable(owner, in));
+        }
+        Router router = pair.router();
         return contained
-                .router(values ->
-                        RuleFault.contain("The router" + in, () -> pair.router().apply(values)))
+                .router(router == Router.FIRST ? router : new Routed(router, "The router" + in))
                 .build();
+    }
+
+    private static Owner editable(Owner owner, String in) {
+        Owner contained = owner;
+        for (Side side : Side.values()) {
+            RecordFilter filter = owner.editable(side);
+            contained = contained.editable(side, filter(filter, "The filter of editable owners on the " + side + in));
+        }
+        return contained;
     }
 
     private static RecordFilter filter(RecordFilter filter, String what) {
@@ -94,15 +109,15 @@ final class Contained {
         @Override
         public Translation translate(Side from, Values values, ReferenceResolver references) {
             try {
-                return rule.translate(from, values, references);
-            } catch (RuntimeException thrown) {
-                return new Translation.Park(RuleFault.CODE, RuleFault.told(what, thrown));
+                return RuleFault.contain(what, () -> rule.translate(from, values, references));
+            } catch (RuleFault fault) {
+                return new Translation.Park(RuleFault.CODE, Contract.known(fault.getMessage()));
             }
         }
 
         @Override
         public String definition() {
-            return rule.definition();
+            return RuleFault.contain(what, rule::definition);
         }
     }
 
@@ -120,21 +135,34 @@ final class Contained {
         @Override
         @Nullable
         public String text(Side side, Values values) {
-            try {
-                return rule.text(side, values);
-            } catch (RuntimeException thrown) {
-                throw new RuleFault(what, thrown);
-            }
+            return RuleFault.containNullable(what, () -> rule.text(side, values));
         }
 
         @Override
         public String definition() {
-            return rule.definition();
+            return RuleFault.contain(what, rule::definition);
         }
 
         @Override
         public boolean identifying() {
             return rule.identifying();
+        }
+    }
+
+    private record Routed(Router router, String what) implements Router {
+        @Override
+        public Set<String> fields(Side from) {
+            return router.fields(from);
+        }
+
+        @Override
+        public int route(Side from, Values values) {
+            return RuleFault.contain(what, () -> router.route(from, values));
+        }
+
+        @Override
+        public String definition() {
+            return RuleFault.contain(what, router::definition);
         }
     }
 
@@ -151,12 +179,12 @@ final class Contained {
 
         @Override
         public String describe() {
-            return filter.describe();
+            return RuleFault.contain(what, filter::describe);
         }
 
         @Override
         public String definition() {
-            return filter.definition();
+            return RuleFault.contain(what, filter::definition);
         }
     }
 }

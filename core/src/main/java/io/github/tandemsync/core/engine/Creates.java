@@ -31,12 +31,18 @@ final class Creates {
         this.pair = pair;
     }
 
-    /** Null for a record whose copy would be out as soon as it is made. */
+    /** Null for a record whose copy would be out as soon as it is made, or of which nobody can tell what copy it would get. */
     @Nullable
     Proposal propose(Work work, ReferenceResolver references) {
         Entry source = work.only();
         CrmRecord record = work.record(source.side());
-        Variant variant = pair.route(source.side(), source.ref().type(), record.fields());
+        Variant variant = Routing.of(pair, source.side(), source.ref().type(), record.fields());
+        if (variant == null) {
+            Set<String> fields = new TreeSet<>(pair.router().fields(source.side()));
+            work.failed(session.reason(
+                    Membership.UNKNOWN, "which variant it belongs to can not be told, for want of a field: " + fields));
+            return null;
+        }
         ObjectType type = variant.type(source.side().other());
         CreateKey key = session.keyFor(source);
         Values values = Values.none();

@@ -5,6 +5,7 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Owner;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.rule.RecordFilter;
+import io.github.tandemsync.core.rule.Router;
 import io.github.tandemsync.core.rule.Several;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,6 +61,13 @@ record Fingerprint(String terms, String rules) {
         pair.matchRules().forEach(rule -> parts.addAll(List.of(rule.id(), rule.definition())));
         if (pair.several() != Several.PARK) {
             parts.add("several " + pair.several());
+        }
+        Router router = pair.router();
+        if (router != Router.FIRST) {
+            parts.addAll(List.of("router", router.definition()));
+            for (Side side : Side.values()) {
+                parts.add(new TreeSet<>(router.fields(side)).toString());
+            }
         }
         Owner owner = pair.owner();
         if (owner != null) {

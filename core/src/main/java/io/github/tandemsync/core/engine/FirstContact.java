@@ -51,7 +51,8 @@ final class FirstContact {
             page = walk.next(entry -> true);
             Map<ObjectType, Map<RecordRef, Entry>> types = new TreeMap<>();
             for (Entry entry : page) {
-                if (entry.state() == EntryState.UNMATCHED || entry.state() == EntryState.EXCLUDED) {
+                boolean unknown = entry.state() == EntryState.FAILING && Membership.isUnknown(entry.reason());
+                if (unknown || entry.state() == EntryState.UNMATCHED || entry.state() == EntryState.EXCLUDED) {
                     types.computeIfAbsent(entry.ref().type(), type -> new TreeMap<>())
                             .put(entry.ref(), entry);
                 }
@@ -83,6 +84,6 @@ final class FirstContact {
                 Membership.keptOut(session, pair, entry.side(), found.record().fields());
         Entry noted = entry.withDigests(
                 session.digests().match(pair, entry.side(), found.record().fields()));
-        return keptOut == null ? noted.in(EntryState.UNMATCHED, null) : noted.in(EntryState.EXCLUDED, keptOut);
+        return keptOut == null ? noted.in(EntryState.UNMATCHED, null) : Membership.keptOut(noted, keptOut);
     }
 }

@@ -73,7 +73,9 @@ final class Ledger {
         } catch (RuntimeException fault) {
             problems.add(new SyncReport.Problem(
                     "listener " + settings.listener().getClass().getName(),
-                    "It threw " + fault.getClass().getName()));
+                    CalledBack.isBehind(fault)
+                            ? "It called the runner that is running, which is refused; let another thread do that"
+                            : "It threw " + fault.getClass().getName()));
         }
     }
 

@@ -215,7 +215,10 @@ final class Listing {
         }
         Reason keptOut =
                 entry.state() == EntryState.UNMATCHED ? Membership.keptOut(session, pair, side, row.content()) : null;
-        return EntryUpdate.keep(keptOut == null ? entry : entry.in(EntryState.EXCLUDED, keptOut));
+        if (keptOut != null && Membership.isUnknown(keptOut)) {
+            return EntryUpdate.raise(Membership.keptOut(entry, keptOut), session.now());
+        }
+        return EntryUpdate.keep(keptOut == null ? entry : Membership.keptOut(entry, keptOut));
     }
 
     private void sweep(ObjectType type) {

@@ -16,6 +16,9 @@ final class Membership {
     /** The reason of whatever is out, or faces what is out. */
     static final String CODE = "membership";
 
+    /** The reason of whatever can not be decided since an answer lacked a field. */
+    static final String UNKNOWN = "field-unknown";
+
     /** The reason of a link whose copy was never seen to be in. */
     static final String UNSEEN = "membership-unseen";
 
@@ -38,20 +41,47 @@ final class Membership {
     }
 
     static Verdict of(ObjectPair pair, Side side, Values values) {
-        RecordFilter filter = pair.membershipFilter(side);
+        return of(pair.membershipFilter(side), values);
+    }
+
+    private static Verdict of(RecordFilter filter, Values values) {
         if (!values.hasAll(filter.fields())) {
             return Verdict.UNKNOWN;
         }
         return filter.accepts(values) ? Verdict.IN : Verdict.OUT;
     }
 
-    /** Why a record may not start to sync; null if it may. */
+    /**
+     * Why a record may not start to sync, or why nobody knows whether it may ({@link #isUnknown}); null if it may.
+     */
     static @Nullable Reason keptOut(Session session, ObjectPair pair, Side side, Values values) {
         RecordFilter entry = pair.entryFilter(side);
-        if (!entry.accepts(values)) {
+        Verdict starts = of(entry, values);
+        Verdict stays = of(pair, side, values);
+        if (starts == Verdict.OUT) {
             return session.reason("filter", "the entry filter is: " + entry.describe());
+        } else if (stays == Verdict.OUT) {
+            return session.reason(CODE, filter(pair, side));
+        } else if (starts == Verdict.UNKNOWN) {
+            return session.reason(
+                    UNKNOWN,
+                    "whether it may start can not be told, for want of a field: the entry filter is: "
+                            + entry.describe());
         }
-        return of(pair, side, values) == Verdict.IN ? null : session.reason(CODE, filter(pair, side));
+        return stays == Verdict.UNKNOWN
+                ? session.reason(
+                        UNKNOWN, "whether it is in can not be told, for want of a field: " + filter(pair, side))
+                : null;
+    }
+
+    /** Whether a reason says that an answer lacked a field: nothing is concluded from it. */
+    static boolean isUnknown(@Nullable Reason reason) {
+        return reason != null && reason.code().equals(UNKNOWN);
+    }
+
+    /** The record out, or failing until somebody can tell whether it is. */
+    static Entry keptOut(Entry entry, Reason why) {
+        return entry.in(isUnknown(why) ? EntryState.FAILING : EntryState.EXCLUDED, why);
     }
 
     /** Why a linked record, and what faces it, do not take part. */
@@ -67,7 +97,7 @@ final class Membership {
     /** Why nobody knows whether a record is in. */
     static Reason unknown(Session session, ObjectPair pair, Side side, RecordRef ref) {
         String detail = "whether " + ref + " is in can not be told, for want of a field: " + filter(pair, side);
-        return session.reason("field-unknown", detail);
+        return session.reason(UNKNOWN, detail);
     }
 
     private static String filter(ObjectPair pair, Side side) {

@@ -11,8 +11,11 @@ import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.ConflictResolver.Conflict;
+import io.github.tandemsync.core.rule.ConflictResolver.Verdict;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryEntry.Contest;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Reason;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges one link whose two records were found. Rules that need no write are settled at once; the others become at most one
@@ -49,7 +53,12 @@ final class Merge {
         this.references = references;
         this.wishes = wishes;
         this.reconciler = new Reconciler(
-                work.look(Side.LEFT), work.look(Side.RIGHT), references, session.digests(), session.now());
+                work.look(Side.LEFT),
+                work.look(Side.RIGHT),
+                references,
+                session.policies(),
+                session.digests(),
+                session.now());
     }
 
     /** The updates to be sent; none if everything is settled. */
@@ -86,7 +95,7 @@ final class Merge {
         FieldRule rule = reasoned.rule();
         if (!isAnswered(rule)) {
             work.rule(rule, open(before));
-            work.failed(session.reason("field-unknown", "a field of rule " + rule.id() + " was not in the answer"));
+            work.failed(session.reason(Membership.UNKNOWN, "a field of rule " + rule.id() + " was not in the answer"));
         } else if (decision instanceof Keep) {
             if (before.status() != Status.AGREED) {
                 work.rule(rule, open(before));
@@ -258,6 +267,20 @@ final class Merge {
                 after,
                 detail,
                 kind == Kind.CONFLICT && reasoned.decision() instanceof SetAside,
-                session.now());
+                session.now(),
+                kind == Kind.CONFLICT ? contest(reasoned) : null);
+    }
+
+    /** What the policy was told, and what it decided; null if it was not its word that counted. */
+    private @Nullable Contest contest(Reasoned reasoned) {
+        Conflict told = reconciler.contested(reasoned);
+        Verdict verdict = Verdict.UNDECIDED;
+        if (reasoned.decision() instanceof Write write) {
+            verdict = write.target() == Side.LEFT ? Verdict.RIGHT : Verdict.LEFT;
+            told = write.loser() == null || write.cause() != Cause.RULE ? null : told;
+        }
+        return told == null
+                ? null
+                : new Contest(told.leftBase(), told.rightBase(), told.leftEdited(), told.rightEdited(), verdict);
     }
 }

@@ -169,8 +169,9 @@ final class Newcomers {
     private boolean awaitsParent(Work work, ReferenceResolver references) {
         Entry entry = work.only();
         Values values = work.record(entry.side()).fields();
-        Variant variant = pair.route(entry.side(), entry.ref().type(), values);
-        for (FieldRule rule : entry.mark().attempts() == 0 ? variant.rules() : List.<FieldRule>of()) {
+        Variant variant = Routing.of(pair, entry.side(), entry.ref().type(), values);
+        for (FieldRule rule :
+                variant != null && entry.mark().attempts() == 0 ? variant.rules() : List.<FieldRule>of()) {
             Values own = values.only(rule.fields(entry.side()));
             if (rule.direction().writes(entry.side().other())
                     && own.hasAll(rule.fields(entry.side()))
@@ -332,7 +333,8 @@ final class Newcomers {
 
     private boolean isCandidate(Entry entry) {
         boolean single = Parked.isCandidate(entry) && entry.state() != EntryState.SUSPENDED;
-        return (open.containsKey(entry.ref()) || (single && !busy.contains(entry.ref())))
+        return (open.containsKey(entry.ref())
+                        || (single && !busy.contains(entry.ref()) && !Membership.isUnknown(entry.reason())))
                 && change.entry(pair.id(), entry.ref()) == null
                 && session.intents(pair.id(), entry.ref()).isEmpty();
     }

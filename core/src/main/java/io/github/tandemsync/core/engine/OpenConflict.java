@@ -1,8 +1,10 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.HistoryEntry;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,23 @@ public record OpenConflict(
         Values leftValues,
         Values rightValues,
         Instant since) {
+    /** As an open event tells it. */
+    static OpenConflict of(HistoryEntry event) {
+        boolean left = event.side() == Side.LEFT;
+        RecordRef other = Contract.known(event.other());
+        HistoryEntry.Contest contest = Contract.known(event.contest());
+        return new OpenConflict(
+                event.pair(),
+                left ? event.ref() : other,
+                left ? other : event.ref(),
+                Contract.known(event.rule()),
+                contest.leftBase(),
+                contest.rightBase(),
+                event.values(Side.LEFT),
+                event.values(Side.RIGHT),
+                event.at());
+    }
+
     @Override
     public String toString() {
         return pair + " " + left + "=" + right + " " + rule;

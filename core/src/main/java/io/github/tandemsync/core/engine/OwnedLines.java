@@ -62,7 +62,7 @@ final class OwnedLines {
         Side from = work.only().side();
         FieldValue value = work.record(from).fields().get(owners.field(from));
         if (value == null) {
-            work.failed(session.reason("field-unknown", owners.field(from) + " was not in the answer"));
+            work.failed(session.reason(Membership.UNKNOWN, owners.field(from) + " was not in the answer"));
             return true;
         }
         Set<RecordRef> named = Owners.named(value);

@@ -23,7 +23,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The switches and states of a runner's pairs, and their end. Safe for several threads; what changes a state waits for a run to end.
+ * The switches and states of a runner's pairs, and their end. Safe for several threads; what changes a state waits for a run to end,
+ * and throws an {@link IllegalStateException} if it is called from inside one, by a listener or a rule for example.
  * A pair whose mapping is not in use any more, so that the runner was built without it, can still be looked at, disabled, exported
  * and deleted, as long as the store knows it.
  */
@@ -31,22 +32,15 @@ public final class Pairs {
     private final Settings settings;
     private final Consumer<Consumer<Session>> underLease;
     private final Consumer<Consumer<Session>> withoutSystems;
-    private final Consumer<Consumer<Session>> betweenRuns;
 
     /**
      * @param underLease commits under the lease, once both systems are known to be the store's
      * @param withoutSystems commits under the lease, without asking the systems anything
-     * @param betweenRuns as {@code withoutSystems}, but refused inside a run
      */
-    Pairs(
-            Settings settings,
-            Consumer<Consumer<Session>> underLease,
-            Consumer<Consumer<Session>> withoutSystems,
-            Consumer<Consumer<Session>> betweenRuns) {
+    Pairs(Settings settings, Consumer<Consumer<Session>> underLease, Consumer<Consumer<Session>> withoutSystems) {
         this.settings = settings;
         this.underLease = underLease;
         this.withoutSystems = withoutSystems;
-        this.betweenRuns = betweenRuns;
     }
 
     /** The pairs that the runner was built with, in their order. */
@@ -93,7 +87,7 @@ public final class Pairs {
      */
     public void delete(String pair) {
         PairId id = storedOrKnown(pair);
-        betweenRuns.accept(session -> {
+        withoutSystems.accept(session -> {
             demandDeletable(session, id);
             session.commit(new StateChange().forget(id));
         });
@@ -176,7 +170,7 @@ public final class Pairs {
      */
     public void recover(String pair) {
         change(
-                betweenRuns,
+                withoutSystems,
                 known(pair),
                 state -> Distrust.begun(state, Older.STORE, settings.clock().instant()));
     }

@@ -56,6 +56,7 @@ final class Preflight {
         for (ObjectPair pair : pairs) {
             pair.types(side).forEach(type -> rights(pair, side, type, wanted));
             pair.variants().forEach(variant -> check(pair, side, variant));
+            checkRouter(pair, side);
             checkOwner(pair, side, pairs);
         }
         try {
@@ -134,6 +135,15 @@ final class Preflight {
                         schema,
                         field,
                         pair.direction().writes(side) && rule.direction().writes(side));
+            }
+        }
+    }
+
+    private void checkRouter(ObjectPair pair, Side side) {
+        for (ObjectType type : pair.types(side)) {
+            ObjectSchema schema = pair.variants(side, type).size() == 1 ? null : schema(pair, side, type);
+            if (schema != null) {
+                pair.router().fields(side).forEach(field -> check(pair + " router", schema, field, false));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.engine.Policies.Ruling;
 import io.github.tandemsync.core.engine.RuleDecision.Advance;
 import io.github.tandemsync.core.engine.RuleDecision.Cause;
 import io.github.tandemsync.core.engine.RuleDecision.Keep;
@@ -51,13 +52,15 @@ final class Reconciler {
     private final Look left;
     private final Look right;
     private final References references;
+    private final Policies policies;
     private final Digests digests;
     private final Instant now;
 
-    Reconciler(Look left, Look right, References references, Digests digests, Instant now) {
+    Reconciler(Look left, Look right, References references, Policies policies, Digests digests, Instant now) {
         this.left = left;
         this.right = right;
         this.references = references;
+        this.policies = policies;
         this.digests = digests;
         this.now = now;
     }
@@ -287,22 +290,18 @@ final class Reconciler {
     }
 
     private RuleDecision conflict(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
-        Verdict verdict;
-        String why = "the policy leaves it to a person";
-        try {
-            verdict = verdict(rule, state, leftNow, rightNow);
-        } catch (RuntimeException broken) {
-            verdict = Verdict.UNDECIDED;
-            why = RuleFault.told("the policy", broken);
+        Side winner = clearWinner(rule, state, leftNow, rightNow);
+        if (winner == null) {
+            Ruling ruling = policies.ask(rule, told(rule, state, leftNow, rightNow));
+            if (ruling.verdict() == Verdict.UNDECIDED) {
+                return aside(
+                        Status.CONFLICT,
+                        "both-edited",
+                        "both sides differ, and " + ruling.why() + "; give both the value that is right",
+                        Kind.CONFLICT);
+            }
+            winner = ruling.verdict() == Verdict.LEFT ? Side.LEFT : Side.RIGHT;
         }
-        if (verdict == Verdict.UNDECIDED) {
-            return aside(
-                    Status.CONFLICT,
-                    "both-edited",
-                    "both sides differ, and " + why + "; give both the value that is right",
-                    Kind.CONFLICT);
-        }
-        Side winner = verdict == Verdict.LEFT ? Side.LEFT : Side.RIGHT;
         if (!rule.direction().writes(winner.other())) {
             return new Advance(leftNow, rightNow, true);
         }
@@ -311,27 +310,34 @@ final class Reconciler {
 
     /**
      * Against an edited target, the source of a one-way rule always wins, and what a removal of ours emptied wins against
-     * nobody; else the policy decides.
+     * nobody; null where the policy is to decide.
      */
-    private Verdict verdict(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+    private @Nullable Side clearWinner(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
         if (rule.direction() != Direction.BOTH && state.leftBase() != null) {
-            return rule.direction() == Direction.TO_RIGHT ? Verdict.LEFT : Verdict.RIGHT;
+            return rule.direction() == Direction.TO_RIGHT ? Side.LEFT : Side.RIGHT;
         }
         if (references.areGoneByUs(state.leftBase(), leftNow)) {
-            return Verdict.RIGHT;
+            return Side.RIGHT;
         }
-        if (references.areGoneByUs(state.rightBase(), rightNow)) {
-            return Verdict.LEFT;
-        }
-        return rule.onConflict()
-                .decide(new Conflict(
-                        rule.id(),
-                        state.leftBase(),
-                        state.rightBase(),
-                        leftNow,
-                        rightNow,
-                        left.edited(rule, state),
-                        right.edited(rule, state)));
+        return references.areGoneByUs(state.rightBase(), rightNow) ? Side.LEFT : null;
+    }
+
+    /** The conflict that a policy was asked about, as it was told; null if none had to be. */
+    @Nullable
+    Conflict contested(Reasoned of) {
+        boolean clear = clearWinner(of.rule(), of.before(), of.left(), of.right()) != null;
+        return clear ? null : told(of.rule(), of.before(), of.left(), of.right());
+    }
+
+    private Conflict told(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+        return new Conflict(
+                rule.id(),
+                state.leftBase(),
+                state.rightBase(),
+                leftNow,
+                rightNow,
+                left.edited(rule, state),
+                right.edited(rule, state));
     }
 
     /** The winner's value goes to the other side, which may hold it already. */

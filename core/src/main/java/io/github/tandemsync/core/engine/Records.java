@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a runner knows of single records, and what may be asked for them. Safe for several threads; what changes something waits for a
- * run to end.
+ * run to end, and throws an {@link IllegalStateException} if it is called from inside one.
  */
 public final class Records {
     private static final Set<EntryState> HELD_UP =
@@ -33,24 +33,16 @@ public final class Records {
     private final Settings settings;
     private final Pairs pairs;
     private final Consumer<Consumer<Session>> underLease;
-    private final Consumer<Consumer<Session>> atRest;
     private final Runnable news;
 
     /**
      * @param underLease commits under the lease, once both systems are known to be the store's
-     * @param atRest the same, but refused inside a run
      * @param news called when there is something to do
      */
-    Records(
-            Settings settings,
-            Pairs pairs,
-            Consumer<Consumer<Session>> underLease,
-            Consumer<Consumer<Session>> atRest,
-            Runnable news) {
+    Records(Settings settings, Pairs pairs, Consumer<Consumer<Session>> underLease, Runnable news) {
         this.settings = settings;
         this.pairs = pairs;
         this.underLease = underLease;
-        this.atRest = atRest;
         this.news = news;
     }
 
@@ -170,7 +162,7 @@ public final class Records {
 
     private <T> T answer(Function<Session, T> work) {
         AtomicReference<@Nullable T> answer = new AtomicReference<>();
-        atRest.accept(session -> answer.set(work.apply(session)));
+        underLease.accept(session -> answer.set(work.apply(session)));
         return Contract.known(answer.get());
     }
 }

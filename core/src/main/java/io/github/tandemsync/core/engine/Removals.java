@@ -211,7 +211,7 @@ final class Removals {
                 work.record(side).fields().hasAll(pair.membershipFilter(side).fields())
                         && Links.rules(pair, work.link()).stream().allMatch(work.look(side)::isAnswered);
         if (!answered) {
-            work.failed(session.reason("field-unknown", "a field was not in the answer: it may have been edited"));
+            work.failed(session.reason(Membership.UNKNOWN, "a field was not in the answer: it may have been edited"));
         }
         return !answered;
     }

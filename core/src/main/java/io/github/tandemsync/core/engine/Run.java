@@ -224,11 +224,15 @@ final class Run {
     /** An interrupted run ends as if the process had: what is written down is true, and the next run does the rest. */
     private static void demandNotInterrupted(@Nullable RuntimeException fault) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new TandemException(
-                    "The run was interrupted, and ended between two steps or without an answer to a call."
-                            + " Nothing is lost: the next run does what is left",
-                    fault);
+            throw interrupted(fault);
         }
+    }
+
+    static TandemException interrupted(@Nullable Exception fault) {
+        return new TandemException(
+                "The run was interrupted, and ended between two steps or without an answer to a call."
+                        + " Nothing is lost: the next run does what is left",
+                fault);
     }
 
     private void drop(PairRun pair, TandemException fault, Duration pause) {

@@ -63,6 +63,7 @@ final class Session {
     private final Set<RecordRef> moving = new HashSet<>();
     private final RefusedCreates refusedCreates = new RefusedCreates();
     private final Map<PairId, Boolean> ambiguous = new HashMap<>();
+    private final Policies policies;
     private @Nullable Digests digests;
     private @Nullable Slice slice;
     private long lastIntent = FIRST_INTENT;
@@ -76,6 +77,7 @@ final class Session {
         this.settings = settings;
         this.run = settings.ids().get();
         this.lease = lease;
+        this.policies = new Policies(settings.hostCode(), lease::check);
         this.slides = slides;
         this.endpoints = new EnumMap<>(endpoints);
         this.keys = new CreateKeys(settings.connection());
@@ -125,6 +127,11 @@ final class Session {
 
     RefusedCreates refusedCreates() {
         return refusedCreates;
+    }
+
+    /** Asks the policies about conflicts. */
+    Policies policies() {
+        return policies;
     }
 
     /** Makes the calls that do not depend on each other. */

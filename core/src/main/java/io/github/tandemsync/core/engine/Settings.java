@@ -35,6 +35,7 @@ record Settings(
         int roundSize,
         int callReserve,
         Stage stage,
+        HostCode hostCode,
         SyncListener listener) {
     /** The pair of that name; null if the runner was built without it. */
     @Nullable

@@ -140,7 +140,11 @@ final class Singles {
             entry = entry.withKey(null); // somebody cleared the key that it was seen with
         }
         Reason keptOut = Membership.keptOut(session, pair, entry.side(), record.fields());
-        if (keptOut != null) {
+        if (keptOut != null && Membership.isUnknown(keptOut)) {
+            work.entry(entry.in(EntryState.UNMATCHED, null));
+            work.failed(keptOut);
+            return false;
+        } else if (keptOut != null) {
             work.entry(entry.in(EntryState.EXCLUDED, keptOut));
             return false;
         }

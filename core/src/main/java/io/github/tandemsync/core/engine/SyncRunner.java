@@ -25,7 +25,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the records of one connection in step. The door of the engine: built once, used for as long as the application runs.
  *
- * <p>Methods that touch the systems decide and commit on the caller's thread, one at a time; others wait. Only calls that do not
+ * <p>Methods that touch the systems, or change what is stored, decide and commit on the caller's thread, one at a time; others wait.
+ * Called by what the run itself calls and waits for (a rule, a policy, a filter, a listener, a connector), they throw an {@link
+ * IllegalStateException} and change nothing; views and hints may be asked for there. Only calls that do not
  * depend on each other are made on several threads ({@link StageExecutor}). The runner keeps the connection's
  * lease from its first run until {@link #close()}, or until the end of a slice ({@link #runSlice}); another process that runs the
  * same connection meanwhile gets a {@link io.github.tandemsync.core.connector.FencedException}. Killing the process at any point loses nothing and doubles
@@ -57,15 +59,15 @@ public final class SyncRunner implements AutoCloseable {
         this.cadence = cadence;
         this.alarms = alarms;
         this.lease = new LeaseKeeper(settings);
-        this.pairs = new Pairs(settings, this::commit, this::commitWithoutSystems, this::commitBetweenRuns);
-        this.conflicts = new Conflicts(settings);
+        this.pairs = new Pairs(settings, this::commit, this::commitWithoutSystems);
+        this.conflicts = new Conflicts(settings, pairs);
         this.hints = new Hints(settings);
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage()));
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage()));
         reserve = new CallReserve(endpoints.values(), settings.callReserve(), settings.clock());
         slices = new Slices(settings, reserve, this::begin);
         rhythm = new Rhythm(settings.connection(), new Turn(), settings.clock(), settings.listener(), LOG);
-        records = new Records(settings, pairs, this::commit, this::commitAtRest, rhythm::hinted);
+        records = new Records(settings, pairs, this::commit, rhythm::hinted);
     }
 
     public static SyncRunnerBuilder builder() {
@@ -88,8 +90,11 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     /** Checks rights, schemas and pairs. Writes nothing, needs no lease. */
-    public synchronized PreflightReport preflight() {
-        return new Preflight(endpoints).check(settings);
+    public PreflightReport preflight() {
+        settings.hostCode().demandOutside();
+        synchronized (this) {
+            return new Preflight(endpoints).check(settings);
+        }
     }
 
     /**
@@ -98,29 +103,33 @@ public final class SyncRunner implements AutoCloseable {
      * @return what was done; faults of a pair are in its problems, and the other pairs go on
      * @throws TandemException if the lease is held by another runner, the store fails, or it belongs to other accounts
      */
-    public synchronized SyncReport runOnce() {
+    public SyncReport runOnce() {
         return alone(() -> {
             slices.giveUp();
             return slices.next(SliceBudget.unlimited(), true, () -> false);
         });
     }
 
-    /** The work of one call; what it calls back must not begin another, or close the runner, in the middle of it. */
+    /**
+     * The work of one call; what it calls back must not begin another, change a state, or close the runner, in the middle of it. What
+     * it waits for on another thread must not wait for it.
+     */
     private <T> T alone(Supplier<T> work) {
-        demandRest();
-        busy = true;
-        try {
-            return work.get();
-        } finally {
-            busy = false;
+        settings.hostCode().demandOutside();
+        synchronized (this) {
+            demandRest();
+            busy = true;
+            try {
+                return work.get();
+            } finally {
+                busy = false;
+            }
         }
     }
 
     private void demandRest() {
         if (busy) {
-            throw new IllegalStateException(
-                    "The runner was called from its own run, by a listener, a rule or a connector. "
-                            + "Call it after the run has returned, or from another thread, which then waits for its end");
+            throw new CalledBack();
         }
     }
 
@@ -134,9 +143,12 @@ public final class SyncRunner implements AutoCloseable {
      * @throws io.github.tandemsync.core.connector.FencedException if another runner holds the lease
      * @throws TandemException if the store fails or belongs to other accounts
      */
-    public synchronized SyncReport runSlice(SliceBudget budget) {
-        demandRest();
-        return releasing(() -> slices.next(budget, false, () -> false));
+    public SyncReport runSlice(SliceBudget budget) {
+        settings.hostCode().demandOutside();
+        synchronized (this) {
+            demandRest();
+            return releasing(() -> slices.next(budget, false, () -> false));
+        }
     }
 
     private SyncReport releasing(Supplier<SyncReport> slice) {
@@ -225,7 +237,7 @@ public final class SyncRunner implements AutoCloseable {
      * Looks at everything that is due and says what a run would write. Writes to neither system. What needs no write is settled
      * as in a run: records that agree, records that match each other, conflicts that wait for a person.
      */
-    public synchronized SyncPlan plan() {
+    public SyncPlan plan() {
         return alone(() -> Plans.make(begin(unlimited(), true), Wishes.NONE, List.of()));
     }
 
@@ -234,7 +246,7 @@ public final class SyncRunner implements AutoCloseable {
      *
      * @return what {@link #apply(PlanDigest)} needs
      */
-    public synchronized PlanDigest plan(PlanSink sink) {
+    public PlanDigest plan(PlanSink sink) {
         return alone(() -> Plans.make(begin(unlimited(), true), Wishes.NONE, List.of(), sink));
     }
 
@@ -244,12 +256,12 @@ public final class SyncRunner implements AutoCloseable {
      * PlanDigest#toCreate}). {@link #apply} makes the links that still rest on the same values, settles what is ambiguous, and
      * writes to neither system; after it the pair is as after any first contact, and {@link #plan()} shows which fields differ.
      */
-    public synchronized SyncPlan planLinks() {
+    public SyncPlan planLinks() {
         return alone(() -> LinkPlans.make(begin(unlimited(), true)));
     }
 
     /** As {@link #planLinks()}, for any number of links: the items go to the sink, and are not kept. */
-    public synchronized PlanDigest planLinks(PlanSink sink) {
+    public PlanDigest planLinks(PlanSink sink) {
         return alone(() -> LinkPlans.make(begin(unlimited(), true), sink));
     }
 
@@ -260,7 +272,7 @@ public final class SyncRunner implements AutoCloseable {
      *
      * @throws IllegalArgumentException if a conflict is of a pair that this runner does not have
      */
-    public synchronized SyncPlan planResolution(Collection<Resolution> choices) {
+    public SyncPlan planResolution(Collection<Resolution> choices) {
         Wishes wishes = Wishes.settling(choices, pairs);
         return alone(() -> Plans.make(begin(unlimited(), true), wishes, List.of()));
     }
@@ -274,7 +286,7 @@ public final class SyncRunner implements AutoCloseable {
      * @param run its id: {@link SyncReport#run()}
      * @throws IllegalArgumentException if the history has no write of such a run
      */
-    public synchronized SyncPlan planUndo(String run) {
+    public SyncPlan planUndo(String run) {
         return alone(() -> {
             Undo undo = new Undo(settings, run);
             return Plans.make(begin(unlimited(), true), undo.wishes(), undo.remarks());
@@ -294,7 +306,7 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     /** As {@link #apply(SyncPlan)}, of a plan whose items went to a sink. */
-    public synchronized SyncReport apply(PlanDigest plan) {
+    public SyncReport apply(PlanDigest plan) {
         return alone(() -> {
             Run run = begin(unreserved(), true);
             return Slices.told(run, () -> plan.linksOnly() ? LinkPlans.apply(plan, run) : Plans.apply(plan, run));
@@ -308,7 +320,7 @@ public final class SyncRunner implements AutoCloseable {
      * @throws io.github.tandemsync.core.connector.FencedException if another runner holds the lease
      */
     public void recover() {
-        commitBetweenRuns(session -> {
+        commitWithoutSystems(session -> {
             StateChange change = new StateChange();
             Distrust.begin(session, Distrust.Older.STORE, change);
             session.commit(change);
@@ -323,7 +335,7 @@ public final class SyncRunner implements AutoCloseable {
      * @throws io.github.tandemsync.core.connector.FencedException if another runner holds the lease
      */
     public void acceptRestored() {
-        commitBetweenRuns(PutBack::accept);
+        commitWithoutSystems(PutBack::accept);
     }
 
     /** Why a record is as it is, from the store alone. Needs no lease. */
@@ -367,24 +379,20 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     private void commit(Consumer<Session> work) {
-        synchronized (this) {
-            work.accept(open(unlimited()));
-        }
-    }
-
-    private synchronized void commitAtRest(Consumer<Session> work) {
-        demandRest();
-        commit(work);
+        alone(() -> {
+            Session session = open(unlimited());
+            work.accept(session);
+            return session;
+        });
     }
 
     /** For what has to work with systems that are not there any more. */
-    private synchronized void commitWithoutSystems(Consumer<Session> work) {
-        work.accept(opened(unlimited()));
-    }
-
-    private synchronized void commitBetweenRuns(Consumer<Session> work) {
-        demandRest();
-        commitWithoutSystems(work);
+    private void commitWithoutSystems(Consumer<Session> work) {
+        alone(() -> {
+            Session session = opened(unlimited());
+            work.accept(session);
+            return session;
+        });
     }
 
     /**
@@ -397,6 +405,7 @@ public final class SyncRunner implements AutoCloseable {
      */
     @Override
     public void close() {
+        settings.hostCode().demandOutside();
         rhythm.rest(true);
         synchronized (this) {
             rhythm.rest(!busy);

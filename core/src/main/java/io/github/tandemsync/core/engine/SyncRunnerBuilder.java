@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * state store. Defaults: lease {@link #LEASE_TERM}, settle time {@link #SETTLE_TIME}, removal scans every
  * {@link #REMOVAL_SCAN}, no full compare, history kept for {@link #HISTORY_RETENTION}, rounds of {@link #ROUND_SIZE} entries, {@link
  * #PARALLEL} calls at a time on threads of its own,
- * {@link #CALL_RESERVE} % of each system's quota of calls left to others, no listener, and the machine's clock.
+ * {@link #CALL_RESERVE} % of each system's quota of calls left to others, {@link #RESOLVER_TIMEOUT} for a policy to answer, no
+ * listener, and the machine's clock.
  */
 public final class SyncRunnerBuilder {
     /** How long the lease runs without being renewed. Longer than any one call to a system. */
@@ -41,6 +43,12 @@ public final class SyncRunnerBuilder {
 
     /** How long history is kept, and so how long a run can be taken back. */
     public static final Duration HISTORY_RETENTION = Duration.ofDays(90);
+
+    /** How long to wait for the answer of a policy of the host's own about one conflict. */
+    public static final Duration RESOLVER_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Most policies that are waited for, or hang, at the same time. */
+    private static final int ASKED = 8;
 
     /** Most entries of one round. */
     public static final int ROUND_SIZE = 2000;
@@ -71,7 +79,9 @@ public final class SyncRunnerBuilder {
     private int callReserve = CALL_RESERVE;
     private @Nullable StageExecutor executor;
     private SyncListener listener = SyncListener.SILENT;
+    private Duration resolverTimeout = RESOLVER_TIMEOUT;
     private @Nullable Alarms alarms;
+    private @Nullable Patience patience;
 
     SyncRunnerBuilder() {}
 
@@ -238,6 +248,27 @@ public final class SyncRunnerBuilder {
         return this;
     }
 
+    /**
+     * How long to wait for the answer of a {@link io.github.tandemsync.core.rule.ConflictResolver} of the host's own about one conflict;
+     * five seconds by default. One that has not answered by then is interrupted, the conflict is left to a person, and says so; after
+     * three times it is not asked any more in that run. It is asked on a daemon thread of the runner's own, so that what the host
+     * keeps by thread (a transaction, a security context) is not there; with zero it is asked on the thread of the run, for as long
+     * as it takes, while no write is sent. The policies that come with the library need no waiting.
+     */
+    public SyncRunnerBuilder resolverTimeout(Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("resolverTimeout must be zero or longer; got " + value);
+        }
+        resolverTimeout = value;
+        return this;
+    }
+
+    /** For tests: the threads of policies, and the waiting for them. */
+    SyncRunnerBuilder patience(Patience value) {
+        patience = value;
+        return this;
+    }
+
     /** For tests: the thread and the waiting of {@link SyncRunner#start}. */
     SyncRunnerBuilder alarms(Alarms value) {
         alarms = value;
@@ -261,6 +292,7 @@ public final class SyncRunnerBuilder {
     /**
      * @throws IllegalStateException if a part is missing
      * @throws IllegalArgumentException if two pairs contradict each other, or the owners of lines are in no pair
+     * @throws io.github.tandemsync.core.TandemException if a rule, filter or router has no definition
      */
     public SyncRunner build() {
         if (pairs.isEmpty()) {
@@ -273,12 +305,14 @@ public final class SyncRunnerBuilder {
     }
 
     private Settings settings() {
+        List<ObjectPair> contained =
+                pairs.values().stream().map(Contained::pair).toList();
         return new Settings(
                 needed("connection", connection),
                 needed("left", left),
                 needed("right", right),
-                pairs.values().stream().map(Contained::pair).toList(),
-                Fingerprint.of(pairs.values()),
+                contained,
+                Fingerprint.of(contained),
                 needed("stateStore", store),
                 witness,
                 clock,
@@ -293,7 +327,13 @@ public final class SyncRunnerBuilder {
                 roundSize,
                 callReserve,
                 new Stage(executor == null ? ownThreads() : executor),
+                new HostCode(resolverTimeout, resolverTimeout.isZero() ? null : patience()),
                 listener);
+    }
+
+    private Patience patience() {
+        Patience given = patience;
+        return given == null ? SystemWiring.patience(ASKED) : given;
     }
 
     private static StageExecutor ownThreads() {

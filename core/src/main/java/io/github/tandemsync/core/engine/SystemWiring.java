@@ -3,14 +3,17 @@ package io.github.tandemsync.core.engine;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,28 @@ final class SystemWiring {
                 most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SystemWiring::thread);
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** On so many threads at most, which end when there is nothing to do, and keep no process alive. */
+    static Patience patience(int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                0, threads, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), SystemWiring::asked);
+        return new Patience() {
+            @Override
+            public <T> T ask(Duration most, Supplier<T> code) throws TimeoutException, InterruptedException {
+                Future<T> answer = pool.submit(code::get);
+                try {
+                    return answer.get(most.toNanos(), TimeUnit.NANOSECONDS);
+                } catch (ExecutionException failed) {
+                    if (failed.getCause() instanceof Error error) {
+                        throw error;
+                    }
+                    throw new IllegalStateException(failed.getCause());
+                } finally {
+                    answer.cancel(true);
+                }
+            }
+        };
     }
 
     static DoubleSupplier chance() {
@@ -93,6 +118,12 @@ final class SystemWiring {
 
     private static Thread runner(Runnable work) {
         Thread thread = new Thread(work, "tandem-runs");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static Thread asked(Runnable work) {
+        Thread thread = new Thread(work, "tandem-policies");
         thread.setDaemon(true);
         return thread;
     }

@@ -6,9 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides between two edits of the same rule. The losing value is recorded whatever it decides. An implementation MUST be quick
- * and MUST NOT call back into the runner; what it throws counts as {@link Verdict#UNDECIDED}, and the conflict says
- * so.
+ * Decides between two edits of the same rule. The losing value is recorded whatever it decides. An implementation MUST be safe for
+ * several threads, MUST be quick, since a run waits for it, and MUST NOT call the runner but for its views. What it throws, null, and
+ * no answer in time ({@link io.github.tandemsync.core.engine.SyncRunnerBuilder#resolverTimeout}) count as {@link Verdict#UNDECIDED},
+ * and the conflict says so.
  */
 @FunctionalInterface
 public interface ConflictResolver {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  *   <li>{@code agree(v, translate(LEFT, v))} MUST hold for a rule that writes to the right, and so the other way round.
  *   <li>The values given hold the rule's fields only; a field that is absent is unknown. The engine does not call a rule with
  *       fields missing.
- *   <li>They SHOULD not throw. A translation that throws is parked, for that rule of that record; if {@code agree} or {@code same}
+ *   <li>They SHOULD not throw, and answer no null. A translation that does is parked, for that rule of that record; if {@code agree} or {@code same}
  *       throws, the record fails and is tried again later. The others go on; the report names the rule and what it threw.
  * </ul>
  */

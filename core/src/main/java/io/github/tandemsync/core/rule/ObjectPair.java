@@ -2,7 +2,6 @@ package io.github.tandemsync.core.rule;
 
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.record.Values;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +40,7 @@ public final class ObjectPair {
     private final ExitPolicy onLeftExit;
     private final ExitPolicy onRightExit;
     private final Several several;
-    private final Function<Values, Integer> router;
+    private final Router router;
     private final String definition;
     private final @Nullable Owner owner;
     private final Map<ObjectType, Set<String>> fields = new HashMap<>();
@@ -138,21 +136,15 @@ public final class ObjectPair {
         return null;
     }
 
-    /** The variant in which a new record of the given type and side is created on the other side. */
-    public Variant route(Side from, ObjectType type, Values values) {
-        List<Variant> possible = variants.stream()
-                .filter(variant -> variant.type(from).equals(type))
+    /** The variants that a record of the given side and type may be in, in their order; the {@link Router} chooses among them. */
+    public List<Variant> variants(Side side, ObjectType type) {
+        return variants.stream()
+                .filter(variant -> variant.type(side).equals(type))
                 .toList();
-        if (possible.isEmpty()) {
-            throw new IllegalArgumentException(id + " has no variant for " + type);
-        }
-        return possible.size() == 1
-                ? possible.get(0)
-                : possible.get(Math.floorMod(router.apply(values), possible.size()));
     }
 
-    /** Chooses, by the source's values, the index of the variant for a create. */
-    public Function<Values, Integer> router() {
+    /** Chooses the variant of a record to be created. */
+    public Router router() {
         return router;
     }
 
@@ -182,7 +174,7 @@ public final class ObjectPair {
         return definition;
     }
 
-    /** Every field of the type that a rule, match rule or filter looks at. */
+    /** Every field of the type that a rule, match rule, filter or router looks at. */
     public Set<String> fields(Side side, ObjectType type) {
         Set<String> known = fields.get(type);
         return known == null ? collect(side, type) : known;
@@ -190,10 +182,10 @@ public final class ObjectPair {
 
     private Set<String> collect(Side side, ObjectType type) {
         Set<String> all = new TreeSet<>(matchFields(side));
-        for (Variant variant : variants) {
-            if (variant.type(side).equals(type)) {
-                variant.rules().forEach(rule -> all.addAll(rule.fields(side)));
-            }
+        List<Variant> possible = variants(side, type);
+        possible.forEach(variant -> variant.rules().forEach(rule -> all.addAll(rule.fields(side))));
+        if (possible.size() > 1) {
+            all.addAll(router.fields(side));
         }
         return Collections.unmodifiableSet(all);
     }
@@ -226,7 +218,7 @@ public final class ObjectPair {
         private ExitPolicy onLeftExit = ExitPolicy.PAUSE;
         private ExitPolicy onRightExit = ExitPolicy.PAUSE;
         private Several several = Several.PARK;
-        private Function<Values, Integer> router = values -> 0;
+        private Router router = Router.FIRST;
         private String definition = "";
         private @Nullable Owner owner;
 
@@ -311,15 +303,15 @@ public final class ObjectPair {
             return this;
         }
 
-        /** Chooses, by the source's values, the index of the variant for a create. */
-        public Builder router(Function<Values, Integer> value) {
-            router = value;
+        /** Chooses the variant of a record to be created, where its type has several; by default it is the first. */
+        public Builder router(Router value) {
+            router = Objects.requireNonNull(value);
             return this;
         }
 
         /**
-         * A text that is to change with whatever the pair's rules, match rules and filters do not say of themselves, such as a
-         * changed router: it is how an edited pair is noticed. See {@link FieldRule#definition()}.
+         * A text that is to change with whatever the pair's rules, match rules, filters and router do not say of themselves: it is
+         * how an edited pair is noticed. See {@link FieldRule#definition()}.
          */
         public Builder definition(String value) {
             definition = value;

@@ -2,13 +2,18 @@ package io.github.tandemsync.core.rule;
 
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Values;
+import java.util.Objects;
 import java.util.Set;
 
 /** What a rule makes of one side's values. */
 public sealed interface Translation {
 
     /** The other side's values, for every field of the rule on that side. */
-    record Translated(Values values) implements Translation {}
+    record Translated(Values values) implements Translation {
+        public Translated {
+            Objects.requireNonNull(values, "values");
+        }
+    }
 
     /**
      * Not before this record has a counterpart. Nothing is written until then, least of all an empty value.
@@ -17,6 +22,7 @@ public sealed interface Translation {
      */
     record Waiting(RecordRef parent, Set<PairId> pairs) implements Translation {
         public Waiting {
+            Objects.requireNonNull(parent, "parent");
             pairs = Set.copyOf(pairs);
         }
 
@@ -33,5 +39,10 @@ public sealed interface Translation {
      * @param code a stable code, such as {@code unknown-option}
      * @param reason what to change, without the value
      */
-    record Park(String code, String reason) implements Translation {}
+    record Park(String code, String reason) implements Translation {
+        public Park {
+            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 }

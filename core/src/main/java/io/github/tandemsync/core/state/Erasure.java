@@ -74,10 +74,10 @@ public final class Erasure {
                 intent.at());
     }
 
-    /** Without values before and after, and without evidence, but for that of the erasure itself. */
+    /** Without values before and after, without those that a policy was told, and without evidence, but for that of the erasure itself. */
     public static HistoryEntry of(HistoryEntry event) {
         boolean tells = !event.detail().isEmpty() && event.kind() != HistoryEntry.Kind.ERASED;
-        if (event.before().isEmpty() && event.after().isEmpty() && !tells) {
+        if (event.before().isEmpty() && event.after().isEmpty() && event.contest() == null && !tells) {
             return event;
         }
         return new HistoryEntry(

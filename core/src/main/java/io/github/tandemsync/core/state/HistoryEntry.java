@@ -3,6 +3,7 @@ package io.github.tandemsync.core.state;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.ConflictResolver.Verdict;
 import io.github.tandemsync.core.rule.PairId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail evidence in words, without field values
  * @param open true for a conflict that waits for a person, until it is settled by whom- or whatever: {@link StateChange#settle}
  * @param at when, by the runner's clock
+ * @param contest of a conflict that a policy was to decide, what else the policy was told; null for other events, and for conflicts
+ *     that were recorded by a release that did not keep it
  */
 public record HistoryEntry(
         PairId pair,
@@ -35,11 +38,50 @@ public record HistoryEntry(
         Values after,
         String detail,
         boolean open,
-        Instant at) {
+        Instant at,
+        @Nullable Contest contest) {
+
+    /** An event that no policy decided. */
+    public HistoryEntry(
+            PairId pair,
+            String run,
+            Kind kind,
+            Side side,
+            RecordRef ref,
+            @Nullable RecordRef other,
+            @Nullable String rule,
+            Values before,
+            Values after,
+            String detail,
+            boolean open,
+            Instant at) {
+        this(pair, run, kind, side, ref, other, rule, before, after, detail, open, at, null);
+    }
+
+    /**
+     * What a policy was told of a conflict beside the two values, and what it decided: with it, the conflict can be put to another.
+     *
+     * @param leftBase what the left side held when the two last agreed; null if they never did
+     * @param rightBase what the right side held then; null if they never did
+     * @param leftEdited when the field was edited, where the system says so
+     * @param rightEdited when the field was edited, where the system says so
+     * @param decided what was decided then
+     */
+    public record Contest(
+            @Nullable Values leftBase,
+            @Nullable Values rightBase,
+            @Nullable Instant leftEdited,
+            @Nullable Instant rightEdited,
+            Verdict decided) {}
+
+    /** The values of the given side in a conflict: of {@code ref}'s side before, of the other after. */
+    public Values values(Side of) {
+        return of == side ? before : after;
+    }
 
     /** The same event, no longer open. */
     public HistoryEntry settled() {
-        return new HistoryEntry(pair, run, kind, side, ref, other, rule, before, after, detail, false, at);
+        return new HistoryEntry(pair, run, kind, side, ref, other, rule, before, after, detail, false, at, contest);
     }
 
     /** The kinds of event. */

@@ -466,7 +466,6 @@ class DeletePairTest {
                 .listener(new SyncListener() {
                     @Override
                     public void started(String run) {
-                        itself.get(0).pairs().disable("firms");
                         try {
                             itself.get(0).pairs().delete("firms");
                         } catch (IllegalStateException e) {

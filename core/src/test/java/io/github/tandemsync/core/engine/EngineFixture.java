@@ -56,6 +56,7 @@ final class EngineFixture {
                 2000,
                 SyncRunnerBuilder.CALL_RESERVE,
                 stage,
+                HostCode.unhurried(),
                 SyncListener.SILENT);
         Map<Side, Endpoint> endpoints = new EnumMap<>(Side.class);
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, left, stage));

@@ -150,6 +150,7 @@ class LostLeaseTest {
                 5,
                 0,
                 new Stage(StageExecutor.direct()),
+                HostCode.unhurried(),
                 SyncListener.SILENT);
     }
 }

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A shelf as a system that can be asked: its fields, its traits, its feeds, and what it shows. */
@@ -93,6 +94,11 @@ class ShelfSystem extends Shelf {
     /** Its answers lack the field from now on; given an empty name, none. */
     synchronized void omits(String field) {
         omitted = field;
+    }
+
+    private Values listed(Values values) {
+        Set<String> fields = new TreeSet<>(values.names());
+        return fields.remove(omitted) ? values.only(fields) : values;
     }
 
     /** Its listings lack the record. */
@@ -203,7 +209,8 @@ class ShelfSystem extends Shelf {
         List<ChangeAnswer.Row> page = new ArrayList<>();
         String last = after;
         for (Row row : rest.subList(0, Math.min(PAGE, rest.size()))) {
-            page.add(new ChangeAnswer.Changed(row.ref, row.stamp(), row.values.only(request.fields()), row.key));
+            page.add(
+                    new ChangeAnswer.Changed(row.ref, row.stamp(), listed(row.values.only(request.fields())), row.key));
             last = row.ref.id();
         }
         return new ChangeAnswer.Page(page, new Cursor(last), rest.size() <= PAGE);

@@ -35,14 +35,14 @@ interface EraseTests extends StoreFixture {
         put(fullLink(1));
         commit(new StateChange()
                 .open(fullIntent("about"))
-                .record(event("run", HistoryEntry.Kind.UPDATED, company(1), TIME)));
+                .record(event("run", HistoryEntry.Kind.CONFLICT, company(1), TIME)));
         assertThat(store().erase(CONNECTION, company(1))).isEqualTo(4);
         reopened();
         assertThat(entry(company(1))).isEqualTo(fullEntry(company(1)).withDigests(new TreeMap<>()));
         assertThat(store().links(CONNECTION, PAIR, List.of(linkId(1)))).containsExactly(Erasure.of(fullLink(1)));
         assertThat(store().intents(CONNECTION)).containsExactly(Erasure.of(fullIntent("about")));
         assertThat(store().history(HistoryQuery.of(CONNECTION)))
-                .containsExactly(Erasure.of(event("run", HistoryEntry.Kind.UPDATED, company(1), TIME)));
+                .containsExactly(Erasure.of(event("run", HistoryEntry.Kind.CONFLICT, company(1), TIME)));
     }
 
     @Test
@@ -59,6 +59,9 @@ interface EraseTests extends StoreFixture {
         assertThat(Erasure.of(event("run", HistoryEntry.Kind.REFUSED, company(1), TIME))
                         .detail())
                 .isEmpty();
+        assertThat(Erasure.of(event("run", HistoryEntry.Kind.CONFLICT, company(1), TIME))
+                        .contest())
+                .isNull();
         assertThat(Erasure.of(fullIntent("x")).sourceValues().isEmpty()).isTrue();
         assertThat(Erasure.of(fullIntent("x")).intended().isEmpty()).isTrue();
     }

@@ -18,6 +18,7 @@ import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.ConflictResolver.Verdict;
 import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
@@ -113,9 +114,29 @@ interface RoundTripTests extends StoreFixture {
         for (HistoryEntry.Kind kind : HistoryEntry.Kind.values()) {
             change.record(StateSamples.event("run", kind, company(1), TIME)).record(bareEvent(kind));
         }
+        change.record(bareContest());
         commit(change);
         reopened();
         assertThat(store().history(HistoryQuery.of(CONNECTION))).containsExactlyElementsOf(change.history());
+    }
+
+    /** Two that were joined just now have no base, and nobody may know when they were edited. */
+    private static HistoryEntry bareContest() {
+        HistoryEntry full = StateSamples.event("run", HistoryEntry.Kind.CONFLICT, company(2), TIME);
+        return new HistoryEntry(
+                full.pair(),
+                full.run(),
+                full.kind(),
+                full.side(),
+                full.ref(),
+                full.other(),
+                full.rule(),
+                full.before(),
+                full.after(),
+                full.detail(),
+                false,
+                full.at(),
+                new HistoryEntry.Contest(null, null, null, null, Verdict.UNDECIDED));
     }
 
     private static HistoryEntry bareEvent(HistoryEntry.Kind kind) {

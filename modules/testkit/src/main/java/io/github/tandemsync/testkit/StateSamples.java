@@ -10,6 +10,7 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.ConflictResolver.Verdict;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.CursorKey;
@@ -215,7 +216,14 @@ public final class StateSamples {
                 everyKind(),
                 HOSTILE,
                 kind == HistoryEntry.Kind.CONFLICT,
-                at);
+                at,
+                kind == HistoryEntry.Kind.CONFLICT ? contest(at) : null);
+    }
+
+    /** What a policy was told, with every field set. */
+    public static HistoryEntry.Contest contest(Instant at) {
+        return new HistoryEntry.Contest(
+                everyKind(), Values.of("name", FieldValue.text(HOSTILE)), at, at.minusNanos(1), Verdict.RIGHT);
     }
 
     /** A pair state with every field set. */

@@ -74,6 +74,11 @@ final class BodyReader {
                 null);
     }
 
+    /** Whether everything is read: what later versions of the tables have added is missing in older rows. */
+    boolean isAtEnd() {
+        return at == end;
+    }
+
     long number() {
         long raw = unsigned();
         return (raw >>> 1) ^ -(raw & 1);

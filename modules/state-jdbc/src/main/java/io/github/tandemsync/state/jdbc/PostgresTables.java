@@ -50,7 +50,9 @@ final class PostgresTables {
             // What history is pruned by, and by what a cipher is known again.
             List.of(
                     "CREATE INDEX tandem_history_age ON tandem_history (connection, at, no) WHERE open = 0",
-                    "ALTER TABLE tandem_schema ADD COLUMN cipher BYTEA"));
+                    "ALTER TABLE tandem_schema ADD COLUMN cipher BYTEA"),
+            // Bodies of events may hold what a policy was told, which an older release can not read.
+            List.of());
 
     private PostgresTables() {}
 }

@@ -27,7 +27,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public List<List<String>> migrations() {
-        return List.of(tables(), secondVersion());
+        return List.of(tables(), secondVersion(), thirdVersion());
     }
 
     /** What history is pruned by, and by what a cipher is known again. */
@@ -35,6 +35,11 @@ final class SqliteDialect implements Dialect {
         return List.of(
                 "CREATE INDEX tandem_history_age ON tandem_history (connection, at) WHERE open = 0",
                 "ALTER TABLE tandem_schema ADD COLUMN cipher BLOB");
+    }
+
+    /** Bodies of events may hold what a policy was told, which an older release can not read. */
+    private static List<String> thirdVersion() {
+        return List.of();
     }
 
     private static List<String> tables() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Field values in a body: how many, then for each its name, a number for its kind, and its content. */
 final class ValuesForm {
@@ -32,6 +33,13 @@ final class ValuesForm {
             out.text(name);
             write(out, value);
         });
+    }
+
+    static void writeOrNone(BodyWriter out, @Nullable Values values) {
+        out.flag(values != null);
+        if (values != null) {
+            write(out, values);
+        }
     }
 
     private static void write(BodyWriter out, FieldValue value) {
@@ -61,6 +69,10 @@ final class ValuesForm {
             out.number(REFERENCES).number(targets.size());
             targets.forEach(out::ref);
         }
+    }
+
+    static @Nullable Values readOrNone(BodyReader in) {
+        return in.flag() ? read(in) : null;
     }
 
     static Values read(BodyReader in) {

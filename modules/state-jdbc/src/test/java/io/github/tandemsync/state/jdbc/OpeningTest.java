@@ -121,9 +121,9 @@ class OpeningTest {
     @Test
     void aNewerSchemaIsRefused() throws Exception {
         fill();
-        raw("UPDATE tandem_schema SET version = 3");
+        raw("UPDATE tandem_schema SET version = 4");
         raw("PRAGMA wal_checkpoint(TRUNCATE)");
-        refused("schema version 3", "newer");
+        refused("schema version 4", "newer");
     }
 
     @Test

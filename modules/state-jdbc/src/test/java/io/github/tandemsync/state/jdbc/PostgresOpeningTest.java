@@ -87,7 +87,7 @@ class PostgresOpeningTest {
             threads.shutdownNow();
         }
         assertThat(TestPostgres.answer("SELECT count(*) || '/' || max(version) FROM rush.tandem_schema"))
-                .isEqualTo("1/2");
+                .isEqualTo("1/3");
     }
 
     @Test
@@ -120,8 +120,8 @@ class PostgresOpeningTest {
     void aNewerSchemaIsRefused() {
         String url = TestPostgres.fresh("newer");
         JdbcStateStore.open(url).close();
-        TestPostgres.execute("UPDATE newer.tandem_schema SET version = 3");
-        refused(url, "schema version 3", "knows up to 2", "newer");
+        TestPostgres.execute("UPDATE newer.tandem_schema SET version = 4");
+        refused(url, "schema version 4", "knows up to 3", "newer");
         assertThat(TestPostgres.answer("SELECT version FROM newer.tandem_schema"))
                 .isEqualTo("3");
     }
@@ -132,12 +132,12 @@ class PostgresOpeningTest {
         try (JdbcStateStore store = JdbcStateStore.open(TestPostgres.fresh("rolling"))) {
             Lease lease = lease(store);
             Hint hint = new Hint(StateSamples.PAIR, Side.LEFT, StateSamples.company(1), StateSamples.TIME);
-            TestPostgres.execute("UPDATE rolling.tandem_schema SET version = 3");
+            TestPostgres.execute("UPDATE rolling.tandem_schema SET version = 4");
             assertThatThrownBy(() -> store.commit(lease, everything(20)))
                     .isInstanceOf(StateStoreException.class)
-                    .hasMessageContaining("schema version 3");
+                    .hasMessageContaining("schema version 4");
             assertThatThrownBy(() -> store.hint(CONNECTION, List.of(hint))).isInstanceOf(StateStoreException.class);
-            TestPostgres.execute("UPDATE rolling.tandem_schema SET version = 2");
+            TestPostgres.execute("UPDATE rolling.tandem_schema SET version = 3");
             assertThat(store.connection(CONNECTION).pins()).isEmpty();
         }
     }

@@ -209,7 +209,7 @@ public record Shape(
         ObjectPair.Builder pair = ObjectPair.builder("company-account")
                 .onRemoved(Side.LEFT, terms.onLeftRemoved())
                 .onRemoved(Side.RIGHT, terms.onRightRemoved())
-                .router(values -> Math.floorMod(values.orEmpty("name").hashCode(), 2));
+                .router(new NameRouter());
         for (ModelType type : right) {
             pair.variant(new Variant(COMPANIES, type.type(), rules));
         }
