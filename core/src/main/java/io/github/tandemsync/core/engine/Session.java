@@ -60,6 +60,7 @@ final class Session {
     private final OpenIntents intents = new OpenIntents();
     private final Set<RecordRef> moving = new HashSet<>();
     private final RefusedCreates refusedCreates = new RefusedCreates();
+    private final Denials.Known rights = new Denials.Known();
     private @Nullable Digests digests;
     private @Nullable Slice slice;
     private long lastIntent = FIRST_INTENT;
@@ -122,6 +123,11 @@ final class Session {
 
     RefusedCreates refusedCreates() {
         return refusedCreates;
+    }
+
+    /** What the run has learnt of rights. */
+    Denials.Known rights() {
+        return rights;
     }
 
     /** Makes the calls that do not depend on each other. */
