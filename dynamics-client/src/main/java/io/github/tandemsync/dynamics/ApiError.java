@@ -1,5 +1,7 @@
 package io.github.tandemsync.dynamics;
 
+import java.util.Set;
+
 /**
  * An error answer. {@code toString} shows the code only: the message is the server's or a plug-in's, and may hold content.
  *
@@ -23,6 +25,9 @@ public record ApiError(int status, String code, String message) {
     /** A plug-in or workflow of the organisation refused. */
     public static final String PLUGIN_REFUSED = "0x80040265";
 
+    /** The user lacks a privilege, may not write this row, or has no role; the last one: it is disabled. */
+    private static final Set<String> RIGHTS = Set.of("0x80040220", "0x80048306", "0x80042f09", "0x80040225");
+
     private static final String SQL_ERROR = "0x80044150";
     private static final String SQL_TIMEOUT = "0x80044151";
 
@@ -45,6 +50,11 @@ public record ApiError(int status, String code, String message) {
         boolean byStatus = status / 100 == 4 && status != 408;
         boolean byCode = !meaning().isEmpty() && !code.equals(SQL_ERROR) && !code.equals(SQL_TIMEOUT);
         return byStatus || byCode;
+    }
+
+    /** Whether a right is missing: a privilege of the table, access to this row, or the right to a secured column. */
+    public boolean isAboutRights() {
+        return status == 403 || RIGHTS.contains(code);
     }
 
     @Override

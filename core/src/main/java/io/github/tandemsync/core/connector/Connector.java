@@ -57,7 +57,10 @@ public interface Connector extends AutoCloseable {
     List<FieldTrail> history(ObjectType type, Map<String, Stamp> after, Set<String> fields);
 
     /**
-     * Sends the requests, all of one type and one kind, as at most one remote batch; one answer per request, in order.
+     * Sends the requests, all of one type and one kind, as at most one remote batch; one answer per request, in order. A fault of
+     * category UNAUTHORIZED or FORBIDDEN MUST mean that nothing of the batch ran: the engine sends it again once the right is there.
+     * A single request that was turned away for want of a right MUST be {@link WriteAnswer.Refused} with
+     * {@link WriteAnswer.Refused#forRights()}.
      *
      * @throws FencedException if the fence says that the lease is gone; nothing was sent then
      */

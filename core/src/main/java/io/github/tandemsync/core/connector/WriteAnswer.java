@@ -48,8 +48,20 @@ public sealed interface WriteAnswer {
      *
      * @param code the system's own code or category
      * @param reason the system's words, without field values
+     * @param forRights whether a right is missing, and not that the request itself was not accepted; the engine then asks
+     *     {@link Connector#access} whether it is missing for the whole type
      */
-    record Refused(String code, String reason) implements WriteAnswer {}
+    record Refused(String code, String reason, boolean forRights) implements WriteAnswer {
+        /** What was asked for was not accepted. */
+        public Refused(String code, String reason) {
+            this(code, reason, false);
+        }
+
+        /** A right is missing: for this record, for one of its fields or for all records of the type. */
+        public static Refused forRights(String code, String reason) {
+            return new Refused(code, reason, true);
+        }
+    }
 
     /** It certainly did not run, and may be sent again after the given time. */
     record Retry(Duration after, String reason) implements WriteAnswer {}

@@ -22,6 +22,7 @@ import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,7 @@ final class Merge {
             work.rule(rule, open(before));
             work.failed(session.reason(Membership.UNKNOWN, "a field of rule " + rule.id() + " was not in the answer"));
         } else if (decision instanceof Keep) {
+            Refusals.keepTrying(work, before);
             if (before.status() != Status.AGREED) {
                 work.rule(rule, open(before));
             } else if (before.leftBase() != null) {
@@ -176,7 +178,7 @@ final class Merge {
         FieldRule rule = reasoned.rule();
         Values held = work.look(target).actual(rule);
         Values loser = write.loser();
-        if (loser != null) {
+        if (loser != null && !isTold(reasoned)) {
             String winner = work.entry(target.other()).ref().type().system();
             String verdict = write.cause() == Cause.CHOICE ? "a person chose " : "the policy prefers ";
             work.happened(event(Kind.CONFLICT, reasoned, target, loser, write.source(), verdict + winner));
@@ -199,20 +201,37 @@ final class Merge {
         propose(target, reasoned);
     }
 
+    /** Whether the same was decided before, and was refused for want of a right. */
+    private boolean isTold(Reasoned reasoned) {
+        String values = session.digests().basis(reasoned.rule(), Status.REFUSED, reasoned.left(), reasoned.right());
+        return Refusals.isForRights(reasoned.before())
+                && values.equals(reasoned.before().basis());
+    }
+
     private void propose(Side target, Reasoned reasoned) {
         writes.computeIfAbsent(target, side -> new ArrayList<>()).add(reasoned);
     }
 
     /** Rules that were refused together are tried one at a time, so that one bad value does not hold up the others. */
     private List<Reasoned> alone(List<Reasoned> decisions) {
-        for (Reasoned reasoned : decisions) {
-            Reason why = reasoned.before().reason();
-            if (why != null && why.code().equals(Reconciler.REFUSED_TOGETHER) && decisions.size() > 1) {
-                work.lookAgain();
-                return List.of(reasoned);
-            }
+        Reasoned first = decisions.stream()
+                .filter(reasoned -> isApart(reasoned.before()))
+                .min(Comparator.comparing(reasoned -> Refusals.lastTry(reasoned.before())))
+                .orElse(null);
+        if (first == null || decisions.size() == 1) {
+            return decisions;
         }
-        return decisions;
+        work.lookAgain();
+        decisions.stream()
+                .filter(reasoned -> reasoned != first)
+                .forEach(reasoned -> Refusals.keepTrying(work, reasoned.before()));
+        return List.of(first);
+    }
+
+    private static boolean isApart(RuleState state) {
+        Reason why = state.reason();
+        boolean together = why != null && why.code().equals(Reconciler.REFUSED_TOGETHER);
+        return together || Refusals.isForRights(state);
     }
 
     private Proposal update(Side target, List<Reasoned> all) {

@@ -59,20 +59,37 @@ final class Outbox {
         }
         List<Stage.Outcome<Sent>> outcomes = session.stage().outcomes(wave, this::sendBatch);
         List<List<Proposal>> halves = new ArrayList<>();
+        Denials denials = new Denials(session, settlement);
         try {
             for (int i = 0; i < wave.size(); i++) {
                 Sent sent = outcomes.get(i).answer();
                 if (sent != null) {
                     sent.faults().forEach(session.ledger()::problem);
-                    halves.addAll(settle(wave.get(i), sent));
+                    halves.addAll(settle(wave.get(i), sent, denials));
                 }
             }
         } catch (RuntimeException | Error unsettled) {
             outcomes.add(Stage.Outcome.failed(unsettled));
         }
-        Stage.throwFirst(outcomes);
+        Stage.throwFirst(outcomes.stream()
+                .filter(outcome -> !Denials.isOne(outcome.fault()))
+                .toList());
+        deny(wave, outcomes, denials);
         Collections.reverse(halves);
         halves.forEach(waiting::addFirst);
+        if (denials.isAny()) {
+            throw denials.end(waiting, wave.get(0).get(0).work().pair());
+        }
+    }
+
+    /** Batches that were turned away for want of a right, and those that were not begun for that. */
+    private static void deny(List<List<Proposal>> wave, List<Stage.Outcome<Sent>> outcomes, Denials denials) {
+        for (int i = 0; i < wave.size(); i++) {
+            Stage.Outcome<Sent> outcome = outcomes.get(i);
+            if (outcome.answer() == null) {
+                denials.whole(wave.get(i), (ConnectorException) outcome.fault());
+            }
+        }
     }
 
     /**
@@ -98,7 +115,7 @@ final class Outbox {
     }
 
     /** Makes durable what became of the batch. Answers the parts in which it has to be sent again. */
-    private List<List<Proposal>> settle(List<Proposal> batch, Sent sent) {
+    private List<List<Proposal>> settle(List<Proposal> batch, Sent sent, Denials denials) {
         if (sent.isRefusedWhole()) {
             return List.of(batch.subList(0, batch.size() / 2), batch.subList(batch.size() / 2, batch.size()));
         }
@@ -112,7 +129,9 @@ final class Outbox {
                 trail = trails == null ? null : trails.get(proposal.ref());
                 answer = trail == null ? new WriteAnswer.Unknown("the history could not be read") : answer;
             }
-            settlement.settle(proposal, answer, trail, change);
+            if (!denials.takes(proposal, answer)) {
+                settlement.settle(proposal, answer, trail, change);
+            }
         }
         settlement.release(batch, change);
         session.commit(change);
@@ -132,6 +151,9 @@ final class Outbox {
             Contract.sameCount("write", requests, answers);
             return answers;
         } catch (ConnectorException fault) {
+            if (Denials.isOne(fault)) {
+                throw fault;
+            }
             faults.put("a write to " + batch.get(0).type(), fault);
             WriteAnswer unknown = new WriteAnswer.Unknown("the call failed");
             return batch.stream().map(proposal -> unknown).toList();

@@ -88,6 +88,7 @@ final class PairRun {
     /** Lists what is not listed yet, at first contact both sides. False if the slice was used up before its end. */
     boolean list() {
         new SecondWriter(session, pair).check();
+        new RightsWatch(session, pair).check();
         if (Distrust.isPending(session.pair(pair.id()))) {
             scans.keySet().removeIf(scan -> scan.startsWith(pair.id() + " "));
         }
@@ -184,6 +185,11 @@ final class PairRun {
         PairState state = session.pair(pair.id());
         boolean listing = !state.listing().isEmpty() || !state.sweeping().isEmpty();
         return state.phase() != Phase.LIVE || (listing && !FullCompare.isOpen(state));
+    }
+
+    /** Whether it is kept out of runs, so that nothing of it is done before that was looked into. */
+    boolean isSuspended() {
+        return Suspension.trouble(pair, session.pair(pair.id())) != null;
     }
 
     /** Whether something without a link is due. */

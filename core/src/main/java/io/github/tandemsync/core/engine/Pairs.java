@@ -140,20 +140,23 @@ public final class Pairs {
                 state -> Guard.consenting(state, more, settings.clock().instant()));
     }
 
-    /** Why the pair is suspended, and what to do about it; null if it is not. */
+    /**
+     * Why the pair is suspended, so that it takes no part in runs, and what to do about it; null if it is not. It is if another sync
+     * seems to work on the same records ({@link #resume}), if a mapped field is gone or of another kind ({@link #acceptSchema}), or if
+     * a right to write was missing; the last two end by themselves once the field or the right is there again. Read from the store.
+     */
     public @Nullable String suspended(String pair) {
-        return SecondWriter.trouble(state(pair));
+        ObjectPair own = settings.pair(known(pair));
+        return Suspension.trouble(Contract.known(own), state(pair));
     }
 
     /**
      * Lets a suspended pair take part in runs again. A pair is suspended when too much within a day shows that another sync works on
      * the same records: see to that first. Frozen rules stay frozen ({@link #thaw}), and what the other sync has made stays
-     * ambiguous.
+     * ambiguous. A pair that lacks a right to write goes on by itself; this has the next run try it at once.
      */
     public void resume(String pair) {
-        change(
-                known(pair),
-                state -> SecondWriter.resumed(state, settings.clock().instant()));
+        change(known(pair), state -> Suspension.resumed(state, settings.clock().instant()));
     }
 
     /**

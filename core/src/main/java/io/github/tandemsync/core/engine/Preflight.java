@@ -34,7 +34,7 @@ final class Preflight {
         ConnectionState state = settings.store().connection(settings.connection());
         Map<String, String> pins = state.pins();
         for (ObjectPair pair : settings.pairs()) {
-            String suspended = SecondWriter.trouble(state.pair(pair.id()));
+            String suspended = Suspension.trouble(pair, state.pair(pair.id()));
             if (suspended != null) {
                 findings.add(new Finding(pair.toString(), true, suspended));
             }

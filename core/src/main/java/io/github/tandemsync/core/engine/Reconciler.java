@@ -228,11 +228,11 @@ final class Reconciler {
         return digests.basis(rule, state.status(), leftNow, rightNow);
     }
 
-    private static boolean isDecided(RuleState state) {
+    private boolean isDecided(RuleState state) {
         boolean decided =
                 state.status() == Status.CONFLICT || state.status() == Status.REFUSED || state.status() == Status.HELD;
         boolean bisecting = state.reason() != null && state.reason().code().equals(REFUSED_TOGETHER);
-        return decided && !bisecting;
+        return decided && !bisecting && !Refusals.isDue(state, now);
     }
 
     private RuleDecision merge(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {

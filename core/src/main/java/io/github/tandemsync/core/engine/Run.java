@@ -52,7 +52,10 @@ final class Run {
         stopIfPutBack();
         noteIfNeverEnabled();
         for (PairRun pair : pairs) {
-            if (all || pair.isBehind() || cadence.isDue(pair.pair().id(), session.now())) {
+            if (all
+                    || pair.isBehind()
+                    || pair.isSuspended()
+                    || cadence.isDue(pair.pair().id(), session.now())) {
                 unobserved.add(pair);
             } else {
                 quiet.add(pair);

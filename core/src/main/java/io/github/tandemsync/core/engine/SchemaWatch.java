@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sees that every mapped field is still there and of the kind that it had when the mapping was first used. A pair of which one is
@@ -22,6 +23,7 @@ final class SchemaWatch {
     /** How old a description may be; after an answer that a request makes no sense, none is old enough. */
     static final Duration AGE = Duration.ofHours(6);
 
+    private static final String DRIFTED = "schema drifted";
     private static final String FIELDS = "fields of ";
     private static final String NONE = "NONE";
 
@@ -35,7 +37,7 @@ final class SchemaWatch {
 
     /** The state with the fields as they are now, which is what they are held to from here on. */
     PairState noted(PairState state) {
-        PairState noted = state;
+        PairState noted = state.withoutNote(DRIFTED);
         for (Side side : Side.values()) {
             for (ObjectType type : pair.types(side)) {
                 noted = noted.withNote(FIELDS + type, text(kinds(side, type)));
@@ -46,11 +48,16 @@ final class SchemaWatch {
 
     /** The state with nothing to be held to: the next run takes the fields as they are. */
     static PairState accepting(PairState state) {
-        PairState accepting = state;
+        PairState accepting = state.withoutNote(DRIFTED);
         for (String name : state.notes().keySet()) {
             accepting = name.startsWith(FIELDS) ? accepting.withoutNote(name) : accepting;
         }
         return accepting;
+    }
+
+    /** Why the pair is suspended, with the remedy; null if it is not. */
+    static @Nullable String trouble(PairState state) {
+        return state.notes().get(DRIFTED);
     }
 
     /** @throws ConnectorException if a field is not what it was */
@@ -69,6 +76,8 @@ final class SchemaWatch {
         }
         if (!known) {
             session.commit(new StateChange().pair(pair.id(), noted(state)));
+        } else if (trouble(state) != null) {
+            session.commit(new StateChange().pair(pair.id(), state.withoutNote(DRIFTED)));
         }
     }
 
@@ -89,10 +98,14 @@ final class SchemaWatch {
         String what = found.equals(NONE)
                 ? "The field " + field + " of " + type + " is gone"
                 : "The field " + field + " of " + type + " held " + kind + " and now holds " + found;
-        return new ConnectorException(
-                Category.INVALID,
+        String trouble =
                 what + "; the pair " + pair.id() + " is suspended. Bring the field back, or correct the mapping and "
-                        + "call pairs().acceptSchema(\"" + pair.id() + "\")");
+                        + "call pairs().acceptSchema(\"" + pair.id() + "\")";
+        PairState state = session.pair(pair.id());
+        if (!trouble.equals(trouble(state))) {
+            session.commit(new StateChange().pair(pair.id(), state.withNote(DRIFTED, trouble)));
+        }
+        return new ConnectorException(Category.INVALID, trouble);
     }
 
     private SortedMap<String, String> kinds(Side side, ObjectType type) {

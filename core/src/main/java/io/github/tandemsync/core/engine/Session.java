@@ -64,6 +64,7 @@ final class Session {
     private final RefusedCreates refusedCreates = new RefusedCreates();
     private final Map<PairId, Boolean> ambiguous = new HashMap<>();
     private final Policies policies;
+    private final Denials.Known rights = new Denials.Known();
     private @Nullable Digests digests;
     private @Nullable Slice slice;
     private long lastIntent = FIRST_INTENT;
@@ -132,6 +133,11 @@ final class Session {
     /** Asks the policies about conflicts. */
     Policies policies() {
         return policies;
+    }
+
+    /** What the run has learnt of rights. */
+    Denials.Known rights() {
+        return rights;
     }
 
     /** Makes the calls that do not depend on each other. */

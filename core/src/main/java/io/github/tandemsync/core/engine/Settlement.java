@@ -21,7 +21,6 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
-import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Reason;
@@ -29,7 +28,6 @@ import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Oscillation;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -40,19 +38,17 @@ final class Settlement {
     /** The reason of a record whose create or removal was refused. */
     static final String REFUSED = "refused";
 
-    private static final Duration FIRST_RETRY = Duration.ofHours(1);
-    private static final Duration LONGEST_RETRY = Duration.ofHours(24);
-    private static final int DOUBLINGS = 5;
-
     private final Session session;
     private final ObjectPair pair;
     private final List<Work> works;
+    private final Refusals refusals;
 
     /** @param works everything of the round: a record whose own write is still under way is not linked meanwhile */
     Settlement(Session session, ObjectPair pair, List<Work> works) {
         this.session = session;
         this.pair = pair;
         this.works = works;
+        this.refusals = new Refusals(session, pair);
     }
 
     /** @param trail what was edited since the record was read; null where the side refuses writes to moved records */
@@ -67,6 +63,19 @@ final class Settlement {
             change.close(proposal.intent().id());
             told(proposal, answer, trail, change);
         }
+        goOn(work, change);
+    }
+
+    /** A write that certainly did not run, and is due as it was before it was decided. */
+    void notRun(Proposal proposal, StateChange change) {
+        Work work = proposal.work();
+        work.sent();
+        change.close(proposal.intent().id());
+        work.notRun();
+        goOn(work, change);
+    }
+
+    private void goOn(Work work, StateChange change) {
         if (work.isFinished()) {
             return;
         }
@@ -97,12 +106,15 @@ final class Settlement {
         } else if (answer instanceof WriteAnswer.Exists exists) {
             exists(proposal, exists, change);
         } else if (answer instanceof WriteAnswer.Refused refused) {
-            refused(proposal, refused.code(), refused.reason(), change);
+            refusals.refused(proposal, refused, change);
         } else if (answer instanceof WriteAnswer.Retry retry) {
             proposal.work().lookAgainAt(session.now().plus(retry.after()), session.reason("retry", retry.reason()));
         } else if (proposal.kind() != Intent.Kind.CREATE
                 && proposal.work().entry(proposal.target()).mark().attempts() >= Recovery.STUBBORN) {
-            refused(proposal, "moved", "it is said to have moved, again and again, and reads as before", change);
+            refusals.refused(
+                    proposal,
+                    new WriteAnswer.Refused("moved", "it is said to have moved, again and again, and reads as before"),
+                    change);
         } else {
             proposal.work().lookAgain();
         }
@@ -163,7 +175,7 @@ final class Settlement {
         if (reasoned.decision() instanceof Restore restore) {
             boolean kept = !rule.same(target, restore.wanted(), stored) && rule.same(target, held, stored);
             if (kept) {
-                refused(
+                refusals.refused(
                         proposal,
                         reasoned,
                         "not-taken",
@@ -188,7 +200,8 @@ final class Settlement {
         }
         boolean ignored = !taken && rule.same(target, held, stored);
         if (ignored || isRefused(rule, target, done)) {
-            refused(proposal, reasoned, "not-taken", "the write was accepted, and the value stayed as it was", change);
+            refusals.refused(
+                    proposal, reasoned, "not-taken", "the write was accepted, and the value stayed as it was", change);
             return;
         }
         RuleState state = work.rule(rule).with(overwriting(work.rule(rule).oscillation(), target, held));
@@ -250,122 +263,12 @@ final class Settlement {
         }
     }
 
-    private void refused(Proposal proposal, String code, String reason, StateChange change) {
-        Work work = proposal.work();
-        switch (proposal.kind()) {
-            case CREATE -> {
-                setAside(work, EntryState.FAILING, REFUSED, code + ": " + reason, Kind.REFUSED, null, change);
-                retryLater(work);
-                session.refusedCreates()
-                        .add(proposal.target(), proposal.intent().type());
-            }
-            case REMOVE -> {
-                if (!work.isLinked()) {
-                    setAside(
-                            work,
-                            EntryState.FAILING,
-                            code,
-                            reason,
-                            Kind.REFUSED,
-                            proposal.intent().source(),
-                            change);
-                    retryLater(work);
-                    return;
-                }
-                boolean left = proposal.target() == Side.LEFT;
-                boolean exit = Exits.isExit(work, proposal.intent());
-                EntryState cause = exit ? EntryState.UNLINKED : EntryState.REMOVED;
-                String refusal = exit ? code + ": " + reason : reason;
-                Reason why = session.reason(exit ? Membership.CODE : code, "it could not be removed: " + refusal);
-                change.record(session.event(
-                        Kind.REFUSED,
-                        work.entry(proposal.target()),
-                        proposal.intent().source(),
-                        why.detail()));
-                change.record(session.event(
-                        Kind.UNLINKED,
-                        work.entry(proposal.target()),
-                        proposal.intent().source(),
-                        why.detail()));
-                Links.end(change, work, why, left ? EntryState.UNLINKED : cause, left ? cause : EntryState.UNLINKED);
-            }
-            case UPDATE -> {
-                boolean together = proposal.decisions().size() > 1;
-                if (together) {
-                    work.lookAgain();
-                }
-                for (Reasoned reasoned : proposal.decisions()) {
-                    refused(proposal, reasoned, together ? Reconciler.REFUSED_TOGETHER : code, reason, change);
-                }
-            }
-        }
-    }
-
-    private void refused(Proposal proposal, Reasoned reasoned, String code, String reason, StateChange change) {
-        Work work = proposal.work();
-        FieldRule rule = reasoned.rule();
-        RuleState state = work.rule(rule);
-        Reason why = session.reason(code, reason);
-        String basis = Reconciler.refusal(
-                session.digests().basis(rule, Status.REFUSED, reasoned.left(), reasoned.right()),
-                state,
-                reasoned.decision() instanceof Restore);
-        work.rule(rule, state.in(Status.REFUSED, why, basis).since(state.leftSince(), state.rightSince()));
-        if (reasoned.decision() instanceof Write && reasoned.covered(proposal.target())) {
-            work.lookAgain(); // what would have been overwritten is to be given back now
-        }
-        if (!code.equals(Reconciler.REFUSED_TOGETHER)) {
-            change.record(new HistoryEntry(
-                    pair.id(),
-                    session.run(),
-                    Kind.REFUSED,
-                    proposal.target(),
-                    proposal.ref(),
-                    proposal.intent().source(),
-                    rule.id(),
-                    reasoned.left(),
-                    reasoned.right(),
-                    code + ": " + reason,
-                    false,
-                    session.now()));
-        }
-    }
-
-    /**
-     * What was refused may be taken once an administrator has mended the system, of which no feed tells: it is tried again after
-     * an hour, and then ever later up to a day. When the record changes, it is tried at once.
-     */
-    private void retryLater(Work work) {
-        int attempts = Math.min(work.only().mark().attempts(), DOUBLINGS);
-        Duration pause = FIRST_RETRY.multipliedBy(1L << attempts);
-        work.lookAgainAt(session.now().plus(pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause), null);
-    }
-
-    /** A single record that can not be created from for now; it is looked at again when it changes, if not earlier. */
-    private void setAside(
-            Work work,
-            EntryState state,
-            String code,
-            String detail,
-            Kind kind,
-            @Nullable RecordRef other,
-            StateChange change) {
-        Reason before = work.only().reason();
-        boolean known =
-                before != null && before.code().equals(code) && before.detail().equals(detail);
-        Entry entry = work.only().in(state, known ? before : session.reason(code, detail));
-        work.entry(entry);
-        if (!known) {
-            change.record(session.event(kind, entry, other, detail));
-        }
-    }
-
     /** The key is taken: by a create of ours that is linked now, or by somebody's record that may be the same thing. */
     private void exists(Proposal proposal, WriteAnswer.Exists exists, StateChange change) {
         Work work = proposal.work();
         Intent intent = proposal.intent();
         if (proposal.kind() != Intent.Kind.CREATE) {
-            refused(proposal, "exists", exists.detail(), change);
+            refusals.refused(proposal, new WriteAnswer.Refused("exists", exists.detail()), change);
             return;
         }
         RecordRef other = carrier(intent);
@@ -392,7 +295,7 @@ final class Settlement {
             return;
         } else {
             String detail = "a unique value is taken by " + (other == null ? "a record that was not named" : other);
-            setAside(work, EntryState.AMBIGUOUS, "exists", detail, Kind.AMBIGUOUS, other, change);
+            refusals.setAside(work, EntryState.AMBIGUOUS, "exists", detail, Kind.AMBIGUOUS, other, change);
         }
     }
 

@@ -55,6 +55,8 @@ final class Work {
     private @Nullable Reason paused;
     private @Nullable Reason trouble;
     private @Nullable Instant later;
+    private @Nullable Instant retry;
+    private boolean notRun;
     private @Nullable SortedMap<String, RuleState> kept;
     private @Nullable HistoryEntry standstill;
     private int told;
@@ -309,6 +311,17 @@ final class Work {
         trouble = why == null ? trouble : why;
     }
 
+    /** Something of it was refused and is tried again then, unless it is looked at before. */
+    void retryAt(Instant when, Reason why) {
+        retry = retry == null || when.isBefore(retry) ? when : retry;
+        trouble = trouble == null ? why : trouble;
+    }
+
+    /** A write of it was turned away before it ran: it is due as it was, and nothing was attempted. */
+    void notRun() {
+        notRun = true;
+    }
+
     /** It failed, and is looked at later and later. */
     void failed(Reason why) {
         again = true;
@@ -341,6 +354,7 @@ final class Work {
         standstill = event;
         again = false;
         later = next;
+        retry = null;
         for (Entry entry : List.copyOf(entries.values())) {
             if (until != null) {
                 waits.put(entry.side(), until);
@@ -410,7 +424,7 @@ final class Work {
     }
 
     boolean isDone() {
-        return !again && later == null;
+        return !again && later == null && retry == null && !notRun;
     }
 
     boolean isFinished() {
@@ -473,7 +487,14 @@ final class Work {
         if (isDone()) {
             return EntryUpdate.clear(entry);
         }
+        if (notRun) {
+            return EntryUpdate.reschedule(entry, now, entry.mark().attempts());
+        }
         Instant until = later;
+        Instant tried = retry;
+        if (tried != null && until == null && !again) {
+            return EntryUpdate.reschedule(entry, tried, 0); // what else there was is settled
+        }
         if (standstill != null && until != null && !again) {
             return EntryUpdate.reschedule(entry, until, 0); // nothing was attempted
         }

@@ -10,6 +10,7 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,16 +213,59 @@ class RemovalsTest {
     }
 
     @Test
-    void aRemovalThatIsRefusedLeavesTheRecordUnlinkedAndSaysSo() {
+    void aRemovalThatIsRefusedForADayLeavesTheRecordUnlinkedAndSaysSo() {
         desk.right.refusesRemovals();
         SyncRunner runner = inStep(DeletePolicy.ARCHIVE);
         remove(Side.LEFT);
         runner.runOnce();
 
+        assertThat(entry(Side.RIGHT).state()).isEqualTo(EntryState.FAILING);
+        assertThat(desk.link(Side.RIGHT, "r1").live()).isTrue();
+        for (int hours : new int[] {1, 2, 4, 8, 16}) {
+            desk.right.clearCalls();
+            desk.pass(Duration.ofHours(hours).minusMinutes(1));
+            runner.runOnce();
+            assertThat(desk.right.calls("write")).as("before %s hours", hours).isEmpty();
+            desk.pass(Duration.ofMinutes(1));
+            runner.runOnce();
+            assertThat(desk.right.calls("write")).as("after %s hours", hours).hasSize(1);
+        }
+
         assertThat(ids(Side.RIGHT)).hasSize(1);
         assertThat(entry(Side.RIGHT).state()).isEqualTo(EntryState.UNLINKED);
         assertThat(desk.events(Kind.REFUSED)).hasSize(1);
+        assertThat(desk.events(Kind.UNLINKED)).hasSize(1);
+        desk.pass(Duration.ofDays(2));
         assertThat(runner.runOnce().writes()).isZero();
+        assertThat(desk.right.calls("write")).hasSize(1);
+    }
+
+    @Test
+    void aRemovalThatWasRefusedForAnHourIsMadeUpFor() {
+        desk.right.refusesRemovals();
+        SyncRunner runner = inStep(DeletePolicy.ARCHIVE);
+        remove(Side.LEFT);
+        runner.runOnce();
+        desk.right.takesRemovals();
+        desk.pass(Duration.ofHours(1));
+        runner.runOnce();
+
+        assertThat(ids(Side.RIGHT)).isEmpty();
+        assertThat(entry(Side.RIGHT).state()).isEqualTo(EntryState.REMOVED);
+    }
+
+    @Test
+    void anEditOfWhatWasNotLetGoKeepsIt() {
+        desk.right.refusesRemovals();
+        SyncRunner runner = inStep(DeletePolicy.ARCHIVE);
+        remove(Side.LEFT);
+        runner.runOnce();
+        desk.right.takesRemovals();
+        desk.right.put("firm", "r1", "edited");
+        runner.runOnce();
+
+        assertThat(ids(Side.RIGHT)).hasSize(1);
+        assertThat(entry(Side.RIGHT).state()).isEqualTo(EntryState.UNLINKED);
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -296,10 +297,16 @@ class RemovedByMembershipTest {
     }
 
     @Test
-    void aRemovalThatIsRefusedEndsTheLinkUntilItIsInAgain() {
+    void aRemovalThatIsRefusedForADayEndsTheLinkUntilItIsInAgain() {
         desk.right.refusesRemovals();
         SyncRunner runner = members.inStep(members.runner(Side.LEFT, ExitPolicy.ARCHIVE));
         members.leaves(Side.LEFT);
+        runner.runOnce();
+
+        assertThat(members.entry(Side.LEFT).state()).isEqualTo(EntryState.FAILING);
+        desk.pass(Duration.ofHours(1));
+        runner.runOnce();
+        desk.pass(Duration.ofHours(30));
         runner.runOnce();
 
         assertThat(members.count(Kind.REFUSED)).isEqualTo(1);

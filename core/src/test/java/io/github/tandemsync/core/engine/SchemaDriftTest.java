@@ -31,9 +31,13 @@ class SchemaDriftTest {
                                         + " or correct the mapping and call pairs().acceptSchema(\"firms\")"));
         assertThat(report.writes()).isZero();
         assertThat(report.next()).isEqualTo(desk.instant().plus(Run.FAULT_PAUSE));
+        assertThat(runner.pairs().suspended("firms")).startsWith("The field name of left:firm is gone; the pair firms");
+        assertThat(runner.preflight().findings())
+                .anySatisfy(finding -> assertThat(finding.message()).contains("the pair firms is suspended"));
         desk.left.has("name", Kind.TEXT);
         assertThat(runner.runOnce().ok()).isTrue();
         assertThat(desk.isInStep()).isTrue();
+        assertThat(runner.pairs().suspended("firms")).as("it is over").isNull();
     }
 
     @Test
@@ -51,6 +55,7 @@ class SchemaDriftTest {
         Desk.enabled(restarted);
         assertThat(restarted.runOnce().ok()).as("enabling accepts nothing").isFalse();
         restarted.pairs().acceptSchema("firms");
+        assertThat(restarted.pairs().suspended("firms")).isNull();
 
         SyncReport report = restarted.runOnce();
 

@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.AccessReport;
 import io.github.tandemsync.core.connector.AccessRequest;
+import io.github.tandemsync.core.connector.AccessRequest.Right;
 import io.github.tandemsync.core.connector.CallCount;
 import io.github.tandemsync.core.connector.CallKind;
 import io.github.tandemsync.core.connector.CallQuota;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,8 @@ final class ShelfConnector extends ShelfSystem implements Connector {
     private volatile boolean refusesCreates;
     private volatile boolean refusesUpdates;
     private volatile boolean refusesRemovals;
+    private final Set<AccessRequest> lacking = ConcurrentHashMap.newKeySet();
+    private final Set<RecordRef> untouchable = ConcurrentHashMap.newKeySet();
     private volatile @Nullable CallQuota quota;
     private volatile @Nullable Duration takes;
     private volatile boolean unreachable;
@@ -80,6 +84,28 @@ final class ShelfConnector extends ShelfSystem implements Connector {
 
     void refusesRemovals() {
         refusesRemovals = true;
+    }
+
+    void takesRemovals() {
+        refusesRemovals = false;
+    }
+
+    /** The right to so treat records of the type is taken away. */
+    void takesAway(Right right, String type) {
+        lacking.add(new AccessRequest(type(type), right));
+    }
+
+    void gives(Right right, String type) {
+        lacking.remove(new AccessRequest(type(type), right));
+    }
+
+    /** Of this record alone nothing may be written, or may again. */
+    void untouchable(RecordRef ref, boolean value) {
+        if (value) {
+            untouchable.add(ref);
+        } else {
+            untouchable.remove(ref);
+        }
     }
 
     void line(Line value) {
@@ -164,7 +190,11 @@ final class ShelfConnector extends ShelfSystem implements Connector {
 
     @Override
     public AccessReport access(Set<AccessRequest> wanted) {
-        return new AccessReport(List.of());
+        called("access");
+        return new AccessReport(wanted.stream()
+                .filter(lacking::contains)
+                .map(right -> new AccessReport.Finding(right, true, "add " + right.right() + " of " + right.type()))
+                .toList());
     }
 
     @Override
@@ -217,7 +247,19 @@ final class ShelfConnector extends ShelfSystem implements Connector {
         return batch.stream().map(this::written).toList();
     }
 
+    private boolean isForbidden(WriteRequest request) {
+        Right right = request instanceof WriteRequest.Create
+                ? Right.CREATE
+                : request instanceof WriteRequest.Update ? Right.UPDATE : Right.REMOVE;
+        boolean record = (request instanceof WriteRequest.Update update && untouchable.contains(update.ref()))
+                || (request instanceof WriteRequest.Remove remove && untouchable.contains(remove.ref()));
+        return record || lacking.contains(new AccessRequest(request.type(), right));
+    }
+
     private WriteAnswer written(WriteRequest request) {
+        if (isForbidden(request)) {
+            return WriteAnswer.Refused.forRights("403", "the user lacks a privilege");
+        }
         if (request instanceof WriteRequest.Create create) {
             return created(create);
         }

@@ -97,7 +97,7 @@ final class Outcome {
             return new WriteAnswer.Moved(error.toString());
         }
         String code = error.code().isEmpty() ? Integer.toString(error.status()) : error.code();
-        return new WriteAnswer.Refused(code, Words.reason(error, sent.sent()));
+        return new WriteAnswer.Refused(code, Words.reason(error, sent.sent()), error.isAboutRights());
     }
 
     /** A row that a lookup points to may be the missing one. */

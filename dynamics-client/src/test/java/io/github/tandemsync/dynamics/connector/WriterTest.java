@@ -209,6 +209,20 @@ class WriterTest extends ConnectorFixture {
         assertThat(refused.reason()).contains("name");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "403,0x80040220,true",
+        "403,0x80048306,true",
+        "403,'',true",
+        "400,0x80042f09,true",
+        "400,0x80044331,false",
+        "400,'',false"
+    })
+    void aRefusalTellsWhetherARightIsMissing(int status, String code, boolean right) {
+        organisation.onBatch("PATCH", BatchReply.error(status, code, "x"));
+        assertThat(((WriteAnswer.Refused) write(update(1, NAME))).forRights()).isEqualTo(right);
+    }
+
     @Test
     void aLimitInAPartIsKnownNotToHaveRun() {
         organisation.onBatch(

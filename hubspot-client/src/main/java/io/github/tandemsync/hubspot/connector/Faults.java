@@ -23,9 +23,11 @@ final class Faults {
             "a HubSpot record id is up to 20 digits, and this one is not: give the one that HubSpot shows as Record ID");
 
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final Set<String> GONE = Set.of("OBJECT_NOT_FOUND", "NOT_FOUND", "RESOURCE_NOT_FOUND");
+    private static final Set<String> RIGHTS = Set.of("MISSING_SCOPES", "FORBIDDEN");
     private static final Set<String> LATER = Set.of("RATE_LIMITS", "RATE_LIMIT");
     private static final Set<String> OPEN = Set.of("INTERNAL_ERROR", "TIMEOUT", "UNKNOWN");
 
@@ -80,7 +82,8 @@ final class Faults {
         if (write != Write.CREATE && (error.status() == NOT_FOUND || GONE.contains(error.category()))) {
             return new WriteAnswer.Moved("the record is not there any more");
         }
-        return new WriteAnswer.Refused(code, error.words());
+        boolean forRights = error.status() == FORBIDDEN || RIGHTS.contains(error.category());
+        return new WriteAnswer.Refused(code, error.words(), forRights);
     }
 
     /**

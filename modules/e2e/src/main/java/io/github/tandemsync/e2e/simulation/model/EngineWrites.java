@@ -75,7 +75,7 @@ final class EngineWrites {
             return new WriteAnswer.Moved("another version");
         }
         if (row.hidden) {
-            return new WriteAnswer.Refused("FORBIDDEN", "no access to this record");
+            return WriteAnswer.Refused.forRights("FORBIDDEN", "no access to this record");
         }
         WriteAnswer taken = taken(row.type(), row, request.values());
         if (taken != null) {
@@ -103,7 +103,7 @@ final class EngineWrites {
             return new WriteAnswer.Moved("another version");
         }
         if (row.hidden) {
-            return new WriteAnswer.Refused("FORBIDDEN", "no access to this record");
+            return WriteAnswer.Refused.forRights("FORBIDDEN", "no access to this record");
         }
         server.remove(row, Author.ENGINE);
         count++;

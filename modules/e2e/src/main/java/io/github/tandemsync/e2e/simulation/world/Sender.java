@@ -38,8 +38,9 @@ final class Sender {
         process.demandLease(newest);
         Chance chance = world.strike(Chance.At.WRITE);
         if (chance == Chance.WRITE_FAULT) {
-            world.tell(() -> process.name() + ": a write can not be sent");
-            throw SimConnector.fault(null);
+            boolean forbidden = world.once(2);
+            world.tell(() -> process.name() + ": a write " + (forbidden ? "is turned away" : "can not be sent"));
+            throw SimConnector.fault(forbidden ? Chance.RIGHT_MISSING : null);
         }
         world.plot.mayActMeanwhile();
         boolean late = false;
