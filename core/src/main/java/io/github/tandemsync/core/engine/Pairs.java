@@ -228,6 +228,17 @@ public final class Pairs {
         return settings.store().count(settings.connection(), storedOrKnown(pair));
     }
 
+    /**
+     * How many field rules of the pair's linked records are in each state: {@link Records#withRule} names those of one. Reads every
+     * live link from the store, page by page, so it takes time in proportion to their number, unlike {@link #counts}. Needs no lease.
+     *
+     * @param pair the name of a pair that the runner was built with, or that the store knows
+     * @return every state, also those that no rule is in. A rule that was never looked at is in none
+     */
+    public Map<Status, Long> ruleCounts(String pair) {
+        return new RuleStandings(settings, storedOrKnown(pair)).count();
+    }
+
     private void change(PairId id, UnaryOperator<PairState> change) {
         change(underLease, id, change);
     }
