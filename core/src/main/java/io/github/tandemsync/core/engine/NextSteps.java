@@ -42,7 +42,10 @@ final class NextSteps {
                         : "it is copied when " + entry.waitsFor() + " is linked; see what is known of that record";
             case FAILING -> "it is tried again; once the cause is mended, sooner by records().retry(..)";
             case UNLINKED -> "nothing: it stays, and is not copied again; remove it if it should go too";
-            case REMOVED -> "nothing, unless it is restored; it is kept so that it is not made again";
+            case REMOVED ->
+                Suppression.isErased(entry)
+                        ? "nothing: it stays out if it comes back; records().readmit(..) lets it take part again"
+                        : "nothing, unless it is restored; it is kept so that it is not made again";
             case REPLACED -> "nothing: what took it over goes on in its place";
             case SUSPENDED -> "it is asked for again; give the rights to see it, and records().retry(..) asks at once";
         };
@@ -82,7 +85,8 @@ final class NextSteps {
             case WAITING -> "it goes on when that record is linked";
             case CONFLICT ->
                 "it is left to a person: choose by planResolution(..), or give both sides the value that is right";
-            case REFUSED -> "it is sent again when either side changes; once the cause is mended, by records().retry(..)";
+            case REFUSED ->
+                "it is sent again when either side changes; once the cause is mended, by records().retry(..)";
             case HELD -> "it syncs again with the next edit of either side";
             case FROZEN -> "it syncs again after a day without edits, or by pairs().thaw(..)";
         };

@@ -67,6 +67,19 @@ final class Settlement {
             change.close(proposal.intent().id());
             told(proposal, answer, trail, change);
         }
+        conclude(work, change);
+    }
+
+    /** A write that was decided and is not sent after all: its work is still to be done. */
+    void unsent(Proposal proposal, StateChange change) {
+        Work work = proposal.work();
+        work.sent();
+        change.close(proposal.intent().id());
+        work.lookAgain();
+        conclude(work, change);
+    }
+
+    private void conclude(Work work, StateChange change) {
         if (work.isFinished()) {
             return;
         }

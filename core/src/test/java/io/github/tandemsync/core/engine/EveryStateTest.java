@@ -36,7 +36,8 @@ class EveryStateTest {
         assertThat(text).contains(": " + state).contains("\n  next: " + view.next());
         assertThat(view.next()).isNotBlank();
         switch (state) {
-            case LINKED -> assertThat(text).contains("linked with right:firm/r10000", "2026-03-02T08:00:00Z LINKED: name");
+            case LINKED ->
+                assertThat(text).contains("linked with right:firm/r10000", "2026-03-02T08:00:00Z LINKED: name");
             case UNMATCHED ->
                 assertThat(text)
                         .contains("UNMATCHED (not-copied: no match rule found one among [left:firm]")
@@ -62,8 +63,9 @@ class EveryStateTest {
             assertThat(text).contains("agreed: name").contains("next: an edit of either side is merged");
         } else {
             assertThat(text)
-                    .containsPattern(rule + ": " + status
-                            + "(, never agreed)? \\([A-Za-z-]+: .{10,}; since 2026-\\d\\d-\\d\\dT[0-9:]+Z\\)\n      next: .{10,}");
+                    .containsPattern(
+                            rule + ": " + status
+                                    + "(, never agreed)? \\([A-Za-z-]+: .{10,}; since 2026-\\d\\d-\\d\\dT[0-9:]+Z\\)\n      next: .{10,}");
         }
     }
 
