@@ -1,15 +1,19 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
+import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -25,7 +29,7 @@ final class RuleStandings {
 
     /** Each rule of each live link that is in the state, once. */
     void each(Status status, Consumer<RuleStanding> sink) {
-        eachLink(link -> link.rules().forEach((rule, state) -> {
+        eachLink(link -> mapped(link).forEach((rule, state) -> {
             if (state.status() == status) {
                 sink.accept(
                         new RuleStanding(pair, link.id(), rule, status, state.base(Side.LEFT) != null, state.reason()));
@@ -39,8 +43,20 @@ final class RuleStandings {
         for (Status status : Status.values()) {
             counts.put(status, 0L);
         }
-        eachLink(link -> link.rules().values().forEach(state -> counts.merge(state.status(), 1L, Long::sum)));
+        eachLink(link -> mapped(link).values().forEach(state -> counts.merge(state.status(), 1L, Long::sum)));
         return counts;
+    }
+
+    /** Without rules that the mapping does not have any more; all of them where the runner was built without the pair. */
+    private Map<String, RuleState> mapped(Link link) {
+        ObjectPair known = settings.pair(pair);
+        if (known == null) {
+            return link.rules();
+        }
+        Map<String, RuleState> mapped = new TreeMap<>(link.rules());
+        mapped.keySet()
+                .retainAll(Links.rules(known, link).stream().map(FieldRule::id).toList());
+        return mapped;
     }
 
     private void eachLink(Consumer<Link> sink) {
