@@ -73,7 +73,7 @@ class DisableTest {
         assertThat(desk.store.intents(Desk.CONNECTION))
                 .as("nothing is under way when the call returns")
                 .isEmpty();
-        assertThat(report.text()).contains("45 writes were not sent any more. They are due when it is enabled again");
+        assertThat(report.text()).contains("47 writes were not sent any more. They are due when it is enabled again");
     }
 
     @Test

@@ -80,7 +80,8 @@ class RuleStandingsTest {
         refused("10001");
         try (SyncRunner other = desk.builder(
                         "other",
-                        desk.firmsPair(DeletePolicy.UNLINK, new SameName()).build())
+                        desk.firmsPair(DeletePolicy.UNLINK, new SameName(), new SameField("phone"))
+                                .build())
                 .build()) {
             desk.left.clearCalls();
             desk.right.clearCalls();
