@@ -85,7 +85,8 @@ final class Preflight {
                 findings.add(new Finding(
                         pair + " rules " + String.join(", ", rules),
                         false,
-                        "the most recent edit is to win, and " + type + " does not tell when a field was edited, so every"
+                        "the most recent edit is to win, and " + type
+                                + " does not tell when a field was edited, so every"
                                 + " conflict of these rules will wait for a person; prefer one of the sides, or leave it to"
                                 + " people (manual)"));
             }

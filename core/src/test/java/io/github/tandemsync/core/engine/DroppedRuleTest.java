@@ -16,9 +16,9 @@ class DroppedRuleTest {
     private final Desk desk = new Desk();
 
     private SyncRunner runner(FieldRule... rules) {
-        return Desk.enabled(
-                desk.builder("runner", desk.firmsPair(DeletePolicy.UNLINK, rules).build())
-                        .build());
+        return Desk.enabled(desk.builder(
+                        "runner", desk.firmsPair(DeletePolicy.UNLINK, rules).build())
+                .build());
     }
 
     @BeforeEach

@@ -2,11 +2,11 @@ package io.github.tandemsync.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import io.github.tandemsync.core.record.Side;
 
 /** The later edit wins only where both systems tell when a field was edited, and preflight says where they do not. */
 class MostRecentTest {
