@@ -47,11 +47,14 @@ final class Approval {
             }
         }
         apply(run, some, session);
-        ended = true;
+        ended = session.takesPart(pair);
         return true;
     }
 
     private void apply(PairRun run, List<RecordRef> refs, Session session) {
+        if (!session.takesPart(pair)) {
+            return;
+        }
         if (!wishes.isNone()) {
             mark(session.entries(pair, refs), session);
         }

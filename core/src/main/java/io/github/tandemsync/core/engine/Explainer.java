@@ -1,14 +1,18 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.PairState;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what the store knows of a record. */
 final class Explainer {
@@ -38,6 +42,21 @@ final class Explainer {
                 HistoryQuery.of(settings.connection()).pair(entry.pair()).about(entry.ref());
         int all = (int) Math.min(Integer.MAX_VALUE, settings.store().countHistory(query));
         List<HistoryEntry> latest = settings.store().history(query.page(Math.max(0, all - EVENTS), EVENTS));
-        return new Explanation.View(entry, links.isEmpty() ? null : links.get(0), open, latest);
+        Link link = links.isEmpty() ? null : links.get(0);
+        ObjectPair pair = settings.pair(entry.pair());
+        return new Explanation.View(
+                entry,
+                link,
+                open,
+                latest,
+                pair == null ? null : NextSteps.whyUnmatched(entry, pair),
+                next(entry, pair),
+                pair == null || link == null ? new TreeMap<>() : new AgreedApart(latest).of(pair, link));
+    }
+
+    private String next(Entry entry, @Nullable ObjectPair pair) {
+        PairState state = settings.store().connection(settings.connection()).pair(entry.pair());
+        String standstill = NextSteps.standstill(entry, pair, state);
+        return standstill == null ? NextSteps.of(entry, Contract.known(pair)) : standstill;
     }
 }

@@ -6,7 +6,10 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +31,27 @@ public record Explanation(RecordRef ref, List<View> views) {
      * @param link its live link, or the tombstone of its last one; null if it never had one
      * @param open writes whose outcome is not known yet
      * @param history what happened to it, oldest first
+     * @param why why it has no counterpart, where the pair's settings say it, and not {@link Entry#reason()}; else null
+     * @param next what happens to it next, and what can be done about it; null if that is not known
+     * @param apart the rules that count as agreed although the two sides differ, each with why
      */
-    public record View(Entry entry, @Nullable Link link, List<Intent> open, List<HistoryEntry> history) {
+    public record View(
+            Entry entry,
+            @Nullable Link link,
+            List<Intent> open,
+            List<HistoryEntry> history,
+            @Nullable String why,
+            @Nullable String next,
+            SortedMap<String, String> apart) {
         public View {
             open = List.copyOf(open);
             history = List.copyOf(history);
+            apart = Collections.unmodifiableSortedMap(new TreeMap<>(apart));
+        }
+
+        /** What the store says, and nothing of the pair's settings. */
+        public View(Entry entry, @Nullable Link link, List<Intent> open, List<HistoryEntry> history) {
+            this(entry, link, open, history, null, null, Collections.emptySortedMap());
         }
 
         public PairId pair() {

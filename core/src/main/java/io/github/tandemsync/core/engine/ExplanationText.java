@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation in lines for people. Times are cut to the second. */
@@ -34,14 +35,18 @@ final class ExplanationText {
 
     private void view(Explanation.View view) {
         Entry entry = view.entry();
-        line(1, "in " + view.pair() + ": " + entry.state() + because(entry.reason()));
+        String why = view.why() == null ? "" : " (" + view.why() + ")";
+        line(1, "in " + view.pair() + ": " + entry.state() + because(entry.reason()) + why);
         if (entry.waitsFor() != null) {
             line(1, "waits for " + entry.waitsFor());
         }
         Instant due = entry.mark().due();
         line(1, "next look: " + (due == null ? "when it changes" : time(due)));
+        if (view.next() != null) {
+            line(1, "next: " + view.next());
+        }
         if (view.link() != null) {
-            link(entry.side(), view.link());
+            link(entry.side(), view.link(), view.apart());
         }
         for (Intent intent : view.open()) {
             line(1, "a write of run " + intent.run() + " to " + intent.type() + " has no known outcome yet");
@@ -52,21 +57,31 @@ final class ExplanationText {
         }
     }
 
-    private void link(Side side, Link link) {
+    private void link(Side side, Link link, Map<String, String> apart) {
         String live = link.paused() == null ? "linked with " : "linked, and paused, with ";
         Reason why = link.live() ? link.paused() : link.ended();
         line(1, (link.live() ? live : "was linked with ") + link.ref(side.other()) + because(why));
         List<String> agreed = new ArrayList<>();
         link.rules().forEach((rule, state) -> {
-            if (state.status() == RuleState.Status.AGREED && state.leftBase() != null) {
+            if (apart.containsKey(rule)) {
+                line(2, rule + ": " + state.status() + ", though the two sides differ (" + apart.get(rule) + ")");
+                next(link, RuleState.Status.HELD);
+            } else if (state.status() == RuleState.Status.AGREED && state.leftBase() != null) {
                 agreed.add(rule);
             } else {
                 String never = state.leftBase() == null ? ", never agreed" : "";
                 line(2, rule + ": " + state.status() + never + because(state.reason()));
+                next(link, state.status());
             }
         });
         if (!agreed.isEmpty()) {
             line(2, "agreed: " + String.join(", ", agreed));
+        }
+    }
+
+    private void next(Link link, RuleState.Status status) {
+        if (link.live()) {
+            line(3, "next: " + NextSteps.of(status));
         }
     }
 
@@ -95,7 +110,8 @@ final class ExplanationText {
     private static String because(@Nullable Reason reason) {
         return reason == null
                 ? ""
-                : " (" + reason.code() + (reason.detail().isEmpty() ? "" : ": " + reason.detail()) + ")";
+                : " (" + reason.code() + (reason.detail().isEmpty() ? "" : ": " + reason.detail()) + "; since "
+                        + time(reason.at()) + ")";
     }
 
     private static String shown(String value) {

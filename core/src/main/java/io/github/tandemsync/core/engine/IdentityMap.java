@@ -15,8 +15,7 @@ import java.util.function.Consumer;
 /** Which record is which on the other side: a pair's live links, read from the store page by page. */
 final class IdentityMap {
     /** The states of a record that may have a live link. */
-    private static final Set<EntryState> JOINED =
-            EnumSet.of(EntryState.LINKED, EntryState.FAILING, EntryState.SUSPENDED);
+    static final Set<EntryState> JOINED = EnumSet.of(EntryState.LINKED, EntryState.FAILING, EntryState.SUSPENDED);
 
     private final Settings settings;
     private final PairId pair;

@@ -48,8 +48,25 @@ final class Outbox {
             waiting.addAll(Batches.of(group, size));
         }
         while (!waiting.isEmpty()) {
+            if (!session.takesPart(waiting.getFirst().get(0).intent().pair())) {
+                leave(waiting);
+                return;
+            }
             sendWave(waiting);
         }
+    }
+
+    /** The pair was disabled meanwhile: what was not sent yet is not sent, and stays due. */
+    private void leave(Deque<List<Proposal>> waiting) {
+        StateChange change = new StateChange();
+        List<Proposal> unsent = waiting.stream().flatMap(List::stream).toList();
+        unsent.forEach(proposal -> settlement.unsent(proposal, change));
+        session.commit(change);
+        session.ledger()
+                .note(
+                        unsent.get(0).intent().pair().toString(),
+                        "The pair was disabled while it was worked on; " + unsent.size()
+                                + " writes were not sent any more. They are due when it is enabled again");
     }
 
     private void sendWave(Deque<List<Proposal>> waiting) {

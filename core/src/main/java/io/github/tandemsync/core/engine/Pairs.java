@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -32,6 +34,7 @@ public final class Pairs {
     private final Settings settings;
     private final Consumer<Consumer<Session>> underLease;
     private final Consumer<Consumer<Session>> withoutSystems;
+    private final ConcurrentMap<PairId, Integer> leaving = new ConcurrentHashMap<>();
 
     /**
      * @param underLease commits under the lease, once both systems are known to be the store's
@@ -59,9 +62,30 @@ public final class Pairs {
         change(known(pair), state -> state.enabled(true));
     }
 
-    /** Keeps the pair out of runs. Entries, links, bases and cursors are kept. Asks neither system. */
+    /**
+     * Keeps the pair out of runs. Entries, links, bases and cursors are kept. Asks neither system.
+     *
+     * <p>Called from another thread while a run goes on, it takes effect at once: what the run has sent is settled, and no batch of
+     * the pair is sent, and no round of it begun, any more; the run goes on with its other pairs. The call returns when it is
+     * durable, which is when the run, or its slice, has ended: from then on nothing of the pair is being written.
+     *
+     * @param pair the name of a pair that the runner was built with, or that the store knows
+     * @throws IllegalArgumentException if neither the runner nor the store knows the pair
+     * @throws io.github.tandemsync.core.connector.FencedException if another runner holds the lease; the pair stays enabled then
+     */
     public void disable(String pair) {
-        change(withoutSystems, storedOrKnown(pair), state -> state.enabled(false));
+        PairId id = storedOrKnown(pair);
+        leaving.merge(id, 1, Integer::sum);
+        try {
+            change(withoutSystems, id, state -> state.enabled(false));
+        } finally {
+            leaving.computeIfPresent(id, (key, calls) -> calls == 1 ? null : calls - 1);
+        }
+    }
+
+    /** Whether somebody is waiting for the pair to be disabled. */
+    boolean isLeaving(PairId pair) {
+        return leaving.containsKey(pair);
     }
 
     /**
@@ -223,6 +247,17 @@ public final class Pairs {
     /** How many of the pair's records are in each state, both sides together. */
     public Map<EntryState, Long> counts(String pair) {
         return settings.store().count(settings.connection(), storedOrKnown(pair));
+    }
+
+    /**
+     * How many field rules of the pair's linked records are in each state: {@link Records#withRule} names those of one. Reads every
+     * live link from the store, page by page, so it takes time in proportion to their number, unlike {@link #counts}. Needs no lease.
+     *
+     * @param pair the name of a pair that the runner was built with, or that the store knows
+     * @return every state, also those that no rule is in. A rule that was never looked at is in none
+     */
+    public Map<Status, Long> ruleCounts(String pair) {
+        return new RuleStandings(settings, storedOrKnown(pair)).count();
     }
 
     private void change(PairId id, UnaryOperator<PairState> change) {

@@ -9,6 +9,7 @@ import io.github.tandemsync.core.connector.ObjectSchema;
 import io.github.tandemsync.core.engine.PreflightReport.Finding;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Owner;
@@ -44,6 +45,7 @@ final class Preflight {
             findings.add(new Finding("connection " + settings.connection(), true, trouble));
         }
         List<ObjectPair> pairs = settings.pairs();
+        pairs.forEach(pair -> pair.variants().forEach(variant -> checkEditTimes(pair, variant)));
         for (Side side : Side.values()) {
             checkIdentity(settings, side, pins);
             check(side, pairs);
@@ -68,6 +70,27 @@ final class Preflight {
                             finding.remedy())));
         } catch (ConnectorException fault) {
             findings.add(new Finding("the " + side + " system", true, message(fault)));
+        }
+    }
+
+    /** The later edit wins only where both systems say when a field was edited. */
+    private void checkEditTimes(ObjectPair pair, Variant variant) {
+        List<String> rules = variant.rules().stream()
+                .filter(rule -> rule.onConflict() == ConflictResolver.MOST_RECENT)
+                .map(FieldRule::id)
+                .toList();
+        for (Side side : rules.isEmpty() ? List.<Side>of() : List.of(Side.values())) {
+            ObjectType type = variant.type(side);
+            ObjectSchema schema = schema(pair, side, type);
+            if (schema != null && !schema.traits().fieldHistory()) {
+                findings.add(new Finding(
+                        pair + " rules " + String.join(", ", rules),
+                        false,
+                        "the most recent edit is to win, and " + type
+                                + " does not tell when a field was edited, so every"
+                                + " conflict of these rules will wait for a person; prefer one of the sides, or leave it to"
+                                + " people (manual)"));
+            }
         }
     }
 

@@ -63,6 +63,20 @@ public final class Records {
     }
 
     /**
+     * Tells the field rules of a pair's linked records that are in a state, each once, with the two records and the reason: what was
+     * REFUSED, is FROZEN, is HELD, or is WAITING, of records that are LINKED all the same. Open conflicts are told by {@link
+     * SyncRunner#conflicts()} too, with their values. Reads every live link of the pair from the store, page by page, so that memory
+     * does not grow with their number. Needs no lease; a rule whose state changes meanwhile may be told or not.
+     *
+     * @param pair the name of a pair that the runner was built with
+     * @param sink called on this thread; what it throws comes out as it is. It may call {@link #retry} or {@link Pairs#thaw}
+     * @throws IllegalArgumentException if the runner does not know the pair
+     */
+    public void withRule(String pair, Status status, Consumer<RuleStanding> sink) {
+        new RuleStandings(settings, pairs.known(pair)).each(status, sink);
+    }
+
+    /**
      * Tries records again that something holds up, as if for the first time: at the next run, with their attempts forgotten, whatever
      * was refused or parked before and however long they were to wait. For when what was in the way is mended: a right, a property, a
      * value that the other side did not take. It concerns records that are FAILING, SUSPENDED, WAITING or AMBIGUOUS, linked ones of

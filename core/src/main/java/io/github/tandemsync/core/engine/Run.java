@@ -105,7 +105,15 @@ final class Run {
     }
 
     private boolean isEnabled(PairId pair) {
-        return session.pair(pair).enabled();
+        return session.takesPart(pair);
+    }
+
+    /** Whether the pair is in the run still: one that somebody disables leaves it between two steps. */
+    private boolean isIn(PairRun pair) {
+        if (!isEnabled(pair.pair().id())) {
+            pairs.remove(pair);
+        }
+        return pairs.contains(pair);
     }
 
     /** Works until nothing is due or the slice is used up; true if there is more to do. */
@@ -129,7 +137,7 @@ final class Run {
     boolean observe() {
         while (!unobserved.isEmpty()) {
             PairRun pair = unobserved.getFirst();
-            if (pairs.contains(pair) && !observe(pair)) {
+            if (isIn(pair) && !observe(pair)) {
                 return false;
             }
             unobserved.removeFirst();
@@ -176,7 +184,7 @@ final class Run {
                     found = true;
                     return true;
                 }
-                found |= pairs.contains(pair) && attempt(pair, PairRun::round);
+                found |= isIn(pair) && attempt(pair, PairRun::round);
             }
         }
     }
@@ -195,7 +203,7 @@ final class Run {
 
     /** One step for every pair that is still in the run. */
     void each(Predicate<PairRun> step) {
-        List.copyOf(pairs).forEach(pair -> attempt(pair, step));
+        List.copyOf(pairs).stream().filter(this::isIn).forEach(pair -> attempt(pair, step));
     }
 
     /** A fault of a pair ends that pair's part of the run; the others go on. */

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,7 @@ final class Session {
     private final Ledger ledger;
     private final Map<Side, Endpoint> endpoints;
     private final Map<CursorKey, Slide> slides;
+    private final Predicate<PairId> leaving;
     private final SortedMap<CursorKey, SavedCursor> cursors = new TreeMap<>();
     private final SortedMap<PairId, PairState> pairs = new TreeMap<>();
     private final SortedMap<String, String> pins = new TreeMap<>();
@@ -75,6 +77,17 @@ final class Session {
      * @param slides cursors that moved and are not saved; the runner's, so that they outlive the run
      */
     Session(Settings settings, Map<Side, Endpoint> endpoints, LeaseKeeper lease, Map<CursorKey, Slide> slides) {
+        this(settings, endpoints, lease, slides, pair -> false);
+    }
+
+    /** @param leaving whether a pair is about to be disabled by another thread; may be asked on any */
+    Session(
+            Settings settings,
+            Map<Side, Endpoint> endpoints,
+            LeaseKeeper lease,
+            Map<CursorKey, Slide> slides,
+            Predicate<PairId> leaving) {
+        this.leaving = leaving;
         this.settings = settings;
         this.run = settings.ids().get();
         this.lease = lease;
@@ -234,6 +247,11 @@ final class Session {
 
     PairState pair(PairId id) {
         return pairs.getOrDefault(id, PairState.NEW);
+    }
+
+    /** Whether the pair is enabled, and nobody waits for it to be disabled: then nothing more of it is begun. */
+    boolean takesPart(PairId id) {
+        return pair(id).enabled() && !leaving.test(id);
     }
 
     /** The pairs of which the store has a state. */

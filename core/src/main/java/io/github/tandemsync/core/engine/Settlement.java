@@ -75,6 +75,15 @@ final class Settlement {
         goOn(work, change);
     }
 
+    /** A write that was decided and is not sent after all: its work is still to be done. */
+    void unsent(Proposal proposal, StateChange change) {
+        Work work = proposal.work();
+        work.sent();
+        change.close(proposal.intent().id());
+        work.lookAgain();
+        goOn(work, change);
+    }
+
     private void goOn(Work work, StateChange change) {
         if (work.isFinished()) {
             return;

@@ -362,7 +362,7 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     private Session opened(Slice slice) {
-        Session session = new Session(settings, endpoints, lease, slides);
+        Session session = new Session(settings, endpoints, lease, slides, pairs::isLeaving);
         session.open(slice);
         return session;
     }

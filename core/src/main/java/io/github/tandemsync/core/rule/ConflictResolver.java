@@ -22,7 +22,10 @@ public interface ConflictResolver {
     /** Nobody wins: the conflict waits for a person. */
     ConflictResolver MANUAL = conflict -> Verdict.UNDECIDED;
 
-    /** The later edit wins, where both sides say when the field was edited; otherwise undecided. */
+    /**
+     * The later edit wins, where both sides say when the field was edited; otherwise undecided. That takes a history of fields on both
+     * sides ({@link io.github.tandemsync.core.connector.TypeTraits#fieldHistory}), which Dataverse does not have; preflight warns.
+     */
     ConflictResolver MOST_RECENT = conflict -> {
         Instant left = conflict.leftEdited();
         Instant right = conflict.rightEdited();

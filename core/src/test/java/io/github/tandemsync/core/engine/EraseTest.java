@@ -164,7 +164,9 @@ class EraseTest {
         desk.right.remove("firm", copy());
         runner.runOnce();
         assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.REMOVED);
-        assertThat(runner.explain(left("1")).text()).contains("(erased)").doesNotContain("erased: )");
+        assertThat(runner.explain(left("1")).text())
+                .contains("(erased; since 2026-")
+                .doesNotContain("erased: )");
 
         desk.left.restore("firm", "1");
         SyncReport report = runner.runOnce();

@@ -51,7 +51,8 @@ class ExplanationTest {
                         "  in company-account: LINKED",
                         "  next look: when it changes",
                         "  linked with dynamics:account/a1",
-                        "    industry: REFUSED, never agreed (unknown-option: add it)",
+                        "    industry: REFUSED, never agreed (unknown-option: add it; since 2026-11-25T12:00:00Z)",
+                        "      next: " + NextSteps.of(Status.REFUSED),
                         "    agreed: name, phone");
     }
 
