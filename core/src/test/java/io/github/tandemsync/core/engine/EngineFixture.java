@@ -50,6 +50,7 @@ final class EngineFixture {
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(30),
+                20,
                 Duration.ofHours(24),
                 null,
                 SyncRunnerBuilder.HISTORY_RETENTION,
