@@ -87,14 +87,17 @@ final class FeedReader {
         Cursor start = saved == null ? null : saved.cursor();
         HalfRead half = HalfRead.of(session.pair(pair), type, start, session.now());
         Cursor cursor = half == null ? start : half.reached();
+        String begun = half == null ? session.run() : half.run();
         while (true) {
             ChangeAnswer answer = ask(FeedMode.CHANGES, cursor);
             if (!(answer instanceof ChangeAnswer.Page page)) {
                 if (half == null) {
+                    session.arrivals().lost(pair, type);
                     return Told.EXPIRED;
                 }
                 half = null; // its middle can not be found again, its beginning may
                 cursor = start;
+                begun = session.run();
                 continue;
             }
             StateChange change = marks(page.rows());
@@ -102,7 +105,7 @@ final class FeedReader {
             if (!page.complete()) {
                 session.slice().took(page.rows().size());
                 if (pauses && start != null && session.slice().isUsedUp()) {
-                    HalfRead reached = new HalfRead(session.now(), start, cursor);
+                    HalfRead reached = new HalfRead(session.now(), begun, start, cursor);
                     session.commit(change.pair(pair, reached.in(session.pair(pair), type)));
                     return Told.IN_PART;
                 }
@@ -110,11 +113,13 @@ final class FeedReader {
                 continue;
             }
             commitWith(page.next(), change);
-            if (half == null) {
+            if (begun.equals(session.run())) {
+                session.arrivals().watched(pair, type);
                 return Told.ALL;
             }
             half = null;
-            start = cursor; // what came while it was stopped is told by a pass from here
+            start = cursor; // what came since it was begun is told by a pass from here
+            begun = session.run();
             if (pauses && session.slice().isUsedUp()) {
                 return Told.IN_PART;
             }
@@ -140,6 +145,7 @@ final class FeedReader {
 
     /** Starts the feed of changes from now on: taken before a listing begins, so that nothing falls between the two. */
     void startChanges() {
+        session.arrivals().lost(pair, type);
         ChangeAnswer answer = ask(FeedMode.CHANGES, null);
         if (!(answer instanceof ChangeAnswer.Page page)) {
             throw new TandemException("The feed of " + type
@@ -213,6 +219,7 @@ final class FeedReader {
     private void mark(Row row, @Nullable Entry entry, StateChange change) {
         if (row instanceof ChangeAnswer.Changed changed) {
             if (entry == null) {
+                session.arrivals().turnedUp(pair, row.ref(), session.now());
                 // a copy of ours that the store has forgotten may be known by its id already
                 Entry unknown = Entry.unmatched(pair, side, row.ref())
                         .withKey(session.keys().carriedBy(row.ref(), changed.key()));

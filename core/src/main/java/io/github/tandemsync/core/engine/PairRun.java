@@ -99,6 +99,7 @@ final class PairRun {
         new SecondWriter(session, pair).check();
         if (Distrust.isPending(session.pair(pair.id()))) {
             scans.forget(pair.id());
+            session.arrivals().lost(pair.id());
         }
         if (!new Distrust(session, pair).run() || !new CatchUp(session, pair).run()) {
             return false;

@@ -54,6 +54,7 @@ final class Session {
     private final Ledger ledger;
     private final Map<Side, Endpoint> endpoints;
     private final Map<CursorKey, Slide> slides;
+    private final Arrivals arrivals;
     private final SortedMap<CursorKey, SavedCursor> cursors = new TreeMap<>();
     private final SortedMap<PairId, PairState> pairs = new TreeMap<>();
     private final SortedMap<String, String> pins = new TreeMap<>();
@@ -68,12 +69,19 @@ final class Session {
 
     /**
      * @param slides cursors that moved and are not saved; the runner's, so that they outlive the run
+     * @param arrivals the runner's too
      */
-    Session(Settings settings, Map<Side, Endpoint> endpoints, LeaseKeeper lease, Map<CursorKey, Slide> slides) {
+    Session(
+            Settings settings,
+            Map<Side, Endpoint> endpoints,
+            LeaseKeeper lease,
+            Map<CursorKey, Slide> slides,
+            Arrivals arrivals) {
         this.settings = settings;
         this.run = settings.ids().get();
         this.lease = lease;
         this.slides = slides;
+        this.arrivals = arrivals;
         this.endpoints = new EnumMap<>(endpoints);
         this.keys = new CreateKeys(settings.connection());
         this.ledger = new Ledger(settings, run);
@@ -118,6 +126,11 @@ final class Session {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /** What came to be while this runner was watching. */
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     RefusedCreates refusedCreates() {

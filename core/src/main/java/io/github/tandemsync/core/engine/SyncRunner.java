@@ -38,6 +38,7 @@ public final class SyncRunner implements AutoCloseable {
     private final Map<Side, Endpoint> endpoints = new EnumMap<>(Side.class);
     private final LeaseKeeper lease;
     private final RemovalScans scans = new RemovalScans();
+    private final Arrivals arrivals = new Arrivals();
     private final Cadence cadence;
     private final Map<CursorKey, Session.Slide> slides = new TreeMap<>();
     private final Pairs pairs;
@@ -349,7 +350,7 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     private Session opened(Slice slice) {
-        Session session = new Session(settings, endpoints, lease, slides);
+        Session session = new Session(settings, endpoints, lease, slides, arrivals);
         session.open(slice);
         return session;
     }

@@ -207,15 +207,27 @@ class ScanBudgetTest {
     }
 
     @Test
-    void manyChangesAreReadInSlicesEachPageOnceAndThenOnceMore() {
+    void manyChangesAreReadInSlicesEachPageOnce() {
         SyncRunner runner = changing();
         desk.left.clearCalls();
 
         SyncReport first = runner.runSlice(SliceBudget.ofEntries(1));
         assertThat(first.more()).isTrue();
         assertThat(desk.left.calls("CHANGES")).hasSize(1);
-        desk.left.put("firm", "late", "made while the feed was being read");
         goOn(runner);
+
+        assertThat(desk.left.calls("CHANGES")).hasSize(3);
+        assertThat(desk.right.names("firm")).contains("moved 10", "moved 19");
+    }
+
+    @Test
+    void aRunThatGoesOnWithThePassOfAnotherAsksOnceMore() {
+        SyncRunner runner = changing();
+        desk.left.clearCalls();
+        runner.runSlice(SliceBudget.ofEntries(1));
+        desk.left.put("firm", "late", "made while the feed was being read");
+
+        runner.runOnce();
 
         assertThat(desk.left.calls("CHANGES")).hasSize(3 + 1);
         assertThat(desk.right.names("firm")).contains("made while the feed was being read", "moved 19");
