@@ -64,7 +64,10 @@ final class SecondWriter {
     static PairState resumed(PairState state, Instant now) {
         return trouble(state) == null
                 ? state
-                : state.withoutNote(SUSPENDED).withoutNote(COPIES).withoutNote(TWINS).withNote(RESUMED, now.toString());
+                : state.withoutNote(SUSPENDED)
+                        .withoutNote(COPIES)
+                        .withoutNote(TWINS)
+                        .withNote(RESUMED, now.toString());
     }
 
     /** @throws Suspended if the pair is, or is from now on */
@@ -92,7 +95,8 @@ final class SecondWriter {
         int twins = Copies.of(state, TWINS, session.now()).count();
         if (frozen >= MOST) {
             return suspended(
-                    frozen + " rules were frozen within a day, because a side kept returning to values that were overwritten",
+                    frozen
+                            + " rules were frozen within a day, because a side kept returning to values that were overwritten",
                     "Another sync seems to write the same records. Stop it, or keep what the two sync apart");
         }
         if (foreign >= MOST) {
@@ -111,8 +115,8 @@ final class SecondWriter {
     }
 
     private String suspended(String what, String remedy) {
-        return "The pair is suspended (" + CODE + "): " + what + ". " + remedy + "; then call pairs().resume(\"" + pair.id()
-                + "\")";
+        return "The pair is suspended (" + CODE + "): " + what + ". " + remedy + "; then call pairs().resume(\""
+                + pair.id() + "\")";
     }
 
     private Instant since(PairState state) {

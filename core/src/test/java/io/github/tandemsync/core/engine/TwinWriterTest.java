@@ -197,7 +197,8 @@ class TwinWriterTest {
 
     private SyncRunner on(StateStore own) {
         return Desk.enabled(desk.builder(
-                        "node " + made, desk.firmsPair(DeletePolicy.UNLINK, new SameName()).build())
+                        "node " + made,
+                        desk.firmsPair(DeletePolicy.UNLINK, new SameName()).build())
                 .stateStore(own)
                 .build());
     }
