@@ -18,6 +18,7 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.SavedCursor;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Duration;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what a type's feeds report into marks. A row is a hint to look and nothing else. The cursor is saved with the marks of
- * the last page, never in the middle: an old page's continuation would end at an old state of the feed. Pages without news
- * commit nothing.
+ * the last page, never in the middle: an old page's continuation would end at an old state of the feed ({@link HalfRead}). Pages
+ * without news commit nothing.
  */
 final class FeedReader {
     static final int PAGE = 5000;
@@ -41,7 +42,6 @@ final class FeedReader {
     /** What is gone is looked at before what has changed: it may be the copy of a record that would be copied again. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
-    private static final String SCANNED = "removals of ";
     private static final String STARTED = "changes of ";
 
     /** Gives the feeds of a pair. */
@@ -53,13 +53,9 @@ final class FeedReader {
     private final PairId pair;
     private final Side side;
     private final ObjectType type;
-    private final Map<String, Instant> scans;
+    private final RemovalScans scans;
 
-    /**
-     * @param scans when each type's removals were last scanned; the runner's, so that it outlives the run, and not the store's: a
-     *     new process may work on a store that was put back, which no longer knows what is gone
-     */
-    FeedReader(Session session, PairId pair, Side side, ObjectType type, Map<String, Instant> scans) {
+    FeedReader(Session session, PairId pair, Side side, ObjectType type, RemovalScans scans) {
         this.session = session;
         this.pair = pair;
         this.side = side;
@@ -67,41 +63,96 @@ final class FeedReader {
         this.scans = scans;
     }
 
-    /** Reads what changed. False if the cursor has expired, so that the type has to be listed anew. */
-    boolean readChanges() {
-        CursorKey key = new CursorKey(pair, type, FeedMode.CHANGES);
-        SavedCursor saved = session.cursor(key);
-        Cursor cursor = saved == null ? null : saved.cursor();
+    /** What became of a pass. */
+    enum Told {
+        ALL,
+        /** The slice was used up; the next pass goes on where this one stopped. */
+        IN_PART,
+        /** The cursor has expired, so that the type has to be listed anew. */
+        EXPIRED
+    }
+
+    /** Reads what changed, as far as the slice lets it: one page at least. */
+    Told readChanges() {
+        return readChanges(true);
+    }
+
+    /** Reads all that changed in one go: for what has to be known now. False if the cursor has expired. */
+    boolean readAllChanges() {
+        return readChanges(false) == Told.ALL;
+    }
+
+    private Told readChanges(boolean pauses) {
+        SavedCursor saved = session.cursor(changes());
+        Cursor start = saved == null ? null : saved.cursor();
+        HalfRead half = HalfRead.of(session.pair(pair), type, start, session.now());
+        Cursor cursor = half == null ? start : half.reached();
+        String begun = half == null ? session.run() : half.run();
         while (true) {
             ChangeAnswer answer = ask(FeedMode.CHANGES, cursor);
             if (!(answer instanceof ChangeAnswer.Page page)) {
-                return false;
+                if (half == null) {
+                    session.arrivals().lost(pair, type);
+                    return Told.EXPIRED;
+                }
+                half = null; // its middle can not be found again, its beginning may
+                cursor = start;
+                begun = session.run();
+                continue;
             }
             StateChange change = marks(page.rows());
-            SavedCursor next = new SavedCursor(page.next(), session.now());
-            if (!page.complete()) {
-                session.commit(change);
-            } else if (change.isEmpty()) {
-                session.slide(key, next, traits().cursorLife());
-            } else {
-                session.commit(change.cursor(key, next));
-            }
-            if (page.complete()) {
-                return true;
-            }
             cursor = page.next();
+            if (!page.complete()) {
+                session.slice().took(page.rows().size());
+                if (pauses && start != null && session.slice().isUsedUp()) {
+                    HalfRead reached = new HalfRead(session.now(), begun, start, cursor);
+                    session.commit(change.pair(pair, reached.in(session.pair(pair), type)));
+                    return Told.IN_PART;
+                }
+                session.commit(change);
+                continue;
+            }
+            commitWith(page.next(), change);
+            if (begun.equals(session.run())) {
+                session.arrivals().watched(pair, type);
+                return Told.ALL;
+            }
+            half = null;
+            start = cursor; // what came since it was begun is told by a pass from here
+            begun = session.run();
+            if (pauses && session.slice().isUsedUp()) {
+                return Told.IN_PART;
+            }
+        }
+    }
+
+    private CursorKey changes() {
+        return new CursorKey(pair, type, FeedMode.CHANGES);
+    }
+
+    private void commitWith(Cursor cursor, StateChange change) {
+        SavedCursor next = new SavedCursor(cursor, session.now());
+        PairState state = session.pair(pair);
+        if (HalfRead.isIn(state, type)) {
+            change.pair(pair, HalfRead.ended(state, type));
+        }
+        if (change.isEmpty()) {
+            session.slide(changes(), next, traits().cursorLife());
+        } else {
+            session.commit(change.cursor(changes(), next));
         }
     }
 
     /** Starts the feed of changes from now on: taken before a listing begins, so that nothing falls between the two. */
     void startChanges() {
+        session.arrivals().lost(pair, type);
         ChangeAnswer answer = ask(FeedMode.CHANGES, null);
         if (!(answer instanceof ChangeAnswer.Page page)) {
             throw new TandemException("The feed of " + type
                     + " answered that a cursor has expired when it was given none. Fix the connector");
         }
         session.commit(marks(page.rows())
-                .cursor(new CursorKey(pair, type, FeedMode.CHANGES), new SavedCursor(page.next(), session.now()))
+                .cursor(changes(), new SavedCursor(page.next(), session.now()))
                 .pair(
                         pair,
                         session.pair(pair)
@@ -120,50 +171,21 @@ final class FeedReader {
         return started == null ? null : Instant.parse(started);
     }
 
-    /** Scans for removals where the feed of changes does not report them and the last scan is old enough. */
-    void scanRemovals() {
-        Instant now = session.now();
-        Instant next = nextScan();
-        if (traits().reports().contains(Reported.REMOVALS) || (next != null && next.isAfter(now))) {
-            return;
-        }
-        if (readRemovals()) {
-            scans.put(scan(), now);
-        }
+    /** What tells what is gone, where the feed of changes does not. */
+    RemovalScan removals() {
+        return new RemovalScan(session, pair, type, this, scans);
     }
 
-    /** When removals are to be scanned for again; null if that was never done. */
-    @Nullable
-    Instant nextScan() {
-        Instant last = scans.get(scan());
-        return last == null ? null : last.plus(session.settings().removalScan());
-    }
-
-    private String scan() {
-        return pair + " " + type;
-    }
-
-    /** Reads every removal that the system still knows of. False if the feed broke off. */
-    boolean readRemovals() {
-        Cursor cursor = null;
-        while (true) {
-            ChangeAnswer answer = ask(FeedMode.REMOVALS, cursor);
-            if (!(answer instanceof ChangeAnswer.Page page)) {
-                return false;
-            }
-            session.commit(marks(page.rows()));
-            if (page.complete()) {
-                return true;
-            }
-            cursor = page.next();
-        }
+    boolean reportsRemovals() {
+        return traits().reports().contains(Reported.REMOVALS);
     }
 
     private TypeTraits traits() {
         return session.endpoint(side).traits(type);
     }
 
-    private ChangeAnswer ask(FeedMode mode, @Nullable Cursor cursor) {
+    ChangeAnswer ask(FeedMode mode, @Nullable Cursor cursor) {
+        Run.demandNotInterrupted(null);
         Endpoint endpoint = session.endpoint(side);
         ChangeAnswer answer = endpoint.connector().changes(new ChangeRequest(type, mode, cursor, Set.of(), PAGE));
         if (answer instanceof ChangeAnswer.Older older) {
@@ -175,7 +197,7 @@ final class FeedReader {
         return answer;
     }
 
-    private StateChange marks(List<Row> rows) {
+    StateChange marks(List<Row> rows) {
         Set<RecordRef> refs = new LinkedHashSet<>();
         rows.forEach(row -> refs.add(row.ref()));
         Map<RecordRef, Entry> known = known(refs);
@@ -197,6 +219,7 @@ final class FeedReader {
     private void mark(Row row, @Nullable Entry entry, StateChange change) {
         if (row instanceof ChangeAnswer.Changed changed) {
             if (entry == null) {
+                session.arrivals().turnedUp(pair, row.ref(), session.now());
                 // a copy of ours that the store has forgotten may be known by its id already
                 Entry unknown = Entry.unmatched(pair, side, row.ref())
                         .withKey(session.keys().carriedBy(row.ref(), changed.key()));
@@ -243,20 +266,9 @@ final class FeedReader {
         if (row instanceof ChangeAnswer.Removed removed && change.entry(pair, row.ref()) == null) {
             Entry tombstone = tombstone(removed, Entry.unmatched(pair, side, row.ref()));
             change.put(
-                    isFirstScan()
+                    RemovalScan.isFirst(session, pair, type)
                             ? EntryUpdate.keep(tombstone)
                             : EntryUpdate.raise(tombstone, session.now().minus(AHEAD)));
-        }
-    }
-
-    private boolean isFirstScan() {
-        return !session.pair(pair).notes().containsKey(SCANNED + type);
-    }
-
-    /** Takes note of what is gone already, before the type is listed for the first time. */
-    void scanRemovalsFirst() {
-        if (isFirstScan() && (traits().reports().contains(Reported.REMOVALS) || readRemovals())) {
-            session.commit(new StateChange().pair(pair, session.pair(pair).withNote(SCANNED + type, "done")));
         }
     }
 }

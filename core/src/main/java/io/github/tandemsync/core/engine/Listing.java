@@ -119,7 +119,9 @@ final class Listing {
         if (session.cursor(new CursorKey(pair.id(), type, FeedMode.CHANGES)) == null) {
             feeds.of(side, type).startChanges();
         }
-        feeds.of(side, type).scanRemovalsFirst();
+        if (!feeds.of(side, type).removals().first()) {
+            return false;
+        }
         CursorKey key = new CursorKey(pair.id(), type, FeedMode.BASELINE);
         SavedCursor saved = session.cursor(key);
         Cursor cursor = saved == null ? null : saved.cursor();

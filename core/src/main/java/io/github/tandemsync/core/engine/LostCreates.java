@@ -135,7 +135,9 @@ final class LostCreates {
                 .traits(intent.type())
                 .reports()
                 .contains(Reported.REMOVALS);
-        return reported ? feed.readChanges() && feed.coversSince(intent.at()) : feed.readRemovals();
+        return reported
+                ? feed.readAllChanges() && feed.coversSince(intent.at())
+                : feed.removals().whole();
     }
 
     private boolean isId(Intent intent) {

@@ -1,5 +1,6 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.engine.FeedReader.Told;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +26,13 @@ final class PairRun {
 
     private final Session session;
     private final ObjectPair pair;
-    private final Map<String, Instant> scans;
+    private final RemovalScans scans;
     private final Bisection bisection;
     private final Set<ObjectType> observed = new TreeSet<>();
+    private final Map<ObjectType, RemovalScan> removals = new TreeMap<>();
     private boolean noted;
 
-    /** @param scans when each type's removals were last scanned: {@link FeedReader} */
-    PairRun(Session session, ObjectPair pair, Map<String, Instant> scans) {
+    PairRun(Session session, ObjectPair pair, RemovalScans scans) {
         this.session = session;
         this.pair = pair;
         this.scans = scans;
@@ -56,6 +58,11 @@ final class PairRun {
         return new FeedReader(session, pair.id(), side, type, scans);
     }
 
+    /** One for the run: it knows how much of it this run has read. */
+    private RemovalScan removals(Side side, ObjectType type) {
+        return removals.computeIfAbsent(type, any -> feed(side, type).removals());
+    }
+
     Round newRound() {
         return new Round(session, pair, this::feed);
     }
@@ -77,7 +84,9 @@ final class PairRun {
                 if (!observed.contains(type) && !observe(side, type, listing)) {
                     return false;
                 }
-                feed(side, type).scanRemovals();
+                if (!removals(side, type).run()) {
+                    return false;
+                }
                 new ReferenceScan(session, pair, side, type).run();
             }
         }
@@ -90,7 +99,8 @@ final class PairRun {
         new SecondWriter(session, pair).check();
         new RightsWatch(session, pair).check();
         if (Distrust.isPending(session.pair(pair.id()))) {
-            scans.keySet().removeIf(scan -> scan.startsWith(pair.id() + " "));
+            scans.forget(pair.id());
+            session.arrivals().lost(pair.id());
         }
         if (!new Distrust(session, pair).run() || !new CatchUp(session, pair).run()) {
             return false;
@@ -115,7 +125,7 @@ final class PairRun {
         Set<ObjectType> expired = new TreeSet<>();
         for (Side side : Side.values()) {
             for (ObjectType type : pair.types(side)) {
-                if (!feed(side, type).readChanges()) {
+                if (!feed(side, type).readAllChanges()) {
                     expired.add(type);
                 }
             }
@@ -130,10 +140,13 @@ final class PairRun {
         if (session.slice().isUsedUp()) {
             return false;
         }
-        boolean told = feed(side, type).readChanges();
+        Told told = feed(side, type).readChanges();
         session.slice().took(0);
+        if (told == Told.IN_PART) {
+            return false;
+        }
         observed.add(type);
-        if (told) {
+        if (told == Told.ALL) {
             return true;
         }
         listing.begin(Set.of(type));
@@ -215,7 +228,7 @@ final class PairRun {
         Instant next = null;
         for (Side side : Side.values()) {
             for (ObjectType type : pair.types(side)) {
-                next = earlier(next, feed(side, type).nextScan());
+                next = earlier(next, removals(side, type).next());
             }
         }
         return next;

@@ -38,10 +38,9 @@ final class Run {
     private @Nullable SyncReport soFar;
 
     /**
-     * @param scans when each type's removals were last scanned: {@link FeedReader}
      * @param all whether the feeds of every pair are asked, whatever the cadence
      */
-    Run(Session session, Map<String, Instant> scans, Cadence cadence, boolean all) {
+    Run(Session session, RemovalScans scans, Cadence cadence, boolean all) {
         this.session = session;
         this.cadence = cadence;
         for (ObjectPair pair : session.settings().pairs()) {
@@ -233,7 +232,7 @@ final class Run {
     }
 
     /** An interrupted run ends as if the process had: what is written down is true, and the next run does the rest. */
-    private static void demandNotInterrupted(@Nullable RuntimeException fault) {
+    static void demandNotInterrupted(@Nullable RuntimeException fault) {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(fault);
         }

@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for another sync that works on the same records. A copy that another connection has made carries a key of its own, and is
- * never copied back; fields that both write go back and forth, until their rules are frozen. Too much of either within a day suspends
- * the pair until a person lets it go on.
+ * never copied back; one that a process of the same connection with another store has made carries a key of ours, and came to be while this
+ * store, which never made it, was being watched; fields that both write go back and forth, until their rules are frozen. Too much of any
+ * of these within a day suspends the pair until a person lets it go on.
  */
 final class SecondWriter {
-    /** So many frozen rules, or copies made by others, within a day suspend the pair. */
+    /** So many of one kind within a day suspend the pair. */
     static final int MOST = 10;
 
     static final String FOREIGN = "foreign-key";
@@ -35,6 +36,7 @@ final class SecondWriter {
     private static final String SUSPENDED = "suspended";
     private static final String RESUMED = "resumed";
     private static final String COPIES = "foreign copies";
+    private static final String TWINS = "copies by another store";
 
     private final Session session;
     private final ObjectPair pair;
@@ -62,7 +64,10 @@ final class SecondWriter {
     static PairState resumed(PairState state, Instant now) {
         return trouble(state) == null
                 ? state
-                : state.withoutNote(SUSPENDED).withoutNote(COPIES).withNote(RESUMED, now.toString());
+                : state.withoutNote(SUSPENDED)
+                        .withoutNote(COPIES)
+                        .withoutNote(TWINS)
+                        .withNote(RESUMED, now.toString());
     }
 
     /** @throws Suspended if the pair is, or is from now on */
@@ -86,17 +91,32 @@ final class SecondWriter {
                         .pair(pair.id())
                         .kinds(Set.of(Kind.FROZEN))
                         .since(since(state)));
-        Copies copies = Copies.of(state, session.now());
-        if (frozen < MOST && copies.count() < MOST) {
-            return null;
+        int foreign = Copies.of(state, COPIES, session.now()).count();
+        int twins = Copies.of(state, TWINS, session.now()).count();
+        if (frozen >= MOST) {
+            return suspended(
+                    frozen
+                            + " rules were frozen within a day, because a side kept returning to values that were overwritten",
+                    "Another sync seems to write the same records. Stop it, or keep what the two sync apart");
         }
-        String what = frozen >= MOST
-                ? frozen
-                        + " rules were frozen within a day, because a side kept returning to values that were overwritten"
-                : copies.count() + " records turned up within a day that carry a create key of another connection";
-        return "The pair is suspended (" + CODE + "): " + what
-                + ". Another sync seems to write the same records. Stop it, or keep what the two sync apart; then call"
-                + " pairs().resume(\"" + pair.id() + "\")";
+        if (foreign >= MOST) {
+            return suspended(
+                    foreign + " records turned up within a day that carry a create key of another connection",
+                    "Another sync seems to write the same records. Stop it, or keep what the two sync apart");
+        }
+        if (twins >= MOST) {
+            return suspended(
+                    twins + " copies turned up within a day that carry a create key of connection "
+                            + session.settings().connection() + ", and that this store never made",
+                    "Another process seems to run this connection with a store of its own. Stop it, or give both the same"
+                            + " store");
+        }
+        return null;
+    }
+
+    private String suspended(String what, String remedy) {
+        return "The pair is suspended (" + CODE + "): " + what + ". " + remedy + "; then call pairs().resume(\""
+                + pair.id() + "\")";
     }
 
     private Instant since(PairState state) {
@@ -112,8 +132,8 @@ final class SecondWriter {
      * @param since when the first of them did; they are counted for a day
      */
     private record Copies(int count, Instant since) {
-        static Copies of(PairState state, Instant now) {
-            String note = state.notes().get(COPIES);
+        static Copies of(PairState state, String name, Instant now) {
+            String note = state.notes().get(name);
             if (note != null) {
                 String[] parts = note.split(" ", 2);
                 Instant since = Instant.parse(parts[1]);
@@ -147,11 +167,26 @@ final class SecondWriter {
             return;
         }
         change.record(session.event(Kind.AMBIGUOUS, entry, null, detail));
-        PairState state = change.pairs().getOrDefault(pair.id(), session.pair(pair.id()));
-        Copies copies = Copies.of(state, session.now());
-        change.pair(pair.id(), state.withNote(COPIES, (copies.count() + 1) + " " + copies.since()));
-        if (copies.count() == 0) {
+        if (count(COPIES, change) == 1) {
             session.ledger().note(pair.id().toString(), entry.ref() + " " + detail);
         }
+    }
+
+    /**
+     * A copy of ours is joined with its source, and the two never were before. A store that was put back, lost or begun anew meets copies
+     * that it has forgotten, but none that was made under its eyes.
+     */
+    void meet(Entry copy, StateChange change) {
+        boolean watched = session.arrivals().take(pair.id(), copy.ref(), session.now());
+        if (watched && !Distrust.isOn(session.pair(pair.id()))) {
+            count(TWINS, change);
+        }
+    }
+
+    private int count(String name, StateChange change) {
+        PairState state = change.pairs().getOrDefault(pair.id(), session.pair(pair.id()));
+        Copies copies = Copies.of(state, name, session.now());
+        change.pair(pair.id(), state.withNote(name, (copies.count() + 1) + " " + copies.since()));
+        return copies.count() + 1;
     }
 }

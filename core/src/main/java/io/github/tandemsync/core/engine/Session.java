@@ -58,6 +58,7 @@ final class Session {
     private final Map<Side, Endpoint> endpoints;
     private final Map<CursorKey, Slide> slides;
     private final Predicate<PairId> leaving;
+    private final Arrivals arrivals;
     private final SortedMap<CursorKey, SavedCursor> cursors = new TreeMap<>();
     private final SortedMap<PairId, PairState> pairs = new TreeMap<>();
     private final SortedMap<String, String> pins = new TreeMap<>();
@@ -75,17 +76,15 @@ final class Session {
 
     /**
      * @param slides cursors that moved and are not saved; the runner's, so that they outlive the run
+     * @param arrivals the runner's too
+     * @param leaving whether a pair is about to be disabled by another thread; may be asked on any
      */
-    Session(Settings settings, Map<Side, Endpoint> endpoints, LeaseKeeper lease, Map<CursorKey, Slide> slides) {
-        this(settings, endpoints, lease, slides, pair -> false);
-    }
-
-    /** @param leaving whether a pair is about to be disabled by another thread; may be asked on any */
     Session(
             Settings settings,
             Map<Side, Endpoint> endpoints,
             LeaseKeeper lease,
             Map<CursorKey, Slide> slides,
+            Arrivals arrivals,
             Predicate<PairId> leaving) {
         this.leaving = leaving;
         this.settings = settings;
@@ -93,6 +92,7 @@ final class Session {
         this.lease = lease;
         this.policies = new Policies(settings.hostCode(), lease::check);
         this.slides = slides;
+        this.arrivals = arrivals;
         this.endpoints = new EnumMap<>(endpoints);
         this.keys = new CreateKeys(settings.connection());
         this.ledger = new Ledger(settings, run);
@@ -137,6 +137,11 @@ final class Session {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    /** What came to be while this runner was watching. */
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     RefusedCreates refusedCreates() {

@@ -29,6 +29,7 @@ record Settings(
         Duration leaseTerm,
         Duration settleTime,
         Duration removalScan,
+        int removalPages,
         Duration referenceScan,
         @Nullable Duration fullCompare,
         Duration historyRetention,

@@ -348,8 +348,12 @@ final class Singles {
         taken.add(entry.ref());
         taken.add(source.ref());
         Link link = Links.between(entry, source);
-        for (Link before : session.links(pair.id(), Set.of(link.id()))) {
+        List<Link> once = session.links(pair.id(), Set.of(link.id()));
+        for (Link before : once) {
             link = link.withRules(before.rules()); // what the two once agreed on
+        }
+        if (once.isEmpty() && work.record(entry.side()).lineage().predecessors().isEmpty()) {
+            new SecondWriter(session, pair).meet(entry, change);
         }
         Links.join(session, change, entry, source, link, "same create key");
         change.record(session.event(Kind.ADOPTED, entry, source.ref(), "joined again by its create key"));

@@ -4,11 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much one slice of a run may take. What is used up first ends the slice; a slice always does one step (a page of a listing,
- * a pass of a feed, a round of records), so that a run gets on under any budget, and never stops inside one.
+ * How much one slice of a run may take. What is used up first ends the slice; a slice always does one step (a page of a listing
+ * or of a feed, a round of records), so that a run gets on under any budget, and never stops inside one.
  *
  * @param time by the runner's clock, longer than zero; null for no limit. A step that is begun is ended
- * @param entries records listed or looked at, at least one. A page of a listing counts whole
+ * @param entries records listed or looked at, at least one. A page of a listing counts whole, and so does one of a
+ *     feed that has more
  */
 public record SliceBudget(@Nullable Duration time, int entries) {
     public SliceBudget {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +39,8 @@ public final class SyncRunner implements AutoCloseable {
     private final Settings settings;
     private final Map<Side, Endpoint> endpoints = new EnumMap<>(Side.class);
     private final LeaseKeeper lease;
-    private final Map<String, Instant> scans = new HashMap<>();
+    private final RemovalScans scans = new RemovalScans();
+    private final Arrivals arrivals = new Arrivals();
     private final Cadence cadence;
     private final Map<CursorKey, Session.Slide> slides = new TreeMap<>();
     private final Pairs pairs;
@@ -362,7 +362,7 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     private Session opened(Slice slice) {
-        Session session = new Session(settings, endpoints, lease, slides, pairs::isLeaving);
+        Session session = new Session(settings, endpoints, lease, slides, arrivals, pairs::isLeaving);
         session.open(slice);
         return session;
     }

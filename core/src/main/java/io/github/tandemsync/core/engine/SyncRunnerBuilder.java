@@ -38,6 +38,9 @@ public final class SyncRunnerBuilder {
     /** How often removals are scanned for where a feed does not report them. */
     public static final Duration REMOVAL_SCAN = Duration.ofMinutes(30);
 
+    /** Most pages that a run reads of a type in such a scan, but for the first one of a runner. */
+    public static final int REMOVAL_PAGES = 20;
+
     /** How often references are scanned for where a feed does not report them. */
     public static final Duration REFERENCE_SCAN = Duration.ofHours(24);
 
@@ -72,6 +75,7 @@ public final class SyncRunnerBuilder {
     private Duration leaseTerm = LEASE_TERM;
     private Duration settleTime = SETTLE_TIME;
     private Duration removalScan = REMOVAL_SCAN;
+    private int removalPages = REMOVAL_PAGES;
     private Duration referenceScan = REFERENCE_SCAN;
     private @Nullable Duration fullCompare;
     private Duration historyRetention = HISTORY_RETENTION;
@@ -200,6 +204,23 @@ public final class SyncRunnerBuilder {
     }
 
     /**
+     * The same, and how much of it a run does: what is in the bin is read from its beginning each time, 100 records a call at HubSpot, so
+     * that a full bin costs many calls. A run reads so many pages of a type, and the next one goes on; {@link #REMOVAL_PAGES} by
+     * default. Only the first scan of a runner, and of a pair under recovery rules, is read to its end before anything else is
+     * done.
+     *
+     * @param every how long after a scan the next one begins
+     * @param pages most calls a type and run, at least one
+     */
+    public SyncRunnerBuilder removalScan(Duration every, int pages) {
+        if (pages < 1) {
+            throw new IllegalArgumentException("A scan for removals needs a page a run at least; got " + pages);
+        }
+        removalPages = pages;
+        return removalScan(every);
+    }
+
+    /**
      * How often to read the references of all linked records of a type whose feed does not tell of them, as HubSpot's does not
      * of a new parent company. A scan reads at most 1,000 records a run until it is through.
      */
@@ -321,6 +342,7 @@ public final class SyncRunnerBuilder {
                 leaseTerm,
                 settleTime,
                 removalScan,
+                removalPages,
                 referenceScan,
                 fullCompare,
                 historyRetention,

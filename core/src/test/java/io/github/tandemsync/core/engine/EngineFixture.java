@@ -50,6 +50,7 @@ final class EngineFixture {
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(30),
+                20,
                 Duration.ofHours(24),
                 null,
                 SyncRunnerBuilder.HISTORY_RETENTION,
@@ -61,7 +62,7 @@ final class EngineFixture {
         Map<Side, Endpoint> endpoints = new EnumMap<>(Side.class);
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, left, stage));
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, right, stage));
-        session = new Session(settings, endpoints, new LeaseKeeper(settings), new TreeMap<>());
+        session = new Session(settings, endpoints, new LeaseKeeper(settings), new TreeMap<>(), new Arrivals());
         session.open(new Slice(
                 SliceBudget.unlimited(), time, new CallReserve(endpoints.values(), settings.callReserve(), time)));
     }

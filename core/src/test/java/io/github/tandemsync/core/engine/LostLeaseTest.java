@@ -144,6 +144,7 @@ class LostLeaseTest {
                 TERM,
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(30),
+                20,
                 Duration.ofHours(24),
                 null,
                 Duration.ofDays(90),

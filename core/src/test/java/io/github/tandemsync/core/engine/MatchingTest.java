@@ -11,7 +11,6 @@ import io.github.tandemsync.core.rule.MatchRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
-import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +41,7 @@ class MatchingTest {
         ObjectPair pair = desk.firmsPair(DeletePolicy.UNLINK, new SameName()).build();
         Session session = new EngineFixture(pair, desk.left, desk.right).session;
 
-        new PairRun(session, pair, new HashMap<>()).list();
+        new PairRun(session, pair, new RemovalScans()).list();
         Matching matching = new Matching(session, pair);
         matching.run();
 

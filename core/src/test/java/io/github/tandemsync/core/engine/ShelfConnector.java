@@ -203,7 +203,7 @@ final class ShelfConnector extends ShelfSystem implements Connector {
         return switch (request.mode()) {
             case CHANGES -> changed(request);
             case BASELINE -> listed(request);
-            case REMOVALS -> removed(request.type());
+            case REMOVALS -> removed(request);
         };
     }
 

@@ -48,6 +48,7 @@ class ShelfSystem extends Shelf {
     private boolean tellsVersions;
     private boolean listingExpires;
     private boolean changesExpire;
+    private boolean pagesChanges;
     private String unique = "";
     private String omitted = "";
 
@@ -159,10 +160,39 @@ class ShelfSystem extends Shelf {
                 new TypeTraits(!historic, historic, keys, reports, indexLag, null, null, BATCH, BATCH, BATCH));
     }
 
+    /** The feed of changes answers in pages from now on. Its window ends where the pass began. */
+    synchronized void pagesChanges() {
+        pagesChanges = true;
+    }
+
+    private ChangeAnswer pageOfChanges(ObjectType type, Cursor cursor) {
+        String[] parts = cursor.value().split(" ");
+        long since = Long.parseLong(parts[0]);
+        long until = parts.length == 1 ? changes() : Long.parseLong(parts[1]);
+        List<ChangeAnswer.Row> page = new ArrayList<>();
+        List<Row> rest = rows(type).stream()
+                .filter(row -> row.changed > since && row.changed <= until)
+                .sorted(Comparator.comparing(row -> row.changed))
+                .toList();
+        for (Row row : rest.subList(0, Math.min(PAGE, rest.size()))) {
+            page.add(
+                    row.place == Place.THERE
+                            ? new ChangeAnswer.Changed(row.ref, row.stamp(), Values.none())
+                            : gone(row));
+        }
+        if (rest.size() <= PAGE) {
+            return new ChangeAnswer.Page(page, new Cursor(Long.toString(until)), true);
+        }
+        return new ChangeAnswer.Page(page, new Cursor(rest.get(PAGE - 1).changed + " " + until), false);
+    }
+
     final synchronized ChangeAnswer changed(ChangeRequest request) {
         Cursor cursor = request.cursor();
         if (changesExpire && cursor != null) {
             return new ChangeAnswer.Expired("the cursor is too old");
+        }
+        if (pagesChanges && cursor != null) {
+            return pageOfChanges(request.type(), cursor);
         }
         long since = cursor == null ? changes() : Long.parseLong(cursor.value());
         if (tellsVersions && since > changes()) {
@@ -188,12 +218,16 @@ class ShelfSystem extends Shelf {
                 : new ChangeAnswer.Removed(row.ref, row.key);
     }
 
-    final synchronized ChangeAnswer removed(ObjectType type) {
-        List<ChangeAnswer.Row> page = rows(type).stream()
-                .filter(row -> row.place == Place.BIN)
+    /** What is in the bin, in pages, in the order of the ids. */
+    final synchronized ChangeAnswer removed(ChangeRequest request) {
+        String after = request.cursor() == null ? "" : request.cursor().value();
+        List<ChangeAnswer.Row> rest = rows(request.type()).stream()
+                .filter(row -> row.place == Place.BIN && row.ref.id().compareTo(after) > 0)
                 .map(ShelfSystem::gone)
                 .toList();
-        return new ChangeAnswer.Page(page, new Cursor("end"), true);
+        List<ChangeAnswer.Row> page = rest.subList(0, Math.min(PAGE, rest.size()));
+        String last = page.isEmpty() ? after : page.get(page.size() - 1).ref().id();
+        return new ChangeAnswer.Page(page, new Cursor(last), rest.size() <= PAGE);
     }
 
     final synchronized ChangeAnswer listed(ChangeRequest request) {

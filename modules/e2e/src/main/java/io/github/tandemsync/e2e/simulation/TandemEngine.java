@@ -5,6 +5,7 @@ import io.github.tandemsync.core.engine.Resolution;
 import io.github.tandemsync.core.engine.SyncPlan;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.engine.SyncRunnerBuilder;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
@@ -50,7 +51,7 @@ public final class TandemEngine implements EngineUnderTest {
                 .holder(setup.holder())
                 .leaseTerm(setup.lease())
                 .settleTime(setup.settle())
-                .removalScan(setup.removalScan())
+                .removalScan(setup.removalScan(), manner.sliced() ? 1 : SyncRunnerBuilder.REMOVAL_PAGES)
                 .referenceScan(setup.removalScan())
                 .historyRetention(FOR_EVER) // what runs did is taken back however old it is
                 .roundSize(setup.roundSize())
