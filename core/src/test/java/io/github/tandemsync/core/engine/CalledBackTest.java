@@ -199,7 +199,7 @@ class CalledBackTest {
 
     private void callBack() {
         try {
-            call.get().accept(Contract.known(running.get()));
+            Contract.known(call.get()).accept(Contract.known(running.get()));
         } catch (RuntimeException fault) {
             refused.add(fault);
             throw fault;
