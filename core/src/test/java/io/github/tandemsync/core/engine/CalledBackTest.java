@@ -7,6 +7,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.ConflictResolver.Verdict;
+import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ReferenceResolver;
@@ -181,26 +182,24 @@ class CalledBackTest {
                 callBack();
             }
         });
-        SyncRunner runner = Desk.enabled(desk.builder(
-                        "runner",
-                        desk.firmsPair(io.github.tandemsync.core.rule.DeletePolicy.UNLINK, rule)
-                                .build())
-                .listener(new SyncListener() {
-                    @Override
-                    public void started(String run) {
-                        if (where.contains("listener")) {
-                            callBack();
-                        }
-                    }
-                })
-                .build());
+        SyncRunner runner = Desk.enabled(
+                desk.builder("runner", desk.firmsPair(DeletePolicy.UNLINK, rule).build())
+                        .listener(new SyncListener() {
+                            @Override
+                            public void started(String run) {
+                                if (where.contains("listener")) {
+                                    callBack();
+                                }
+                            }
+                        })
+                        .build());
         running.set(runner);
         return runner;
     }
 
     private void callBack() {
         try {
-            call.get().accept(Contract.known(running.get()));
+            Contract.known(call.get()).accept(Contract.known(running.get()));
         } catch (RuntimeException fault) {
             refused.add(fault);
             throw fault;

@@ -10,6 +10,7 @@ import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.ConflictResolver.Conflict;
 import io.github.tandemsync.core.rule.ConflictResolver.Verdict;
 import io.github.tandemsync.core.rule.DeletePolicy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,7 @@ class ReplayTest {
     void aPolicyThatThrowsOrIsLateIsUndecidedAndSaysSo(boolean late) {
         Patience never = new Patience() {
             @Override
-            public <T> T ask(java.time.Duration most, Supplier<T> code) throws TimeoutException {
+            public <T> T ask(Duration most, Supplier<T> code) throws TimeoutException {
                 if (late) {
                     throw new TimeoutException();
                 }
