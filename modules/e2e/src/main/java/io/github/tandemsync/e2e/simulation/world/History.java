@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 /** One history: first contact, agitation, healing, convergence, silence, judgement. */
 public final class History {
     private static final int MOST_CYCLES = 12;
+    private static final int CYCLES_UNTIL_A_RIGHT_IS_ASKED_FOR = 2;
     private static final int MANY = 40;
     private static final int BOUTS = 12;
     private static final Duration LONGER_THAN_ANY_BIN = Duration.ofDays(91);
@@ -205,7 +206,8 @@ public final class History {
         for (int cycle = 0; sound(); cycle++) {
             world.pass(WAITS[Math.min(cycle, WAITS.length - 1)]);
             sent = world.heeded();
-            if (!staff.cycle()) {
+            boolean well = staff.cycle() || (cycle < CYCLES_UNTIL_A_RIGHT_IS_ASKED_FOR && staff.isSuspended());
+            if (!well) {
                 world.ledger.report(Invariant.NO_PANIC, "a run failed although all is well");
             }
             if (sent == world.heeded() && nothingToDo() && cycle > 2) {

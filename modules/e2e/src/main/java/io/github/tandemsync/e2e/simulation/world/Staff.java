@@ -36,6 +36,7 @@ final class Staff {
     private final World world;
     private final EngineUnderTest.Factory factory;
     private int started;
+    private boolean suspended;
     private @Nullable RunnerProcess process;
     private @Nullable EngineUnderTest engine;
 
@@ -65,6 +66,11 @@ final class Staff {
         }
         process = null;
         engine = null;
+    }
+
+    /** Whether the last run left the pair out, for a right that it had been found to lack. */
+    boolean isSuspended() {
+        return suspended;
     }
 
     EngineUnderTest present() {
@@ -250,6 +256,7 @@ final class Staff {
         boolean well;
         try {
             List<String> problems = work.get();
+            suspended = problems.stream().anyMatch(problem -> problem.contains("is suspended"));
             problems.forEach(problem -> world.tell(() -> "problem: " + problem));
             well = problems.isEmpty();
         } catch (RuntimeException | Error thrown) {
