@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.FieldRule;
-import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.RuleState.Status;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A field rule is taken out of a mapping, and put in again later. */
+/** A field rule is taken out of a mapping. When it is put in again: {@link ReturningRuleTest}. */
 class DroppedRuleTest {
     private final Desk desk = new Desk();
 
@@ -27,37 +26,6 @@ class DroppedRuleTest {
         desk.left.edit("firm", "10000", "phone", "agreed");
         desk.right.edit("firm", "r10000", "phone", "agreed");
         runner(new SameName(), new SameField("phone")).runOnce();
-    }
-
-    @Test
-    void whatWasEditedMeanwhileOnOneSideTravelsWithTheNextLook() {
-        SyncRunner without = runner(new SameName());
-        desk.left.edit("firm", "10000", "phone", "edited");
-        without.runOnce();
-        SyncRunner again = runner(new SameName(), new SameField("phone"));
-        again.runOnce();
-        assertThat(desk.right.text("firm", "r10000", "phone")).isEqualTo("agreed");
-
-        again.hint(desk.left.type("firm").ref("10000"));
-        again.runOnce();
-
-        assertThat(desk.right.text("firm", "r10000", "phone")).isEqualTo("edited");
-        assertThat(desk.events(Kind.CONFLICT)).isEmpty();
-    }
-
-    @Test
-    void whatWasEditedMeanwhileOnBothSidesIsAConflict() {
-        SyncRunner without = runner(new SameName());
-        desk.left.edit("firm", "10000", "phone", "one");
-        desk.right.edit("firm", "r10000", "phone", "other");
-        without.runOnce();
-
-        SyncRunner again = runner(new SameName(), new SameField("phone"));
-        again.hint(desk.left.type("firm").ref("10000"));
-        again.runOnce();
-
-        assertThat(desk.right.text("firm", "r10000", "phone")).isEqualTo("one");
-        assertThat(desk.events(Kind.CONFLICT)).hasSize(1);
     }
 
     @Test

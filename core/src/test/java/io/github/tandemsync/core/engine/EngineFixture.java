@@ -62,7 +62,8 @@ final class EngineFixture {
         Map<Side, Endpoint> endpoints = new EnumMap<>(Side.class);
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, left, stage));
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, right, stage));
-        session = new Session(settings, endpoints, new LeaseKeeper(settings), new TreeMap<>(), new Arrivals());
+        session = new Session(
+                settings, endpoints, new LeaseKeeper(settings), new TreeMap<>(), new Arrivals(), none -> false);
         session.open(new Slice(
                 SliceBudget.unlimited(), time, new CallReserve(endpoints.values(), settings.callReserve(), time)));
     }

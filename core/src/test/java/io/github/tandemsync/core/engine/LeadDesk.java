@@ -10,6 +10,7 @@ import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.rule.Router;
 import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
@@ -22,6 +23,23 @@ import java.util.Set;
  * Contacts and deals name their company as parent, leads name none. Accounts are made of no company.
  */
 final class LeadDesk {
+    private static final Router BY_STAGE = new Router() {
+        @Override
+        public Set<String> fields(Side from) {
+            return from == Side.LEFT ? Set.of("stage") : Set.of();
+        }
+
+        @Override
+        public int route(Side from, Values contact) {
+            return contact.orEmpty("stage").display().equals("lead") ? 1 : 0;
+        }
+
+        @Override
+        public String definition() {
+            return "by stage";
+        }
+    };
+
     final Desk desk = new Desk();
 
     LeadDesk() {
@@ -50,13 +68,9 @@ final class LeadDesk {
         return ObjectPair.builder("contacts")
                 .variant(variant("contact", "contact", new SameName(), new SameField("stage"), new SameParent()))
                 .variant(variant("contact", "lead", new SameName(), new SameField("stage")))
-                .router(LeadDesk::route)
+                .router(BY_STAGE)
                 .match(SameName.MATCH)
                 .build();
-    }
-
-    private static int route(Values contact) {
-        return contact.orEmpty("stage").display().equals("lead") ? 1 : 0;
     }
 
     ObjectPair deals() {
