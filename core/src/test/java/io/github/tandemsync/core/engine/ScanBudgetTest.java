@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -315,7 +316,7 @@ class ScanBudgetTest {
         return desk.left.calls("REMOVALS").size();
     }
 
-    private SavedCursor saved() {
+    private @Nullable SavedCursor saved() {
         return desk.store
                 .connection(Desk.CONNECTION)
                 .cursors()

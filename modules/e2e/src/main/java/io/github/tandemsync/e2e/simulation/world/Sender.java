@@ -40,6 +40,9 @@ final class Sender {
         if (chance == Chance.WRITE_FAULT) {
             boolean forbidden = world.once(2);
             world.tell(() -> process.name() + ": a write " + (forbidden ? "is turned away" : "can not be sent"));
+            if (forbidden) {
+                world.turnedAway();
+            }
             throw SimConnector.fault(forbidden ? Chance.RIGHT_MISSING : null);
         }
         world.plot.mayActMeanwhile();

@@ -63,6 +63,7 @@ public final class World {
     private int steps;
     private int touches;
     private int refusedCreates;
+    private boolean turnedAway;
     private Runnable secondRunner = () -> {};
 
     public World(Scenario scenario, Choices choices, Story story, Coverage coverage) {
@@ -101,6 +102,11 @@ public final class World {
     /** A create was refused: nothing came of it, and it is tried again now and then. */
     void refusedCreate() {
         refusedCreates++;
+    }
+
+    /** A batch was turned away for want of a right. */
+    void turnedAway() {
+        turnedAway = true;
     }
 
     /** How many requests were sent, but for creates that were refused. */
@@ -284,6 +290,9 @@ public final class World {
 
     /** From now on nothing goes wrong any more, and nobody does anything. */
     void heal() {
+        if (turnedAway) {
+            pass(Duration.ofMinutes(10)); // until a suspended pair is tried again
+        }
         tell(() -> "---- all is well from here on");
         faults = false;
         pass(LEASE.plus(Shape.LONGEST_LAG).plusSeconds(1));
