@@ -104,7 +104,8 @@ final class LinkPlanning {
         taken.add(right);
         links.add(fingerprint);
         String reason = "rule " + rule.id() + " finds one on each side";
-        tell(new PlanItem(pair.id(), PlanItem.Action.LINK, Side.LEFT, left, right, List.of(), reason, fingerprint));
+        tell(new PlanItem(
+                pair.id(), PlanItem.Action.LINK, Side.LEFT, left, right, List.of(), reason, fingerprint, true));
     }
 
     private void ambiguous(ObjectPair pair, MatchRule rule, MatchGroup group, RefSet taken) {
@@ -150,7 +151,8 @@ final class LinkPlanning {
                 report.problems(),
                 forecast.made(report.ended()),
                 planned,
-                Wishes.NONE,
+                new TreeMap<>(),
+                Subject.of(Wishes.NONE),
                 creates);
     }
 }
