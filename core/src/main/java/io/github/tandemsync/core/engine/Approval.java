@@ -19,21 +19,27 @@ final class Approval {
     private final FingerprintSet approved;
     private final RefSet looked = new RefSet();
     private final RefSet created;
-    private final Wishes wishes;
+    private final FingerprintSet withheld;
+    private final Subject subject;
     private int sent;
     private boolean ended;
 
-    /** @param created sources of the creates that were sent so far, in all pairs of the plan */
-    Approval(PairId pair, FingerprintSet approved, RefSet created, Wishes wishes) {
+    /**
+     * @param withheld what of the approved is not sent, for want of consent
+     * @param created sources of the creates that were sent so far, in all pairs of the plan
+     */
+    Approval(PairId pair, FingerprintSet approved, FingerprintSet withheld, RefSet created, Subject subject) {
         this.pair = pair;
         this.approved = approved;
+        this.withheld = withheld;
         this.created = created;
-        this.wishes = wishes;
+        this.subject = subject;
     }
 
     /** Carries out what has not moved, and settles what needs no write. Always true: nothing of the plan is left to be done. */
     boolean apply(Session session, PairRun run) {
-        RefList all = wishes.isNone() ? due(run) : wished();
+        RefList named = subject.refs(pair);
+        RefList all = named == null ? due(run) : named;
         int most = session.settings().roundSize();
         if (all.size() > most) {
             run.takeNotes();
@@ -42,20 +48,20 @@ final class Approval {
         for (RecordRef ref : all) {
             some.add(ref);
             if (some.size() == most) {
-                apply(run, some, session);
+                apply(run, some, session, named != null);
                 some.clear();
             }
         }
-        apply(run, some, session);
+        apply(run, some, session, named != null);
         ended = session.takesPart(pair);
         return true;
     }
 
-    private void apply(PairRun run, List<RecordRef> refs, Session session) {
+    private void apply(PairRun run, List<RecordRef> refs, Session session, boolean named) {
         if (!session.takesPart(pair)) {
             return;
         }
-        if (!wishes.isNone()) {
+        if (named) {
             mark(session.entries(pair, refs), session);
         }
         run.bisection().each(session.entries(pair, refs), some -> carryOut(run, some, session));
@@ -84,12 +90,6 @@ final class Approval {
         return all;
     }
 
-    private RefList wished() {
-        RefList all = new RefList();
-        wishes.refs(pair).forEach(all::add);
-        return all;
-    }
-
     private void carryOut(PairRun run, List<Entry> entries, Session session) {
         if (entries.isEmpty()) {
             return;
@@ -102,8 +102,8 @@ final class Approval {
                 works,
                 Outlook.approved(
                         created::contains,
-                        proposal -> approved.contains(planner.fingerprint(proposal.intent())),
-                        wishes));
+                        proposal -> maySend(planner.fingerprint(proposal.intent())),
+                        subject.wishes()));
         for (Proposal proposal : decision.proposals()) {
             sent++;
             if (proposal.kind() == Intent.Kind.CREATE) {
@@ -114,15 +114,27 @@ final class Approval {
         works.forEach(work -> work.entries().values().forEach(entry -> looked.add(entry.ref())));
     }
 
+    private boolean maySend(String fingerprint) {
+        return approved.contains(fingerprint) && !withheld.contains(fingerprint);
+    }
+
     /** Leaves word of what was not sent. */
     void note(Ledger ledger) {
-        if (sent < approved.size()) {
+        int expected = approved.size() - withheld.size();
+        if (withheld.size() > 0) {
+            ledger.note(
+                    pair.toString(),
+                    withheld.size() + " of " + approved.size() + " planned writes can not be undone, and were not sent"
+                            + " without consent; look at the items that are not undoable(), and apply a plan of them with"
+                            + " Consent.GIVEN");
+        }
+        if (sent < expected) {
             String why = ended
                     ? "because their records, or others that they depend on, have moved; make a new plan"
                     : "because the pair is disabled, not known here, or failed; see to that, and make a new plan";
             ledger.note(
                     pair.toString(),
-                    (approved.size() - sent) + " of " + approved.size() + " planned writes were not sent " + why);
+                    (expected - sent) + " of " + approved.size() + " planned writes were not sent " + why);
         }
     }
 }

@@ -56,6 +56,13 @@ final class CatchUp {
         this.fingerprint = session.settings().fingerprint(pair.id());
     }
 
+    /** Whether the pair was edited since what is stored of it was brought in line. */
+    static boolean isBehind(Session session, ObjectPair pair) {
+        PairState state = session.pair(pair.id());
+        String hash = session.settings().fingerprint(pair.id()).text();
+        return !state.mappingHash().equals(hash) || state.notes().containsKey(PROGRESS);
+    }
+
     /** False if the slice was used up before the end. */
     boolean run() {
         PairState state = session.pair(pair.id());

@@ -107,6 +107,15 @@ final class Contained {
         }
 
         @Override
+        public boolean isFinal(Side target, Values before, Values after) {
+            try {
+                return rule.isFinal(target, before, after);
+            } catch (RuntimeException thrown) {
+                return true; // who can not tell asks for consent
+            }
+        }
+
+        @Override
         public Translation translate(Side from, Values values, ReferenceResolver references) {
             try {
                 return RuleFault.contain(what, () -> rule.translate(from, values, references));

@@ -40,7 +40,16 @@ final class FieldDiff {
             intent.intended()
                     .only(rule.fields(target))
                     .forEach((name, value) -> fields.add(new FieldChange(
-                            rule.id(), name, null, FieldValue.EMPTY, value, facing, Decision.COPY, "copied", null)));
+                            rule.id(),
+                            name,
+                            null,
+                            FieldValue.EMPTY,
+                            value,
+                            facing,
+                            Decision.COPY,
+                            "copied",
+                            null,
+                            null)));
         }
         return fields;
     }
@@ -57,6 +66,7 @@ final class FieldDiff {
                     target,
                     reasoned.rule(),
                     reasoned.before(),
+                    reasoned.before().status(),
                     intent.intended(),
                     decision,
                     reason,
@@ -73,11 +83,18 @@ final class FieldDiff {
         }
         for (FieldRule rule : Links.rules(work.pair(), work.link())) {
             if (rule.id().equals(event.rule())) {
-                Values held = work.look(event.side()).actual(rule);
-                RuleState before = work.begun().rule(rule.id());
-                add(work, event.side(), rule, before, held, Decision.LEAVE, event.detail(), fields);
+                fields.addAll(left(work, event.side(), rule, event.detail()));
             }
         }
+        return fields;
+    }
+
+    /** The fields of a rule, on that side, that stay as they are; both records were found. */
+    static List<FieldChange> left(Work work, Side side, FieldRule rule, String reason) {
+        List<FieldChange> fields = new ArrayList<>();
+        Values held = work.look(side).actual(rule);
+        RuleState before = work.begun().rule(rule.id());
+        add(work, side, rule, before, work.rule(rule).status(), held, Decision.LEAVE, reason, fields);
         return fields;
     }
 
@@ -86,6 +103,7 @@ final class FieldDiff {
             Side side,
             FieldRule rule,
             RuleState state,
+            RuleState.Status status,
             Values after,
             Decision decision,
             String reason,
@@ -105,7 +123,8 @@ final class FieldDiff {
                         facing,
                         decision,
                         reason,
-                        last(own.trail(state), Set.of(name)))));
+                        last(own.trail(state), Set.of(name)),
+                        status)));
     }
 
     private static @Nullable LastEdit last(@Nullable FieldTrail trail, Set<String> fields) {
@@ -125,6 +144,9 @@ final class FieldDiff {
         Write write = (Write) reasoned.decision();
         if (write.cause() == Cause.UNDO) {
             return Decision.TAKE_BACK;
+        }
+        if (write.cause() == Cause.FILL) {
+            return Decision.FILL;
         }
         if (write.loser() != null) {
             return write.cause() == Cause.CHOICE ? Decision.CHOOSE : Decision.PREFER;

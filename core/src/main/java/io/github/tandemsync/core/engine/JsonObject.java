@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class JsonObject {
     private final StringBuilder text = new StringBuilder("{");
 
-    /** A count as a number, anything else as text. */
+    /** A count as a number, a flag as a flag, anything else as text. */
     JsonObject put(String key, @Nullable Object value) {
         if (value == null) {
             return this;
         }
-        return json(key, value instanceof Long count ? count.toString() : quoted(value.toString()));
+        return json(
+                key, value instanceof Long || value instanceof Boolean ? value.toString() : quoted(value.toString()));
     }
 
     /** An empty field is null, and an absent one is left out. */

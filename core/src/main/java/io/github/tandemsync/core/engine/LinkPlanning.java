@@ -127,7 +127,8 @@ final class LinkPlanning {
         taken.add(left);
         taken.add(right);
         links.add(fingerprint);
-        tell(new PlanItem(pair.id(), PlanItem.Action.LINK, Side.LEFT, left, right, List.of(), reason, fingerprint));
+        tell(new PlanItem(
+                pair.id(), PlanItem.Action.LINK, Side.LEFT, left, right, List.of(), reason, fingerprint, true));
     }
 
     private void several(
@@ -203,7 +204,8 @@ final class LinkPlanning {
                 report.problems(),
                 forecast.made(report.ended()),
                 planned,
-                Wishes.NONE,
+                new TreeMap<>(),
+                Subject.of(Wishes.NONE),
                 creates);
     }
 }

@@ -25,8 +25,7 @@ final class LinkPlans {
         return new SyncPlan(list.items(), digest);
     }
 
-    static SyncReport apply(PlanDigest plan, Run run) {
-        run.tellStarted();
+    static void apply(PlanDigest plan, Run run) {
         Session session = run.session();
         RefusedLinks refused = new RefusedLinks(plan);
         run.each(pair -> {
@@ -41,7 +40,6 @@ final class LinkPlans {
             return true;
         });
         refused.note(session.ledger());
-        return run.report(false);
     }
 
     /** Counts what was planned and is not made. */

@@ -83,10 +83,11 @@ final class Merge {
 
     private Reasoned decide(FieldRule rule) {
         Wish wish = wishes.of(work.link(), rule);
-        Reasoned granted = wish == null ? null : reconciler.grant(rule, work.rule(rule), wish);
-        if (wish != null && granted == null) {
-            work.remark(rule.id(), wish.refusal());
+        Granting.Answer answer = wish == null ? null : reconciler.grant(rule, work.rule(rule), wish);
+        if (answer != null && answer.refusal() != null) {
+            work.remark(rule.id(), answer.refusal());
         }
+        Reasoned granted = answer == null ? null : answer.granted();
         return granted == null ? reconciler.decide(rule, work.rule(rule)) : granted;
     }
 
@@ -97,6 +98,9 @@ final class Merge {
         if (!isAnswered(rule)) {
             work.rule(rule, open(before));
             work.failed(session.reason(Membership.UNKNOWN, "a field of rule " + rule.id() + " was not in the answer"));
+        } else if (isUnasked(decision)) {
+            work.rule(rule, open(before));
+            work.lookAgain();
         } else if (decision instanceof Keep) {
             Refusals.keepTrying(work, before);
             if (before.status() != Status.AGREED) {
@@ -123,6 +127,13 @@ final class Merge {
         if (work.rule(rule).status() == Status.CONFLICT) {
             awaitLinks(reasoned);
         }
+    }
+
+    /** Whether it is a write of the rule's own, where nothing is to be written but what people ask for. */
+    private boolean isUnasked(RuleDecision decision) {
+        boolean asked = decision instanceof Write write && write.cause() != Cause.RULE;
+        boolean writes = decision instanceof Write || decision instanceof Restore;
+        return writes && !asked && wishes.isExclusive(work.pair().id());
     }
 
     /** Two references differ as long as a record that they name has no counterpart: its link may settle the conflict. */

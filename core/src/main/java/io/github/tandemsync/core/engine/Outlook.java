@@ -24,10 +24,10 @@ record Outlook(
     static final Outlook FREE = planned(ref -> false, 0, Wishes.NONE);
 
     static Outlook planned(Predicate<RecordRef> leaving, long taking, Wishes wishes) {
-        return new Outlook(leaving, taking, ref -> false, true, proposal -> true, wishes);
+        return new Outlook(leaving, taking, ref -> false, true, wishes::allow, wishes);
     }
 
     static Outlook approved(Predicate<RecordRef> coming, Predicate<Proposal> approves, Wishes wishes) {
-        return new Outlook(ref -> false, 0, coming, false, approves, wishes);
+        return new Outlook(ref -> false, 0, coming, false, approves.and(wishes::allow), wishes);
     }
 }

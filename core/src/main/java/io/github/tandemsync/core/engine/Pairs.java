@@ -282,6 +282,11 @@ public final class Pairs {
         return id;
     }
 
+    /** The pair of that name, as the runner was built with it. */
+    ObjectPair definition(String pair) {
+        return Contract.known(settings.pair(known(pair)));
+    }
+
     private PairId storedOrKnown(String pair) {
         PairId id = new PairId(pair);
         if (!ids().contains(id) && !stored().contains(id)) {

@@ -22,12 +22,14 @@ public final class PlanDigest {
     private final List<SyncReport.Problem> problems;
     private final CallForecast forecast;
     private final SortedMap<PairId, FingerprintSet> approved;
-    private final Wishes wishes;
+    private final SortedMap<PairId, FingerprintSet> lasting;
+    private final Subject subject;
     private final @Nullable SortedMap<PairId, SortedMap<Side, Long>> creates;
 
     /**
      * @param approved the fingerprints of the writes, by pair; not changed any more
-     * @param wishes what the plan is about; none if it is about what is due
+     * @param lasting those of them that can not be undone
+     * @param subject what the plan is about
      * @param creates of a plan of links alone: what would be created; null of any other
      */
     PlanDigest(
@@ -37,7 +39,8 @@ public final class PlanDigest {
             List<SyncReport.Problem> problems,
             CallForecast forecast,
             SortedMap<PairId, FingerprintSet> approved,
-            Wishes wishes,
+            SortedMap<PairId, FingerprintSet> lasting,
+            Subject subject,
             @Nullable SortedMap<PairId, SortedMap<Side, Long>> creates) {
         this.made = made;
         this.counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
@@ -45,7 +48,8 @@ public final class PlanDigest {
         this.problems = List.copyOf(problems);
         this.forecast = forecast;
         this.approved = Collections.unmodifiableSortedMap(new TreeMap<>(approved));
-        this.wishes = wishes;
+        this.lasting = Collections.unmodifiableSortedMap(new TreeMap<>(lasting));
+        this.subject = subject;
         this.creates = creates;
     }
 
@@ -78,6 +82,19 @@ public final class PlanDigest {
         return forecast;
     }
 
+    /** How many of the writes can not be undone, and are applied by {@link Consent} alone: {@link PlanItem#undoable()}. */
+    public long notUndoable() {
+        return lasting.values().stream().mapToLong(FingerprintSet::size).sum();
+    }
+
+    /**
+     * How many links were looked at to make it, of a plan about every link ({@link SyncRunner#planAudit}, {@link
+     * SyncRunner#planBackfill}); 0 of any other.
+     */
+    public long looked() {
+        return subject.looked();
+    }
+
     /** Whether it is about links alone: {@link SyncRunner#planLinks()}. */
     public boolean linksOnly() {
         return creates != null;
@@ -95,8 +112,12 @@ public final class PlanDigest {
         return approved;
     }
 
-    Wishes wishes() {
-        return wishes;
+    SortedMap<PairId, FingerprintSet> lasting() {
+        return lasting;
+    }
+
+    Subject subject() {
+        return subject;
     }
 
     /** The counts in lines for people; no record content. */

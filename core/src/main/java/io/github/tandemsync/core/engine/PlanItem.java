@@ -6,6 +6,7 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.RuleState;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param fields of a write, the fields that would be written; of a report about a field rule, its fields, which stay as they are
  * @param reason why, in words without record content
  * @param fingerprint what the decision rests on: an apply refuses an item whose fingerprint is no longer the same
+ * @param undoable false of a write that can not be taken back: a removal of any kind, and a state that its rule calls final
+ *     ({@link io.github.tandemsync.core.rule.FieldRule#isFinal}). Applying it needs {@link Consent}. A record that a plan creates can
+ *     be removed by hand, and counts as undoable
  */
 public record PlanItem(
         PairId pair,
@@ -30,7 +34,8 @@ public record PlanItem(
         @Nullable RecordRef other,
         List<FieldChange> fields,
         String reason,
-        String fingerprint) {
+        String fingerprint,
+        boolean undoable) {
 
     /** What would be done. */
     public enum Action {
@@ -38,7 +43,7 @@ public record PlanItem(
         CREATE,
         /** Some fields of a record. */
         UPDATE,
-        /** A record is taken away. Can not be undone by a run. */
+        /** A record is taken away. Can not be undone. */
         REMOVE,
         /** Two existing records count as the same thing from now on. Writes to neither. */
         LINK,
@@ -77,6 +82,7 @@ public record PlanItem(
      * @param reason why, in words without record content
      * @param edited when and by whom it was last edited since both sides last agreed; null where the system was not asked, or does
      *     not tell
+     * @param state the rule's state; null of a new record
      */
     public record FieldChange(
             String rule,
@@ -87,7 +93,8 @@ public record PlanItem(
             Facing facing,
             Decision decision,
             String reason,
-            @Nullable LastEdit edited) {}
+            @Nullable LastEdit edited,
+            RuleState.@Nullable Status state) {}
 
     /**
      * What a field rule has on the side that a field faces: one field as a rule, or several.
@@ -114,7 +121,7 @@ public record PlanItem(
     public enum Decision {
         /** A new record gets it. */
         COPY,
-        /** The two sides never agreed, and this one is empty: it gets the other's value. */
+        /** This side is empty, by no word of its people or where somebody asked for it: it gets the other's value. */
         FILL,
         /** Only the other side has moved: this one follows. */
         FOLLOW,

@@ -31,6 +31,7 @@ final class PlanJson implements PlanSink {
                 .put("other", item.other())
                 .put("reason", item.reason())
                 .put("fields", item.fields().stream().map(PlanJson::field).toList())
+                .put("undoable", item.isWrite() ? item.undoable() : null)
                 .put("fingerprint", item.fingerprint()));
     }
 
@@ -44,7 +45,8 @@ final class PlanJson implements PlanSink {
                 .put("before", change.before())
                 .put("after", change.after())
                 .put("edited", edited(change.edited()))
-                .put("facing", facing(change.facing()));
+                .put("facing", facing(change.facing()))
+                .put("state", change.state());
     }
 
     private static JsonObject facing(Facing facing) {
@@ -87,6 +89,8 @@ final class PlanJson implements PlanSink {
                                         .put("where", problem.where())
                                         .put("message", problem.message()))
                                 .toList())
+                .put("notUndoable", plan.notUndoable())
+                .put("looked", plan.looked() == 0 ? null : plan.looked())
                 .put("forecast", forecast(plan)));
     }
 

@@ -9,6 +9,7 @@ import io.github.tandemsync.core.engine.PlanItem.LastEdit;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.state.RuleState.Status;
 import java.time.Duration;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,14 @@ final class PlanText {
         StringBuilder text = new StringBuilder("Plan: " + plan.counts());
         if (!plan.settled().isEmpty()) {
             text.append("\nSettled by making it, without a write: ").append(plan.settled());
+        }
+        if (plan.notUndoable() > 0) {
+            text.append("\nOf these, ")
+                    .append(plan.notUndoable())
+                    .append(" can not be undone; applying them needs consent");
+        }
+        if (plan.looked() > 0) {
+            text.append("\nLinks looked at: ").append(plan.looked());
         }
         if (plan.linksOnly()) {
             text.append("\nLinks alone; applying it writes to neither CRM");
@@ -60,6 +69,7 @@ final class PlanText {
     /** Without a line break at its end. */
     static String of(PlanItem item) {
         StringBuilder text = new StringBuilder(item + ": " + item.reason());
+        text.append(item.undoable() ? "" : " (can not be undone)");
         item.fields().forEach(field -> add(field, text));
         return text.toString();
     }
@@ -78,6 +88,8 @@ final class PlanText {
         text.append(base == null ? "" : ", agreed on: " + shown(base));
         text.append(edited("; last edited ", change.edited()));
         text.append(edited("; other side last edited ", change.facing().edited()));
+        boolean usual = change.state() == null || change.state() == Status.AGREED;
+        text.append(usual ? "" : "; state: " + change.state());
     }
 
     private static String edited(String intro, @Nullable LastEdit edit) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /**
  * What a plan in the making remembers of the writes that it has handed over: their fingerprints, and which records they are about
@@ -39,6 +40,7 @@ final class PlannedWrites {
     private final BitSet withdrawn = new BitSet();
     private final Map<PlanItem.Action, BitSet> actions = new TreeMap<>();
     private final BitSet taking = new BitSet();
+    private final BitSet lasting = new BitSet();
     private int start;
     private int next;
 
@@ -83,6 +85,7 @@ final class PlannedWrites {
         chunk[at + 1] = FingerprintSet.low(item.fingerprint());
         actions.computeIfAbsent(item.action(), action -> new BitSet()).set(next);
         taking.set(next, item.takesAway());
+        lasting.set(next, !item.undoable());
         next++;
     }
 
@@ -166,13 +169,22 @@ final class PlannedWrites {
 
     /** The fingerprints that count, by pair. */
     SortedMap<PairId, FingerprintSet> kept() {
+        return kept(write -> true);
+    }
+
+    /** Those of them that can not be undone. */
+    SortedMap<PairId, FingerprintSet> keptForGood() {
+        return kept(lasting::get);
+    }
+
+    private SortedMap<PairId, FingerprintSet> kept(IntPredicate wanted) {
         SortedMap<PairId, FingerprintSet> kept = new TreeMap<>();
         List<PairId> pairs = List.copyOf(starts.keySet());
         for (int i = 0; i < pairs.size(); i++) {
             int end = i + 1 < pairs.size() ? Contract.known(starts.get(pairs.get(i + 1))) : next;
             FingerprintSet set = new FingerprintSet();
             for (int write = Contract.known(starts.get(pairs.get(i))); write < end; write++) {
-                if (!withdrawn.get(write)) {
+                if (!withdrawn.get(write) && wanted.test(write)) {
                     set.add(part(write, 0), part(write, 1));
                 }
             }

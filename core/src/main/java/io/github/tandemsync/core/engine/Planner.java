@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a round's decision would do, item by item. */
@@ -28,6 +29,11 @@ final class Planner {
 
     /** What happened, or is to be known, besides writes. */
     List<PlanItem> reports(Round.Decision decision) {
+        return reports(decision, event -> true);
+    }
+
+    /** The same, with those of the events that are wanted. */
+    List<PlanItem> reports(Round.Decision decision, Predicate<HistoryEntry> wanted) {
         List<PlanItem> items = new ArrayList<>();
         Map<RecordRef, Work> linked = new HashMap<>();
         for (Work work : decision.works()) {
@@ -35,12 +41,14 @@ final class Planner {
                 work.entries().values().forEach(entry -> linked.put(entry.ref(), work));
             }
         }
-        decision.change()
-                .history()
+        decision.change().history().stream()
+                .filter(wanted)
                 .forEach(event -> items.add(reported(event, fields(linked.get(event.ref()), event, decision))));
         for (Work work : decision.works()) {
-            work.events().forEach(event -> items.add(reported(event, fields(work, event, decision))));
-            work.remarks().forEach((rule, remark) -> items.add(remarked(work.link(), rule + ": " + remark)));
+            work.events().stream()
+                    .filter(wanted)
+                    .forEach(event -> items.add(reported(event, fields(work, event, decision))));
+            items.addAll(remarks(work));
         }
         Set<HistoryEntry> told = new HashSet<>(decision.change().history());
         for (Work work : decision.works()) {
@@ -68,7 +76,14 @@ final class Planner {
         String fingerprint =
                 session.digests().print(event.kind().name(), event.ref().toString(), reason);
         return new PlanItem(
-                event.pair(), action, event.side(), event.ref(), event.other(), fields, reason, fingerprint);
+                event.pair(), action, event.side(), event.ref(), event.other(), fields, reason, fingerprint, true);
+    }
+
+    /** Why something asked for is not done. */
+    List<PlanItem> remarks(Work work) {
+        List<PlanItem> items = new ArrayList<>();
+        work.remarks().forEach((rule, remark) -> items.add(remarked(work.link(), rule + ": " + remark)));
+        return items;
     }
 
     private PlanItem remarked(Link link, String reason) {
@@ -77,8 +92,14 @@ final class Planner {
 
     /** That something asked for will not be done. */
     PlanItem remark(PairId pair, Side side, RecordRef ref, @Nullable RecordRef other, String reason) {
+        return remark(pair, side, ref, other, reason, List.of());
+    }
+
+    /** The same, with the fields that it is about. */
+    PlanItem remark(
+            PairId pair, Side side, RecordRef ref, @Nullable RecordRef other, String reason, List<FieldChange> fields) {
         String fingerprint = session.digests().print("remark", ref.toString(), Objects.toString(other), reason);
-        return new PlanItem(pair, Action.REPORT, side, ref, other, List.of(), reason, fingerprint);
+        return new PlanItem(pair, Action.REPORT, side, ref, other, fields, reason, fingerprint, true);
     }
 
     PlanItem item(Proposal proposal) {
@@ -91,7 +112,8 @@ final class Planner {
                 intent.source(),
                 FieldDiff.of(proposal),
                 reason(proposal),
-                fingerprint(intent));
+                fingerprint(intent),
+                proposal.undoable());
     }
 
     private static Action action(Intent.Kind kind) {

@@ -39,6 +39,10 @@ final class Planning {
     /** Pairs that it says something about besides writes: apply looks at those, too. */
     private final Set<PairId> named = new TreeSet<>();
 
+    private final SortedMap<PairId, RefList> swept = new TreeMap<>();
+    private boolean sweeps;
+    private long looked;
+
     /** @param wishes what the plan is about; none: what is due */
     Planning(Session session, Wishes wishes, PlanSink sink) {
         this.session = session;
@@ -55,6 +59,35 @@ final class Planning {
         look(pair);
         forecast.endRound();
         return true;
+    }
+
+    /** Plans the links that a sweep looks at, and that alone; of them, an apply looks at those that are planned. */
+    boolean plan(PairRun pair, Sweep sweep) {
+        sweeps = true;
+        swept.put(pair.pair().id(), new RefList());
+        writes.begin(pair.pair().id());
+        forecast.feeds(pair.pair());
+        looked += sweep.each(pair, links -> swept(pair, links, sweep));
+        forecast.endRound();
+        return true;
+    }
+
+    /** Nothing of it is stored: an apply decides anew. */
+    private void swept(PairRun pair, List<Entry> links, Sweep sweep) {
+        Round round = pair.newRound();
+        List<Work> works = round.look(links);
+        SortedMap<CallKind, CallCount> left = session.endpoint(Side.LEFT).calls();
+        SortedMap<CallKind, CallCount> right = session.endpoint(Side.RIGHT).calls();
+        Round.Decision decision = round.decide(works, Outlook.planned(writes::isLeaving, writes.taking(), wishes));
+        sweep.told(decision).forEach(this::tell);
+        RefList written = Contract.known(swept.get(pair.pair().id()));
+        Set<RecordRef> taken = new HashSet<>();
+        for (Proposal proposal : decision.proposals()) {
+            proposal.work().entries().values().stream()
+                    .filter(entry -> taken.add(entry.ref()))
+                    .forEach(entry -> written.add(entry.ref()));
+        }
+        propose(decision, left, right, taken);
     }
 
     private void look(PairRun pair) {
@@ -118,21 +151,33 @@ final class Planning {
         boolean withdrawn = withdraw(decision.change());
         Round.Decision firm = firm(decision);
         planner.reports(firm).forEach(this::tell);
-        if (!firm.proposals().isEmpty()) {
+        Set<RecordRef> taken = new HashSet<>();
+        due.forEach(entry -> taken.add(entry.ref()));
+        propose(firm, left, right, taken);
+        return !withdrawn && due.stream().noneMatch(entry -> isLeft(entry, decision.change()));
+    }
+
+    /**
+     * @param left the calls of the left side before it was decided
+     * @param right those of the right side
+     * @param taken what the round was given
+     */
+    private void propose(
+            Round.Decision decision,
+            SortedMap<CallKind, CallCount> left,
+            SortedMap<CallKind, CallCount> right,
+            Set<RecordRef> taken) {
+        if (!decision.proposals().isEmpty()) {
             forecast.decided(Side.LEFT, left);
             forecast.decided(Side.RIGHT, right);
         }
         Map<Work, List<Proposal>> planned = new LinkedHashMap<>();
-        firm.proposals()
+        decision.proposals()
                 .forEach(proposal -> planned.computeIfAbsent(proposal.work(), work -> new ArrayList<>())
                         .add(proposal));
-        Set<RecordRef> taken = new HashSet<>();
-        due.forEach(entry -> taken.add(entry.ref()));
         planned.forEach((work, proposals) -> add(work, proposals, taken));
-        return !withdrawn && due.stream().noneMatch(entry -> isLeft(entry, decision.change()));
     }
 
-    /** @param taken what the round was given */
     private void add(Work work, List<Proposal> proposals, Set<RecordRef> taken) {
         List<PlanItem> items = proposals.stream().map(planner::item).toList();
         writes.add(work, items);
@@ -187,7 +232,8 @@ final class Planning {
                 report.problems(),
                 forecast.made(report.ended()),
                 approved,
-                wishes,
+                writes.keptForGood(),
+                new Subject(wishes, sweeps ? swept : null, looked),
                 null);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,7 +15,12 @@ final class Plans {
      * @param remarks what of it can not be done
      */
     static PlanDigest make(Run run, Wishes wishes, List<Undo.Remark> remarks, PlanSink sink) {
+        return make(run, wishes, false, remarks, sink);
+    }
+
+    private static PlanDigest make(Run run, Wishes wishes, boolean undo, List<Undo.Remark> remarks, PlanSink sink) {
         Session session = run.session();
+        DisabledPairs.admit(run, wishes, undo);
         Planning planning = new Planning(session, wishes, sink);
         if (run.observe()) {
             run.each(planning::plan);
@@ -35,18 +41,55 @@ final class Plans {
         return new SyncPlan(list.items(), digest);
     }
 
-    static SyncReport apply(PlanDigest plan, Run run) {
-        run.tellStarted();
+    /** What a run wrote is taken back, also of pairs that are disabled. */
+    static SyncPlan undo(Run run, Undo undo) {
+        PlanList list = new PlanList();
+        PlanDigest digest = make(run, undo.wishes(), true, undo.remarks(), list);
+        return new SyncPlan(list.items(), digest);
+    }
+
+    /** Looks at every link of a pair: what a run would write if it were due, and what differs and would stay so. */
+    static PlanDigest audit(Run run, ObjectPair pair, PlanSink sink) {
+        return sweep(run, pair, Wishes.NONE, true, sink);
+    }
+
+    /** Looks at every link of a pair: where a side is empty that is to be filled. */
+    static PlanDigest backfill(Run run, ObjectPair pair, Wishes wishes, PlanSink sink) {
+        return sweep(run, pair, wishes, false, sink);
+    }
+
+    private static PlanDigest sweep(Run run, ObjectPair pair, Wishes wishes, boolean auditing, PlanSink sink) {
+        Session session = run.session();
+        Planning planning = new Planning(session, wishes, sink);
+        Sweep sweep = new Sweep(session, auditing);
+        String obstacle = Sweep.obstacle(session, pair);
+        run.only(pair.id());
+        if (obstacle != null) {
+            session.ledger().note(pair.id().toString(), obstacle);
+        } else if (run.observe()) {
+            run.each(one -> planning.plan(one, sweep));
+        }
+        run.noteShortage();
+        PlanDigest digest = planning.digest();
+        sink.ended(digest);
+        return digest;
+    }
+
+    static void apply(PlanDigest plan, Consent consent, Run run) {
         SortedMap<PairId, Approval> approvals = new TreeMap<>();
         RefSet created = new RefSet();
-        plan.approved()
-                .forEach((pair, approved) -> approvals.put(pair, new Approval(pair, approved, created, plan.wishes())));
+        plan.approved().forEach((pair, approved) -> {
+            FingerprintSet lasting =
+                    consent == Consent.GIVEN ? null : plan.lasting().get(pair);
+            FingerprintSet withheld = lasting == null ? new FingerprintSet() : lasting;
+            approvals.put(pair, new Approval(pair, approved, withheld, created, plan.subject()));
+        });
         run.observe();
+        DisabledPairs.admit(run, plan);
         run.each(pair -> {
             Approval approval = approvals.get(pair.pair().id());
             return approval != null && approval.apply(run.session(), pair);
         });
         approvals.values().forEach(approval -> approval.note(run.session().ledger()));
-        return run.report(false);
     }
 }

@@ -5,6 +5,8 @@ import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.state.Intent;
 import java.util.List;
 
@@ -51,6 +53,21 @@ record Proposal(Work work, Intent intent, List<Reasoned> decisions) {
                 .filter(name -> intent.intended().orEmpty(name).isEmpty()
                         && !intent.targetValues().orEmpty(name).isEmpty())
                 .count();
+    }
+
+    /** Whether the former values can be written back: not of a removal, and not where a rule calls the new state final. */
+    boolean undoable() {
+        return switch (intent.kind()) {
+            case CREATE -> true;
+            case REMOVE -> false;
+            case UPDATE -> decisions.stream().noneMatch(reasoned -> isFinal(reasoned.rule()));
+        };
+    }
+
+    private boolean isFinal(FieldRule rule) {
+        Values before = intent.targetValues().only(rule.fields(target()));
+        Values after = before.overlay(intent.intended().only(rule.fields(target())));
+        return rule.isFinal(target(), before, after);
     }
 
     /** Whether a person could not get back what it takes away. */

@@ -85,51 +85,19 @@ final class Reconciler {
                 rule, state, restoring(rule, state, decision, leftNow, rightNow), leftNow, rightNow, oscillation);
     }
 
-    /** What a person asked for beyond the rules; null if it does not fit what both sides hold now. */
-    @Nullable
-    Reasoned grant(FieldRule rule, RuleState state, Wish wish) {
-        if (!left.isAnswered(rule) || !right.isAnswered(rule)) {
-            return null;
-        }
-        Values leftNow = left.effective(rule, state);
-        Values rightNow = right.effective(rule, state);
-        RuleDecision decision = wish instanceof Wish.Settle settle
-                ? settled(rule, state, settle, leftNow, rightNow)
-                : takenBack(rule, state, (Wish.TakeBack) wish, leftNow, rightNow);
-        return decision == null ? null : reasoned(rule, state, decision, leftNow, rightNow, state.oscillation());
+    /** What becomes of something that a person asked for beyond the rule. */
+    Granting.Answer grant(FieldRule rule, RuleState state, Wish wish) {
+        return new Granting(this, left, right).answer(rule, state, wish);
     }
 
-    /** The chosen side wins a conflict that is still as it was told. */
-    private @Nullable RuleDecision settled(
-            FieldRule rule, RuleState state, Wish.Settle wish, Values leftNow, Values rightNow) {
-        boolean stands = state.status() == Status.CONFLICT
-                && rule.same(Side.LEFT, wish.left(), leftNow)
-                && rule.same(Side.RIGHT, wish.right(), rightNow);
-        Side winner = wish.winner();
-        if (!stands || !rule.direction().writes(winner.other())) {
-            return null;
-        }
-        RuleDecision decision = carry(rule, winner, leftNow, rightNow, winner == Side.LEFT ? rightNow : leftNow);
-        return decision instanceof Write write ? write.by(Cause.CHOICE) : null;
+    /** Whether a write of ours lies on top of what either side's people want. */
+    boolean isCovered(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+        return covered(rule, state, left, leftNow) || covered(rule, state, right, rightNow);
     }
 
-    /** A side gets back what it held before a write of ours, if nobody has touched either side since. */
-    private @Nullable RuleDecision takenBack(
-            FieldRule rule, RuleState state, Wish.TakeBack wish, Values leftNow, Values rightNow) {
-        Values leftBase = state.leftBase();
-        Values rightBase = state.rightBase();
-        if (state.status() != Status.AGREED || leftBase == null || rightBase == null) {
-            return null;
-        }
-        boolean left = wish.side() == Side.LEFT;
-        Values now = left ? leftNow : rightNow;
-        Values before = now.overlay(wish.before());
-        boolean untouched = rule.same(Side.LEFT, leftBase, leftNow)
-                && rule.same(Side.RIGHT, rightBase, rightNow)
-                && rule.same(wish.side(), now.overlay(wish.after()), now);
-        return untouched && !rule.same(wish.side(), before, now)
-                ? new Write(wish.side(), before, left ? rightNow : leftNow, null, Cause.UNDO)
-                : null;
+    /** Whether somebody wrote over a write of ours on the side. */
+    boolean isWrittenOver(Side side, FieldRule rule, RuleState state) {
+        return (side == Side.LEFT ? left : right).isWrittenOver(rule, state);
     }
 
     /**
@@ -164,7 +132,7 @@ final class Reconciler {
         return !basis(rule, state, leftNow, rightNow).equals(state.basis());
     }
 
-    private Reasoned reasoned(
+    Reasoned reasoned(
             FieldRule rule, RuleState state, RuleDecision decision, Values leftNow, Values rightNow, Oscillation osc) {
         return new Reasoned(
                 rule,
@@ -267,7 +235,7 @@ final class Reconciler {
     }
 
     /** No base: first contact of two records, or of a new rule. */
-    private RuleDecision first(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
+    RuleDecision first(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
         if (rule.agree(leftNow, rightNow, references)) {
             return new Advance(leftNow, rightNow, false);
         }
@@ -341,7 +309,7 @@ final class Reconciler {
     }
 
     /** The winner's value goes to the other side, which may hold it already. */
-    private RuleDecision carry(FieldRule rule, Side winner, Values leftNow, Values rightNow, @Nullable Values loser) {
+    RuleDecision carry(FieldRule rule, Side winner, Values leftNow, Values rightNow, @Nullable Values loser) {
         Values from = winner == Side.LEFT ? leftNow : rightNow;
         Look target = winner == Side.LEFT ? right : left;
         Values held = target.actual(rule);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops history that is older than it is to be kept: at the end of a run, in small batches, a bounded number of them; once an hour,
+ * Drops history that is older than it is to be kept: at the end of a run, and of an applied plan, in small batches, a bounded number of them; once an hour,
  * or at the next run if more is left. Nothing that decides reads it: the guard counts a day of it, an undo its run, and conflicts that
  * wait for a person are never dropped.
  */

@@ -76,7 +76,9 @@ sealed interface RuleDecision {
         /** A person settled a conflict. */
         CHOICE,
         /** A person takes back what a run wrote: the two sides are left to differ until one of them is edited. */
-        UNDO
+        UNDO,
+        /** A person has empty sides filled from the other one. */
+        FILL
     }
 
     /** A side gets back what its own people wrote last, before anything else is decided. */

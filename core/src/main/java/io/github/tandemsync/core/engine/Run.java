@@ -28,6 +28,7 @@ final class Run {
     static final Duration FAULT_PAUSE = Duration.ofMinutes(1);
 
     private final Session session;
+    private final Map<String, Instant> scans;
     private final List<PairRun> pairs = new ArrayList<>();
     private final Deque<PairRun> unobserved = new ArrayDeque<>();
     private final Deque<PairRun> turn = new ArrayDeque<>();
@@ -42,6 +43,7 @@ final class Run {
      */
     Run(Session session, RemovalScans scans, Cadence cadence, boolean all) {
         this.session = session;
+        this.scans = scans;
         this.cadence = cadence;
         for (ObjectPair pair : session.settings().pairs()) {
             if (isEnabled(pair.id())) {
@@ -86,6 +88,19 @@ final class Run {
         session.open(slice);
         pairs.removeIf(pair -> !isEnabled(pair.pair().id()) || isBegunAnew(pair));
         stopIfPutBack();
+    }
+
+    /** Has a disabled pair take part, without its feeds being asked; not while nothing may be read. */
+    void include(ObjectPair pair) {
+        if (PutBack.trouble(session.pins()) == null) {
+            session.include(pair.id());
+            pairs.add(new PairRun(session, pair, scans));
+        }
+    }
+
+    /** Has no other pair take part. */
+    void only(PairId pair) {
+        pairs.removeIf(other -> !other.pair().id().equals(pair));
     }
 
     /** While a system that was put back is not accepted, nothing is read or written. */

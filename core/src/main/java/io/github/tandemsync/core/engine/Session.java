@@ -58,6 +58,7 @@ final class Session {
     private final Map<Side, Endpoint> endpoints;
     private final Map<CursorKey, Slide> slides;
     private final Predicate<PairId> leaving;
+    private final Set<PairId> included = new HashSet<>();
     private final Arrivals arrivals;
     private final SortedMap<CursorKey, SavedCursor> cursors = new TreeMap<>();
     private final SortedMap<PairId, PairState> pairs = new TreeMap<>();
@@ -254,9 +255,14 @@ final class Session {
         return pairs.getOrDefault(id, PairState.NEW);
     }
 
-    /** Whether the pair is enabled, and nobody waits for it to be disabled: then nothing more of it is begun. */
+    /** Whether the pair is enabled, or included, and nobody waits for it to be disabled: then nothing more of it is begun. */
     boolean takesPart(PairId id) {
-        return pair(id).enabled() && !leaving.test(id);
+        return (included.contains(id) || pair(id).enabled()) && !leaving.test(id);
+    }
+
+    /** Has a disabled pair take part. */
+    void include(PairId id) {
+        included.add(id);
     }
 
     /** The pairs of which the store has a state. */

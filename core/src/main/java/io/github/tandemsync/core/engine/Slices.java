@@ -47,8 +47,22 @@ final class Slices {
         return report;
     }
 
+    /** Carries a plan out in a run of its own. */
+    SyncReport apply(PlanDigest plan, Consent consent, Run run) {
+        return told(run, () -> {
+            run.tellStarted();
+            if (plan.linksOnly()) {
+                LinkPlans.apply(plan, run);
+            } else {
+                Plans.apply(plan, consent, run);
+            }
+            retention.prune(run.session());
+            return run.report(false);
+        });
+    }
+
     /** What the work answers; if it throws, the listener hears that the run has ended before the caller does. */
-    static SyncReport told(Run run, Supplier<SyncReport> work) {
+    private static SyncReport told(Run run, Supplier<SyncReport> work) {
         try {
             return work.get();
         } catch (RuntimeException | Error fault) {

@@ -48,6 +48,16 @@ public final class SyncPlan {
         return digest.settled();
     }
 
+    /** How many of the writes can not be undone: {@link PlanDigest#notUndoable()}. */
+    public long notUndoable() {
+        return digest.notUndoable();
+    }
+
+    /** How many links were looked at to make it: {@link PlanDigest#looked()}. */
+    public long looked() {
+        return digest.looked();
+    }
+
     /** What it has cost, and will cost, in calls. */
     public CallForecast forecast() {
         return digest.forecast();

@@ -3,6 +3,7 @@ package io.github.tandemsync.core.engine;
 import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
@@ -281,7 +282,8 @@ public final class SyncRunner implements AutoCloseable {
      * A plan that gives back what the fields held before a run wrote them, where neither side was edited since; {@link #apply}
      * carries it out. Writes to neither system. What is given back stays so ({@link
      * io.github.tandemsync.core.state.RuleState.Status#HELD}) until either side is edited. Items say what is not given back: what was
-     * changed since, and records that the run created or removed, which stay as they are.
+     * changed since, and records that the run created or removed, which stay as they are. A pair that is disabled is taken back
+     * too, from what is stored of it: its feeds are not asked, and nothing else is written to its records.
      *
      * @param run its id: {@link SyncReport#run()}
      * @throws IllegalArgumentException if the history has no write of such a run
@@ -289,14 +291,62 @@ public final class SyncRunner implements AutoCloseable {
     public SyncPlan planUndo(String run) {
         return alone(() -> {
             Undo undo = new Undo(settings, run);
-            return Plans.make(begin(unlimited(), true), undo.wishes(), undo.remarks());
+            return Plans.undo(begin(unlimited(), true), undo);
         });
+    }
+
+    /**
+     * Looks at every live link of a pair now, whatever was known to have changed, and says what a run would mend, and as {@link
+     * PlanItem.Action#REPORT reports} everything else that differs or stands still: drift on one-way targets, what was taken back,
+     * refused, frozen, waits or is in conflict, each with both values, what was last agreed on, the rule's state and why. Writes to
+     * neither system, and stores nothing of what it finds; {@link #apply} mends what it says, unless it moved since. It asks the
+     * pair's feeds, and reads each linked record once, in the largest batches that the systems take, leaving the reserve of calls
+     * to others. {@link SyncPlan#looked()} says how many links it has looked at.
+     *
+     * @param pair one that is enabled and past its first contact; else the plan's problems say what to do
+     * @throws IllegalArgumentException if the pair is not known here
+     */
+    public SyncPlan planAudit(String pair) {
+        PlanList list = new PlanList();
+        PlanDigest digest = planAudit(pair, list);
+        return new SyncPlan(list.items(), digest);
+    }
+
+    /** As {@link #planAudit(String)}, for any number of links: the items go to the sink, and are not kept. */
+    public PlanDigest planAudit(String pair, PlanSink sink) {
+        ObjectPair known = pairs.definition(pair);
+        return alone(() -> Plans.audit(begin(unlimited(), true), known, sink));
+    }
+
+    /**
+     * Looks at every live link of a pair, and says which empty sides of the named rules would be filled from the other side: also
+     * where both sides have agreed on that, as when the field came into use after they were joined. No value is overwritten, what
+     * somebody emptied since both last agreed stays empty, and a one-way rule fills its target alone. {@link #apply} carries it
+     * out, and {@link #planUndo} takes that back. Nothing else of the links is part of the plan. It costs what {@link #planAudit}
+     * costs. Items say what is not filled though a side is empty, and why.
+     *
+     * @param pair one that is enabled and past its first contact; else the plan's problems say what to do
+     * @param rules the ids of the rules
+     * @throws IllegalArgumentException if the pair is not known here, or has no such rule
+     */
+    public SyncPlan planBackfill(String pair, Collection<String> rules) {
+        PlanList list = new PlanList();
+        PlanDigest digest = planBackfill(pair, rules, list);
+        return new SyncPlan(list.items(), digest);
+    }
+
+    /** As {@link #planBackfill(String, Collection)}, for any number of links: the items go to the sink, and are not kept. */
+    public PlanDigest planBackfill(String pair, Collection<String> rules, PlanSink sink) {
+        ObjectPair known = pairs.definition(pair);
+        Wishes wishes = Wishes.filling(known, rules);
+        return alone(() -> Plans.backfill(begin(unlimited(), true), known, wishes, sink));
     }
 
     /**
      * Does what the plan says, and refuses every item that has moved since: those are left for the next plan or run, and are
      * counted in the report's problems. It is a run, but that it sends only what the plan names: it asks the feeds first, so that
-     * a planned record is not created beside one that somebody made meanwhile, and settles what needs no write.
+     * a planned record is not created beside one that somebody made meanwhile, and settles what needs no write. What can not be
+     * undone ({@link PlanItem#undoable()}) is not sent, and the problems say so: {@link #apply(SyncPlan, Consent)} sends it.
      *
      * @return what was done; applied once more, a plan sends nothing, and the problems say so
      * @throws TandemException if the lease is held by another runner, the store fails, or it belongs to other accounts
@@ -307,10 +357,17 @@ public final class SyncRunner implements AutoCloseable {
 
     /** As {@link #apply(SyncPlan)}, of a plan whose items went to a sink. */
     public SyncReport apply(PlanDigest plan) {
-        return alone(() -> {
-            Run run = begin(unreserved(), true);
-            return Slices.told(run, () -> plan.linksOnly() ? LinkPlans.apply(plan, run) : Plans.apply(plan, run));
-        });
+        return apply(plan, Consent.NONE);
+    }
+
+    /** As {@link #apply(SyncPlan)}, with consent to what the plan says can not be undone, or without. */
+    public SyncReport apply(SyncPlan plan, Consent consent) {
+        return apply(plan.digest(), consent);
+    }
+
+    /** As {@link #apply(SyncPlan, Consent)}, of a plan whose items went to a sink. */
+    public SyncReport apply(PlanDigest plan, Consent consent) {
+        return alone(() -> slices.apply(plan, consent, begin(unreserved(), true)));
     }
 
     /**

@@ -2,7 +2,9 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
 import java.util.ArrayList;
@@ -10,8 +12,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +26,11 @@ final class Wishes {
     /** Of a plan or run that is about what is due. */
     static final Wishes NONE = new Wishes();
 
+    private static final Wish FILL = new Wish.Fill();
+
     private final SortedMap<PairId, Map<LinkId, Map<String, Wish>>> pairs = new TreeMap<>();
+    private final SortedMap<PairId, Set<String>> filled = new TreeMap<>();
+    private final Set<PairId> exclusive = new TreeSet<>();
 
     /**
      * That conflicts end as people choose.
@@ -40,6 +48,47 @@ final class Wishes {
                     new Wish.Settle(choice.winner(), conflict.leftValues(), conflict.rightValues()));
         }
         return wishes;
+    }
+
+    /**
+     * That empty sides of the rules are filled, in every link of the pair, and nothing else is written.
+     *
+     * @throws IllegalArgumentException if none is named, or one that the pair does not have
+     */
+    static Wishes filling(ObjectPair pair, Collection<String> rules) {
+        Set<String> known = new TreeSet<>();
+        pair.variants().forEach(variant -> variant.rules().forEach(rule -> known.add(rule.id())));
+        if (rules.isEmpty() || !known.containsAll(rules)) {
+            throw new IllegalArgumentException(
+                    "Pair " + pair.id() + " has the rules " + known + "; name those to be filled, not " + rules);
+        }
+        Wishes wishes = new Wishes();
+        wishes.filled.put(pair.id(), Set.copyOf(rules));
+        wishes.exclusive.add(pair.id());
+        return wishes;
+    }
+
+    /** Nothing else is written in the pair. */
+    void exclusively(PairId pair) {
+        exclusive.add(pair);
+    }
+
+    /** Whether nothing is written in the pair but what is wished. */
+    boolean isExclusive(PairId pair) {
+        return exclusive.contains(pair);
+    }
+
+    /** Whether the write may be sent as far as this is concerned. */
+    boolean allow(Proposal proposal) {
+        return proposal.kind() == Intent.Kind.UPDATE
+                || !isExclusive(proposal.work().pair().id());
+    }
+
+    /** The pairs that it is about. */
+    Set<PairId> pairs() {
+        Set<PairId> all = new TreeSet<>(pairs.keySet());
+        all.addAll(filled.keySet());
+        return all;
     }
 
     void add(PairId pair, LinkId link, String rule, Wish wish) {
@@ -70,6 +119,9 @@ final class Wishes {
 
     @Nullable
     Wish of(Link link, FieldRule rule) {
+        if (filled.getOrDefault(link.pair(), Set.of()).contains(rule.id())) {
+            return FILL;
+        }
         return pairs.getOrDefault(link.pair(), Map.of())
                 .getOrDefault(link.id(), Map.of())
                 .get(rule.id());

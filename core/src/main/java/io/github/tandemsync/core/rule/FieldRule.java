@@ -56,6 +56,18 @@ public interface FieldRule {
     Translation translate(Side from, Values values, ReferenceResolver references);
 
     /**
+     * Whether a write can not be taken back by writing the former values, as of a state that closes a record: a deal that is won, an
+     * order that is fulfilled. A plan marks such a write, and sends it by consent alone.
+     *
+     * @param target the side that is written
+     * @param before what its fields hold
+     * @param after what they would hold
+     */
+    default boolean isFinal(Side target, Values before, Values after) {
+        return false;
+    }
+
+    /**
      * What the rule is, as a text that MUST change when it would decide otherwise than before, and only then: it is how the
      * engine notices an edited mapping. A rule whose write was refused is decided anew once it has changed. The default knows
      * the fields and the direction; a rule that can be set up in other ways (options, a converter, a conflict policy) has to

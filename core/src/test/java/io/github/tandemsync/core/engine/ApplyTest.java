@@ -147,7 +147,7 @@ class ApplyTest {
         assertThat(plan.counts()).containsEntry(PlanItem.Action.REMOVE, 2L);
         desk.right.put("firm", "r1", "Contoso Ltd");
 
-        SyncReport report = runner.apply(plan);
+        SyncReport report = runner.apply(plan, Consent.GIVEN);
 
         assertThat(desk.right.names("firm")).containsExactly("Contoso Ltd");
         assertThat(report.count(Kind.UNLINKED)).isEqualTo(1);
@@ -170,7 +170,7 @@ class ApplyTest {
             desk.left.remove("firm", Integer.toString(100 + i));
         }
 
-        SyncReport report = runner.apply(plan);
+        SyncReport report = runner.apply(plan, Consent.GIVEN);
 
         assertThat(report.ok()).as(report.text()).isTrue();
         assertThat(report.count(Kind.REMOVED)).isEqualTo(20);

@@ -12,6 +12,7 @@ import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.state.RuleState.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,8 @@ class PlanFieldsTest {
                         new Facing(name("Contoso Ltd"), name("Contoso"), null),
                         Decision.FOLLOW,
                         "changed in left",
-                        null));
+                        null,
+                        Status.AGREED));
     }
 
     @Test
@@ -59,6 +61,7 @@ class PlanFieldsTest {
                         new Facing(name("Contoso"), null, null),
                         Decision.COPY,
                         "copied",
+                        null,
                         null));
     }
 

@@ -81,7 +81,7 @@ class PlannedWritesTest {
     void removalsAreKnownByBothRecords() {
         writes.begin(PAIR);
         PlanItem removal = new PlanItem(
-                PAIR, Action.REMOVE, Side.RIGHT, RIGHT.ref("1"), LEFT.ref("1"), List.of(), "left", print(1));
+                PAIR, Action.REMOVE, Side.RIGHT, RIGHT.ref("1"), LEFT.ref("1"), List.of(), "left", print(1), false);
         writes.add(linked("1"), List.of(removal));
         writes.add(linked("2"), List.of(update("2", 2, FieldValue.text("b"))));
 
@@ -147,9 +147,18 @@ class PlannedWritesTest {
                 new Facing(Values.none(), null, null),
                 Decision.FOLLOW,
                 "why",
+                null,
                 null);
         return new PlanItem(
-                PAIR, Action.UPDATE, Side.RIGHT, RIGHT.ref(id), LEFT.ref(id), List.of(change), "differs", print(print));
+                PAIR,
+                Action.UPDATE,
+                Side.RIGHT,
+                RIGHT.ref(id),
+                LEFT.ref(id),
+                List.of(change),
+                "differs",
+                print(print),
+                true);
     }
 
     private static String print(int number) {

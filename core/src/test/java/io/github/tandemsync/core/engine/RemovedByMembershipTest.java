@@ -358,7 +358,7 @@ class RemovedByMembershipTest {
         });
         assertThat(ids(Side.RIGHT)).hasSize(1);
 
-        SyncReport report = runner.apply(plan);
+        SyncReport report = runner.apply(plan, Consent.GIVEN);
 
         assertThat(report.writes()).isEqualTo(1);
         assertThat(ids(Side.RIGHT)).isEmpty();
@@ -370,7 +370,7 @@ class RemovedByMembershipTest {
         members.leaves(Side.LEFT);
         SyncPlan plan = runner.plan();
         members.comesIn(Side.LEFT);
-        runner.apply(plan);
+        runner.apply(plan, Consent.GIVEN);
 
         assertThat(ids(Side.RIGHT)).hasSize(1);
         assertThat(desk.link(Side.LEFT, "1").live()).isTrue();

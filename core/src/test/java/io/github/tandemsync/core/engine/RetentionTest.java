@@ -62,6 +62,21 @@ class RetentionTest {
     }
 
     @Test
+    void anApplicationThatOnlyPlansAndAppliesDropsItToo() {
+        runner.apply(runner.plan());
+        desk.left.put("firm", "1000", "Firm");
+        runner.apply(runner.plan());
+        assertThat(history()).isEqualTo(2);
+        desk.pass(MONTH.plusHours(2));
+        renamed("Contoso");
+        runner.apply(runner.plan());
+
+        assertThat(desk.store.history(HistoryQuery.of(Desk.CONNECTION)))
+                .extracting(HistoryEntry::kind)
+                .containsExactly(Kind.UPDATED);
+    }
+
+    @Test
     void aConflictThatWaitsForAPersonIsKept() {
         copied(0, 1);
         String copy = desk.right.newest("firm");

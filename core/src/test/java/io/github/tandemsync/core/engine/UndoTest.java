@@ -155,6 +155,103 @@ class UndoTest {
                 .hasMessageContaining("no write of a run nonsense");
     }
 
+    @Test
+    void ofARunThatPeopleEditedOnTopOfOnlyWhatIsUntouchedReturnsAndTheNextRunsChangeNothing() {
+        runner = desk.firms(DeletePolicy.ARCHIVE, new SameName(), new SameField("phone"));
+        for (String id : new String[] {"1", "2", "3", "4"}) {
+            desk.left.put("firm", id, "firm " + id);
+            desk.right.put("firm", "r" + id, "firm " + id);
+        }
+        runner.runOnce();
+        for (String id : new String[] {"1", "2", "3", "4"}) {
+            desk.left.put("firm", id, "renamed " + id);
+            desk.left.edit("firm", id, "phone", id + id);
+        }
+        run = runner.runOnce().run();
+        desk.right.put("firm", "r1", "right since");
+        desk.left.put("firm", "2", "left since");
+        desk.right.edit("firm", "r3", "phone", "right since");
+        runner.runOnce();
+
+        SyncPlan plan = runner.planUndo(run);
+        assertThat(runner.apply(plan).problems()).isEmpty();
+
+        assertThat(desk.right.names("firm")).containsExactly("firm 3", "firm 4", "left since", "right since");
+        assertThat(desk.left.names("firm")).containsExactly("left since", "renamed 3", "renamed 4", "right since");
+        assertThat(desk.right.text("firm", "r1", "phone")).isEmpty();
+        assertThat(desk.right.text("firm", "r3", "phone")).isEqualTo("right since");
+        assertThat(desk.left.text("firm", "3", "phone")).isEqualTo("right since");
+        assertThat(runner.runOnce().writes()).isZero();
+        assertThat(runner.runOnce().writes()).isZero();
+        assertQuiet();
+    }
+
+    @Test
+    void anUndoOfAnUndoSaysThatWhatIsHeldTravelsWithTheNextEdit() {
+        syncs(false);
+        String undo = runner.apply(runner.planUndo(run)).run();
+
+        assertThat(runner.planUndo(undo).text())
+                .contains("name: not taken back: it was a write of an undo", "phone: not taken back: it was a write of")
+                .doesNotContain("changed since");
+    }
+
+    @Test
+    void anUndoThatASystemRefusedSaysSoTheNextTime() {
+        syncs(false);
+        desk.right.refusesUpdates(true);
+        runner.apply(runner.planUndo(run));
+        runner.runOnce();
+        desk.right.refusesUpdates(false);
+
+        assertThat(runner.planUndo(run).text())
+                .contains("not taken back: a system did not take the rule's value")
+                .doesNotContain("changed since");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDisabledPairIsTakenBackAndNothingElseIsWrittenToIt(boolean historic) {
+        syncs(historic);
+        runner.pairs().disable("firms");
+        desk.left.edit("firm", "1", "phone", "edited since");
+        desk.left.archive("firm", "2");
+        desk.left.clearCalls();
+
+        SyncPlan plan = runner.planUndo(run);
+        SyncReport report = runner.apply(plan);
+
+        assertThat(plan.problems()).isEmpty();
+        assertThat(report.problems()).isEmpty();
+        assertThat(desk.left.calls("CHANGES")).isEmpty();
+        assertThat(desk.right.names("firm")).containsExactly("firm 1", "renamed 2");
+        assertThat(desk.right.text("firm", "r1", "phone")).isEqualTo("111");
+        runner.pairs().enable("firms");
+        runner.runOnce();
+        assertThat(desk.right.names("firm")).containsExactly("firm 1");
+        assertThat(desk.right.text("firm", "r1", "phone")).isEqualTo("edited since");
+        assertQuiet();
+    }
+
+    @Test
+    void aDisabledPairWhoseMappingWasEditedIsAProblemAndNoEmptyPlan() {
+        syncs(false);
+        runner.pairs().disable("firms");
+        SyncRunner other = desk.builder(
+                        "runner",
+                        desk.firmsPair(DeletePolicy.ARCHIVE, new SameName(), new SameField("fax"))
+                                .build())
+                .build();
+
+        SyncPlan plan = other.planUndo(run);
+
+        assertThat(plan.writes()).isEmpty();
+        assertThat(plan.problems())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.message()).contains("disabled", "mapping was edited", "enable(\"firms\")"));
+    }
+
     private Status status(String id, String rule) {
         return desk.link(Side.LEFT, id).rule(rule).status();
     }

@@ -1,5 +1,6 @@
 package io.github.tandemsync.e2e.simulation;
 
+import io.github.tandemsync.core.engine.Consent;
 import io.github.tandemsync.core.engine.PlanItem;
 import io.github.tandemsync.core.engine.Resolution;
 import io.github.tandemsync.core.engine.SyncPlan;
@@ -167,7 +168,7 @@ public final class TandemEngine implements EngineUnderTest {
     public List<String> apply() {
         SyncPlan made = Objects.requireNonNull(plan, "nothing was planned");
         List<String> problems = new ArrayList<>(told(made.problems()));
-        problems.addAll(told(runner.apply(made).problems()));
+        problems.addAll(told(runner.apply(made, Consent.GIVEN).problems()));
         return problems;
     }
 
