@@ -50,7 +50,7 @@ final class DisabledPairs {
         if (state.phase() != Phase.LIVE || Distrust.isOn(state)) {
             return "It is disabled, and was so before its records were compared, so that it can not be taken back as it is";
         }
-        String suspended = Suspension.trouble(state);
+        String suspended = Suspension.trouble(pair, state);
         if (suspended != null) {
             return "It is disabled, and suspended: " + suspended;
         }

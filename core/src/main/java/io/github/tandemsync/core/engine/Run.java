@@ -28,7 +28,7 @@ final class Run {
     static final Duration FAULT_PAUSE = Duration.ofMinutes(1);
 
     private final Session session;
-    private final Map<String, Instant> scans;
+    private final RemovalScans scans;
     private final List<PairRun> pairs = new ArrayList<>();
     private final Deque<PairRun> unobserved = new ArrayDeque<>();
     private final Deque<PairRun> turn = new ArrayDeque<>();
