@@ -211,16 +211,25 @@ final class Parked {
 
     private void raise(Entry stored, StateChange change, StateChange own) {
         EntryUpdate update = change.entry(pair.id(), stored.ref());
-        if (update == null && is(stored) && !isDue(stored)) {
-            own.put(EntryUpdate.raise(stored, session.now()));
-        } else if (update != null && is(update.entry()) && !(update.mark() instanceof EntryUpdate.Raise)) {
-            change.put(EntryUpdate.raise(update.entry(), session.now()));
+        if (update == null && is(stored) && !isBegun(stored)) {
+            own.put(decidedAnew(stored));
+        } else if (update != null && is(update.entry()) && !isRaised(update)) {
+            change.put(decidedAnew(update.entry()));
         }
     }
 
-    private boolean isDue(Entry entry) {
+    /** What was decided about it stands as long as its version does; without a version, it does not stand. */
+    private EntryUpdate decidedAnew(Entry entry) {
+        return EntryUpdate.raise(entry.withStamp(null), session.now());
+    }
+
+    private static boolean isRaised(EntryUpdate update) {
+        return update.mark() instanceof EntryUpdate.Raise && update.entry().stamp() == null;
+    }
+
+    private boolean isBegun(Entry entry) {
         Instant due = entry.mark().due();
-        return due != null && !due.isAfter(session.now());
+        return due != null && !due.isAfter(session.now()) && entry.stamp() == null;
     }
 
     /** What each record of the works was when the round began. */

@@ -31,6 +31,9 @@ final class Refusals {
     /** The reason of linked records of which one is to be removed and was not let go. */
     static final String NOT_REMOVED = "removal-refused";
 
+    /** The code of a record that never is as it reads, however often it is read again: that is no matter of time. */
+    static final String MOVED = "moved";
+
     private static final Duration FIRST_RETRY = Duration.ofHours(1);
     private static final Duration LONGEST_RETRY = Duration.ofHours(24);
     private static final Duration PATIENCE = Duration.ofHours(24);
@@ -118,7 +121,8 @@ final class Refusals {
         if (!first.equals(work.trouble(proposal.target()))) {
             change.record(session.event(Kind.REFUSED, target, source, now.detail()));
         }
-        if (refusal.forRights() || first.at().plus(PATIENCE).isAfter(now.at())) {
+        if (!refusal.code().equals(MOVED)
+                && (refusal.forRights() || first.at().plus(PATIENCE).isAfter(now.at()))) {
             work.retryAt(next(first.at(), now.at()), first);
         } else {
             giveUp(proposal, refusal, change);
@@ -132,8 +136,7 @@ final class Refusals {
         boolean exit = Exits.isExit(work, proposal.intent());
         EntryState cause = exit ? EntryState.UNLINKED : EntryState.REMOVED;
         String detail = exit ? refusal.code() + ": " + refusal.reason() : refusal.reason();
-        Reason why =
-                session.reason(exit ? Membership.CODE : refusal.code(), "it could not be removed for a day: " + detail);
+        Reason why = session.reason(exit ? Membership.CODE : refusal.code(), "it could not be removed: " + detail);
         change.record(session.event(
                 Kind.UNLINKED, work.entry(proposal.target()), proposal.intent().source(), why.detail()));
         Links.end(change, work, why, left ? EntryState.UNLINKED : cause, left ? cause : EntryState.UNLINKED);

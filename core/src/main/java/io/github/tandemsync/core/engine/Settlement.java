@@ -122,7 +122,8 @@ final class Settlement {
                 && proposal.work().entry(proposal.target()).mark().attempts() >= Recovery.STUBBORN) {
             refusals.refused(
                     proposal,
-                    new WriteAnswer.Refused("moved", "it is said to have moved, again and again, and reads as before"),
+                    new WriteAnswer.Refused(
+                            Refusals.MOVED, "it is said to have moved, again and again, and reads as before"),
                     change);
         } else {
             proposal.work().lookAgain();

@@ -122,8 +122,7 @@ final class Singles {
             case REPLACED, UNLINKED -> false;
             case SHADOWED -> Twins.isShadowed(entry) && !twin && isNew(work, record, change);
             case REMOVED -> restored(work, record, change);
-            case AMBIGUOUS ->
-                (Parked.is(entry) || !record.stamp().equals(entry.stamp())) && isNew(work, record, change);
+            case AMBIGUOUS -> !record.stamp().equals(entry.stamp()) && isNew(work, record, change);
             default -> isNew(work, record, change);
         };
     }

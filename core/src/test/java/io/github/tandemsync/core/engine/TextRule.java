@@ -15,7 +15,9 @@ import java.util.Set;
 /** One text field a side, compared without case; {@code c} may have to wait, or have no form on the other side. */
 record TextRule(String id, Direction direction, ConflictResolver onConflict, Drift onDrift, MergeCase.Form form)
         implements FieldRule {
-    static final RecordRef PARENT = EngineFixture.COMPANIES.ref("parent");
+    private static RecordRef parent(Side side) {
+        return (side == Side.LEFT ? EngineFixture.COMPANIES : EngineFixture.ACCOUNTS).ref("parent");
+    }
 
     String field(Side side) {
         return side == Side.LEFT ? id + "_hs" : id + "_dv";
@@ -56,7 +58,7 @@ record TextRule(String id, Direction direction, ConflictResolver onConflict, Dri
             return new Translation.Park("no-form", "use another");
         }
         if (canonical(values, from).equals("c") && form == MergeCase.Form.WAITS) {
-            return new Translation.Waiting(PARENT);
+            return new Translation.Waiting(parent(from));
         }
         return new Translation.Translated(Values.of(field(from.other()), value));
     }

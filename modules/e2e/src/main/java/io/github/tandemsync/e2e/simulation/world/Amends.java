@@ -170,14 +170,16 @@ final class Amends {
         for (Link link : world.ledger.links()) {
             RecordRef ref = link.ref(row.side());
             if (link.live() && ref.equals(row.ref()) && row.live() && !merged) {
-                Row facing = world.server(row.side().other()).row(link.ref(row.side().other()));
+                Row facing =
+                        world.server(row.side().other()).row(link.ref(row.side().other()));
                 return facing != null && facing.live() ? facing : null;
             }
         }
         return null;
     }
 
-    // a system may refuse or ignore some texts; a reference may wait; a rule that is frozen or was taken back stands still
+    // a system may refuse or ignore some texts; a reference may wait; a rule that is frozen or was taken back stands
+    // still
     private boolean isPlain(Row row, Field field, FieldValue value) {
         String text = Canonical.text(value);
         if (field == Field.PARENT || field == Field.NOTES || text.endsWith("7") || text.endsWith("9")) {
