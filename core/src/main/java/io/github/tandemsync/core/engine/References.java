@@ -226,7 +226,14 @@ final class References implements ReferenceResolver {
         RecordRef faced = entry.side() == Side.LEFT ? link.right() : link.left();
         return entry.state() == EntryState.REPLACED
                 && session.entries(entry.pair(), List.of(faced)).stream()
-                        .anyMatch(other -> other.link() != null && isLive(session, other, other.link()));
+                        .anyMatch(other -> other.link() != null
+                                && isLive(session, other, other.link())
+                                && Survivors.isHeir(
+                                        session,
+                                        entry,
+                                        entry.side() == Side.LEFT
+                                                ? other.link().left()
+                                                : other.link().right()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,6 +47,19 @@ final class Survivors {
         return why != null && why.detail().startsWith(TAKEN_OVER)
                 ? RecordRef.parse(why.detail().substring(TAKEN_OVER.length()))
                 : null;
+    }
+
+    /** Whether the record took over the entry's, by however many steps. */
+    static boolean isHeir(Session session, Entry entry, RecordRef record) {
+        Set<RecordRef> met = new HashSet<>();
+        RecordRef heir = successorOf(entry);
+        while (heir != null && !heir.equals(record) && met.add(heir)) {
+            heir = session.entries(entry.pair(), List.of(heir)).stream()
+                    .findFirst()
+                    .map(Survivors::successorOf)
+                    .orElse(null);
+        }
+        return record.equals(heir);
     }
 
     /** Whether what the heir faced was merged into the record that it is to face now. */

@@ -495,7 +495,7 @@ class QualificationTest {
                 .doesNotContain("taken over", "took over");
         assertThat(explained(runner, "opportunity", "o"))
                 .contains("linked with left:deal/", "LINKED: created")
-                .doesNotContain("merged", "took over");
+                .doesNotContain("taken over", "took over");
     }
 
     private String explained(SyncRunner runner, String type, String id) {

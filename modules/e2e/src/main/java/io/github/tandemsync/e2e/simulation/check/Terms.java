@@ -58,7 +58,7 @@ public record Terms(
         return matching
                 && !row.value(Field.DOMAIN).isEmpty()
                 && facing.rows().stream()
-                        .anyMatch(other -> other.live()
+                        .anyMatch(other -> (other.live() || facing.hidesMerge(other))
                                 && members.isKeptOut(other)
                                 && !ledger.isLinked(other.ref())
                                 && Canonical.equal(other.value(Field.DOMAIN), row.value(Field.DOMAIN)));

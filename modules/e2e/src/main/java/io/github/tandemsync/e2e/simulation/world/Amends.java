@@ -178,11 +178,12 @@ final class Amends {
         return null;
     }
 
-    // a system may refuse or ignore some texts; a reference may wait; a rule that is frozen or was taken back stands
+    // a system may refuse or ignore some texts, and a rule have no form for some; a reference may wait; a rule that is
+    // frozen or was taken back stands
     // still
     private boolean isPlain(Row row, Field field, FieldValue value) {
         String text = Canonical.text(value);
-        if (field == Field.PARENT || field == Field.NOTES || text.endsWith("7") || text.endsWith("9")) {
+        if (field == Field.PARENT || field == Field.NOTES || text.matches(".*[479]")) {
             return false;
         }
         RuleState.Status status = world.ledger.links().stream()
