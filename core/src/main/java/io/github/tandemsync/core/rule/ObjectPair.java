@@ -324,13 +324,23 @@ public final class ObjectPair {
             return this;
         }
 
-        /** @throws IllegalArgumentException if a variant is missing, or a variant has no rule that gives a line its owner */
+        /**
+         * @throws IllegalArgumentException if a variant is missing, or two are of the same types; if a variant has no rule that gives a
+         *     line its owner; or if a policy removes records of a side to which the pair does not write
+         */
         public ObjectPair build() {
             if (variants.isEmpty()) {
                 throw new IllegalArgumentException(id + " needs a variant: which type faces which");
             }
+            checkVariants();
             checkOwner();
             for (Side side : Side.values()) {
+                DeletePolicy removed = side == Side.LEFT ? onLeftRemoved : onRightRemoved;
+                if (removed.removes() && !direction.writes(side.other())) {
+                    throw new IllegalArgumentException(
+                            id + ": " + removed + " for records that are removed on the " + side
+                                    + " would change the other side, to which the pair does not write; use UNLINK or IGNORE");
+                }
                 ExitPolicy policy = side == Side.LEFT ? onLeftExit : onRightExit;
                 if (policy.removes() && !direction.writes(side.other())) {
                     throw new IllegalArgumentException(id + ": " + policy + " for records that leave on the " + side
@@ -338,6 +348,18 @@ public final class ObjectPair {
                 }
             }
             return new ObjectPair(this);
+        }
+
+        private void checkVariants() {
+            long facing = variants.stream()
+                    .map(variant -> List.of(variant.left(), variant.right()))
+                    .distinct()
+                    .count();
+            if (facing != variants.size()) {
+                throw new IllegalArgumentException(
+                        id + " has two variants of the same two types, which nothing tells apart;"
+                                + " have the connector give kinds of records in one table, such as products and bundles, types of their own");
+            }
         }
 
         private void checkOwner() {

@@ -5,7 +5,9 @@ import io.github.tandemsync.core.record.Side;
 import java.util.List;
 
 /**
- * Which type faces which, and by what rules. Most pairs have one; contacts facing both contacts and leads have two.
+ * Which type faces which, and by what rules. Most pairs have one; contacts facing both contacts and leads have two, and so have products
+ * facing products and bundles. A bundle is a row of Dataverse's product table; it is a type of its own here, which its connector tells
+ * by {@code productstructure}.
  *
  * @param left the type on the left
  * @param right the type on the right

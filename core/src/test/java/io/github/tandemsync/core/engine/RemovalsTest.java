@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,6 +58,18 @@ class RemovalsTest {
 
         assertThat(ids(gone.other())).isEmpty();
         assertThat(desk.events(Kind.REMOVED)).hasSize(1);
+        assertThat(runner.runOnce().writes()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ARCHIVE, BIN", "DELETE, DELETED", "DEACTIVATE, THERE"})
+    void eachPolicyDoesWhatItSays(DeletePolicy policy, Shelf.Place place) {
+        SyncRunner runner = inStep(policy);
+        remove(Side.LEFT);
+        runner.runOnce();
+
+        assertThat(desk.events(Kind.REMOVED)).hasSize(1);
+        assertThat(desk.right.place("firm", "r1")).isEqualTo(place);
         assertThat(runner.runOnce().writes()).isZero();
     }
 

@@ -136,6 +136,10 @@ class Shelf {
         moved(row(type(type).ref(id)), Place.BIN);
     }
 
+    synchronized Place place(String type, String id) {
+        return row(type(type).ref(id)).place;
+    }
+
     synchronized void restore(String type, String id) {
         moved(row(type(type).ref(id)), Place.THERE);
     }

@@ -1,5 +1,6 @@
 package io.github.tandemsync.e2e.simulation.check;
 
+import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ExitPolicy;
@@ -40,6 +41,12 @@ public record Members(Map<Side, ExitPolicy> staying, Set<Side> starting) {
     boolean takesAlong(Row row) {
         ExitPolicy policy = staying.get(row.side());
         return policy != null && policy.removes() && row.edits().stream().anyMatch(Members::leaves);
+    }
+
+    /** Whether a record of the side that leaves takes away what it faces in this way. */
+    boolean exits(Side side, WriteRequest.How how) {
+        ExitPolicy policy = staying.get(side);
+        return policy != null && policy.name().equals(how.name());
     }
 
     private static boolean leaves(Edit edit) {

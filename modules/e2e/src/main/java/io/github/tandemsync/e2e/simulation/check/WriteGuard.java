@@ -154,6 +154,7 @@ public final class WriteGuard {
     private void remove(ModelServer server, WriteRequest.Remove remove) {
         boolean known = ledger.journal(remove.ref()).stream().anyMatch(intent -> intent.kind() == Intent.Kind.REMOVE);
         require(known, remove, "was not journalled");
+        how(server.side(), remove);
         Row row = server.row(remove.ref());
         if (row != null && row.maker() == Author.USER && !ledger.everLinked(remove.ref())) {
             ledger.report(Invariant.SCOPE, "removal of " + remove.ref() + ", a user's record that was never linked");
@@ -162,6 +163,16 @@ public final class WriteGuard {
                 .filter(intent -> intent.kind() == Intent.Kind.REMOVE)
                 .reduce((earlier, last) -> last)
                 .ifPresent(intent -> founded(server, remove, intent));
+    }
+
+    // as a policy says; what we made twice is archived, whatever the policies say
+    private void how(Side side, WriteRequest.Remove remove) {
+        boolean asked = remove.how() == WriteRequest.How.ARCHIVE
+                || terms.onRemoved(side.other()).name().equals(remove.how().name())
+                || terms.members().exits(side.other(), remove.how());
+        if (!asked) {
+            ledger.report(Invariant.SCOPE, remove.how() + " of " + remove.ref() + ", which no policy asks for");
+        }
     }
 
     // where the two were joined, one goes because the other has gone, and not because the other was not shown
