@@ -123,7 +123,7 @@ class PostgresOpeningTest {
         TestPostgres.execute("UPDATE newer.tandem_schema SET version = 4");
         refused(url, "schema version 4", "knows up to 3", "newer");
         assertThat(TestPostgres.answer("SELECT version FROM newer.tandem_schema"))
-                .isEqualTo("3");
+                .isEqualTo("4");
     }
 
     /** A rolling update: the new release migrates while a node of the old one still works. */
