@@ -8,7 +8,6 @@ import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.ConflictResolver.Verdict;
 import io.github.tandemsync.core.rule.DeletePolicy;
-import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ReferenceResolver;
 import io.github.tandemsync.core.rule.Translation;
@@ -206,35 +205,10 @@ class CalledBackTest {
         }
     }
 
-    private record Calling(ConflictResolver onConflict, Runnable back) implements FieldRule {
+    private record Calling(ConflictResolver onConflict, Runnable back) implements Plain {
         @Override
         public String id() {
             return "name";
-        }
-
-        @Override
-        public Set<String> left() {
-            return Set.of("name");
-        }
-
-        @Override
-        public Set<String> right() {
-            return Set.of("name");
-        }
-
-        @Override
-        public Direction direction() {
-            return Direction.BOTH;
-        }
-
-        @Override
-        public boolean agree(Values left, Values right, ReferenceResolver references) {
-            return left.equals(right);
-        }
-
-        @Override
-        public boolean same(Side side, Values base, Values now) {
-            return base.equals(now);
         }
 
         @Override

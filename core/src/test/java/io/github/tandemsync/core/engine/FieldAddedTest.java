@@ -10,8 +10,6 @@ import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.FieldRule.Drift;
-import io.github.tandemsync.core.rule.ReferenceResolver;
-import io.github.tandemsync.core.rule.Translation;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.RuleState.Status;
@@ -195,35 +193,10 @@ class FieldAddedTest {
     }
 
     /** Some fields that are the same on both sides, merged together. */
-    private record Several(String id, Set<String> fields, ConflictResolver onConflict) implements FieldRule {
+    private record Several(String id, Set<String> fields, ConflictResolver onConflict) implements Plain {
         @Override
         public Set<String> left() {
             return fields;
-        }
-
-        @Override
-        public Set<String> right() {
-            return fields;
-        }
-
-        @Override
-        public Direction direction() {
-            return Direction.BOTH;
-        }
-
-        @Override
-        public boolean agree(Values left, Values right, ReferenceResolver references) {
-            return left.equals(right);
-        }
-
-        @Override
-        public boolean same(Side side, Values base, Values now) {
-            return base.equals(now);
-        }
-
-        @Override
-        public Translation translate(Side from, Values values, ReferenceResolver references) {
-            return new Translation.Translated(values);
         }
     }
 }

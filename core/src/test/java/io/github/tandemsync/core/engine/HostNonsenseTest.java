@@ -7,7 +7,6 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.DeletePolicy;
-import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.RecordFilter;
@@ -95,40 +94,15 @@ class HostNonsenseTest {
 
     /** The field {@code name}; answers null where it is told to. */
     @SuppressWarnings("NullAway")
-    private record Null(String where) implements FieldRule {
+    private record Null(String where) implements Plain {
         @Override
         public String id() {
             return "name";
         }
 
         @Override
-        public Set<String> left() {
-            return Set.of("name");
-        }
-
-        @Override
-        public Set<String> right() {
-            return Set.of("name");
-        }
-
-        @Override
-        public Direction direction() {
-            return Direction.BOTH;
-        }
-
-        @Override
         public ConflictResolver onConflict() {
             return ConflictResolver.MANUAL;
-        }
-
-        @Override
-        public boolean agree(Values left, Values right, ReferenceResolver references) {
-            return left.equals(right);
-        }
-
-        @Override
-        public boolean same(Side side, Values base, Values now) {
-            return base.equals(now);
         }
 
         @Override

@@ -2,52 +2,17 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
-import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.Direction;
-import io.github.tandemsync.core.rule.FieldRule;
-import io.github.tandemsync.core.rule.ReferenceResolver;
-import io.github.tandemsync.core.rule.Translation;
-import java.util.Set;
 
 /** A field that goes to the right only, and is closed for good by one value. */
-record OneWay(String id, String closing) implements FieldRule {
+record OneWay(String id, String closing) implements Plain {
     OneWay(String id) {
         this(id, "never");
     }
 
     @Override
-    public Set<String> left() {
-        return Set.of(id);
-    }
-
-    @Override
-    public Set<String> right() {
-        return Set.of(id);
-    }
-
-    @Override
     public Direction direction() {
         return Direction.TO_RIGHT;
-    }
-
-    @Override
-    public ConflictResolver onConflict() {
-        return ConflictResolver.PREFER_LEFT;
-    }
-
-    @Override
-    public boolean agree(Values left, Values right, ReferenceResolver references) {
-        return left.equals(right);
-    }
-
-    @Override
-    public boolean same(Side side, Values base, Values now) {
-        return base.equals(now);
-    }
-
-    @Override
-    public Translation translate(Side from, Values values, ReferenceResolver references) {
-        return new Translation.Translated(values);
     }
 
     @Override

@@ -6,8 +6,6 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.DeletePolicy;
-import io.github.tandemsync.core.rule.Direction;
-import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.MatchRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.RecordFilter;
@@ -192,25 +190,10 @@ class RuleFaultTest {
     }
 
     /** The field {@code name}; throws where it is told to, at a certain name. */
-    private record Moody(Set<String> where, ConflictResolver onConflict) implements FieldRule {
+    private record Moody(Set<String> where, ConflictResolver onConflict) implements Plain {
         @Override
         public String id() {
             return "name";
-        }
-
-        @Override
-        public Set<String> left() {
-            return Set.of("name");
-        }
-
-        @Override
-        public Set<String> right() {
-            return Set.of("name");
-        }
-
-        @Override
-        public Direction direction() {
-            return Direction.BOTH;
         }
 
         @Override

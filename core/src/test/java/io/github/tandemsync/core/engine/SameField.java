@@ -3,16 +3,12 @@ package io.github.tandemsync.core.engine;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ConflictResolver;
-import io.github.tandemsync.core.rule.Direction;
-import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.MatchRule;
-import io.github.tandemsync.core.rule.ReferenceResolver;
-import io.github.tandemsync.core.rule.Translation;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A field that is the same on both sides, both ways. */
-record SameField(String id, ConflictResolver onConflict) implements FieldRule {
+record SameField(String id, ConflictResolver onConflict) implements Plain {
     SameField(String id) {
         this(id, ConflictResolver.PREFER_LEFT);
     }
@@ -37,35 +33,5 @@ record SameField(String id, ConflictResolver onConflict) implements FieldRule {
                         : values.orEmpty(field).display();
             }
         };
-    }
-
-    @Override
-    public Set<String> left() {
-        return Set.of(id);
-    }
-
-    @Override
-    public Set<String> right() {
-        return Set.of(id);
-    }
-
-    @Override
-    public Direction direction() {
-        return Direction.BOTH;
-    }
-
-    @Override
-    public boolean agree(Values left, Values right, ReferenceResolver references) {
-        return left.equals(right);
-    }
-
-    @Override
-    public boolean same(Side side, Values base, Values now) {
-        return base.equals(now);
-    }
-
-    @Override
-    public Translation translate(Side from, Values values, ReferenceResolver references) {
-        return new Translation.Translated(values);
     }
 }
