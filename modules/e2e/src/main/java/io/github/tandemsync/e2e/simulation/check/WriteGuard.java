@@ -175,7 +175,7 @@ public final class WriteGuard {
         }
     }
 
-    // where the two were joined, one goes because the other has gone, and not because the other was not shown
+    // where the store knows that the two were joined, one goes because the other has gone, and not because it was not shown
     private void founded(ModelServer server, WriteRequest.Remove remove, Intent intent) {
         Side side = server.side();
         RecordRef cause = intent.source();
@@ -185,7 +185,7 @@ public final class WriteGuard {
                 && source.live()
                 && source.removedAt() == 0
                 && !terms.members().takesAlong(source)
-                && ledger.everJoined().contains(joined)) {
+                && ledger.joinedToItsKnowledge().contains(joined)) {
             ledger.report(
                     Invariant.NO_UNASKED_REMOVAL,
                     remove.ref() + " is removed because of " + source + ", which has never been away");
