@@ -175,7 +175,8 @@ public final class WriteGuard {
         }
     }
 
-    // where the store knows that the two were joined, one goes because the other has gone, and not because it was not shown
+    // where the store knows that the two were joined, one goes because the other has gone, and not because it was not
+    // shown
     private void founded(ModelServer server, WriteRequest.Remove remove, Intent intent) {
         Side side = server.side();
         RecordRef cause = intent.source();
