@@ -263,7 +263,6 @@ public final class World {
         return source == null ? 0 : source.origins();
     }
 
-    /** What people do while they look at a plan, before they approve it. */
     /** A process took the lease. */
     void leased(long epoch) {
         newestLease = Math.max(newestLease, epoch);
@@ -279,6 +278,7 @@ public final class World {
         newestLease = 0;
     }
 
+    /** What people do while they look at a plan, before they approve it. */
     void meanwhile() {
         for (int i = faults ? choices.below(4) : 0; i > 0; i--) {
             users.act();
