@@ -228,7 +228,7 @@ final class References implements ReferenceResolver {
                 && session.entries(entry.pair(), List.of(faced)).stream()
                         .anyMatch(other -> other.link() != null
                                 && isLive(session, other, other.link())
-                                && Survivors.isHeir(
+                                && Survivors.isHeirOfAnotherType(
                                         session,
                                         entry,
                                         entry.side() == Side.LEFT

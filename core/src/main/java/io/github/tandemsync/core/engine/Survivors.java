@@ -49,8 +49,11 @@ final class Survivors {
                 : null;
     }
 
-    /** Whether the record took over the entry's, by however many steps. */
-    static boolean isHeir(Session session, Entry entry, RecordRef record) {
+    /** Whether the record is of another type, as a qualified lead's contact is, and took over the entry's by however many steps. */
+    static boolean isHeirOfAnotherType(Session session, Entry entry, RecordRef record) {
+        if (record.type().equals(entry.ref().type())) {
+            return false; // of a merge, the systems themselves have the references point to the survivor
+        }
         Set<RecordRef> met = new HashSet<>();
         RecordRef heir = successorOf(entry);
         while (heir != null && !heir.equals(record) && met.add(heir)) {
