@@ -69,7 +69,7 @@ final class CatchUp {
         String hash = fingerprint.text();
         String progress = state.notes().get(PROGRESS);
         SchemaWatch schemas = new SchemaWatch(session, pair);
-        if (state.mappingHash().equals(hash) && progress == null) {
+        if (!isBehind(session, pair)) {
             schemas.check();
             return true;
         }

@@ -37,7 +37,7 @@ final class Refusals {
     private static final Duration FIRST_RETRY = Duration.ofHours(1);
     private static final Duration LONGEST_RETRY = Duration.ofHours(24);
     private static final Duration PATIENCE = Duration.ofHours(24);
-    private static final int DOUBLINGS = 5;
+    private static final BackOff RETRY = new BackOff(FIRST_RETRY, LONGEST_RETRY, () -> 0);
 
     private final Session session;
     private final ObjectPair pair;
@@ -196,9 +196,7 @@ final class Refusals {
 
     /** When the record changes, it is tried at once. */
     private void retryLater(Work work) {
-        int attempts = Math.min(work.only().mark().attempts(), DOUBLINGS);
-        Duration pause = FIRST_RETRY.multipliedBy(1L << attempts);
-        work.lookAgainAt(session.now().plus(pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause), null);
+        work.lookAgainAt(session.now().plus(RETRY.after(work.only().mark().attempts())), null);
     }
 
     /** A single record that can not be created from for now; it is looked at again when it changes, if not earlier. */

@@ -5,6 +5,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Link;
@@ -54,26 +55,26 @@ final class Survivors {
         if (record.type().equals(entry.ref().type())) {
             return false; // of a merge, the systems themselves have the references point to the survivor
         }
+        return isReached(session, entry.pair(), record, successorOf(entry));
+    }
+
+    /** Whether the record is the first one, or took it over by however many steps. */
+    private static boolean isReached(Session session, PairId pair, RecordRef record, @Nullable RecordRef first) {
         Set<RecordRef> met = new HashSet<>();
-        RecordRef heir = successorOf(entry);
-        while (heir != null && !heir.equals(record) && met.add(heir)) {
-            heir = session.entries(entry.pair(), List.of(heir)).stream()
+        RecordRef reached = first;
+        while (reached != null && !reached.equals(record) && met.add(reached)) {
+            reached = session.entries(pair, List.of(reached)).stream()
                     .findFirst()
                     .map(Survivors::successorOf)
                     .orElse(null);
         }
-        return record.equals(heir);
+        return record.equals(reached);
     }
 
     /** Whether what the heir faced was merged into the record that it is to face now. */
     boolean isOther(Entry heir, RecordRef counterpart) {
         Link former = heir.state() == EntryState.SHADOWED ? Links.last(session, heir) : null;
-        RecordRef faced = former == null ? null : former.ref(side.other());
-        Set<RecordRef> met = new HashSet<>();
-        while (faced != null && !faced.equals(counterpart) && met.add(faced)) {
-            faced = successorOf(Links.known(session, pair, side.other(), faced));
-        }
-        return counterpart.equals(faced);
+        return former != null && isReached(session, pair.id(), counterpart, former.ref(side.other()));
     }
 
     /** The link of the heir without what was agreed so far; edits of the counterpart that are still to be merged stay so. */
