@@ -186,9 +186,18 @@ public final class Ledger {
 
     /** Whether the record faces another now. */
     boolean isLinked(RecordRef ref) {
-        return links.values().stream()
-                .anyMatch(link -> link.live()
-                        && (link.id().left().equals(ref) || link.id().right().equals(ref)));
+        return live(ref) != null;
+    }
+
+    /** The link in which the record faces another now; null if there is none. */
+    public @Nullable Link live(RecordRef ref) {
+        for (Link link : links.values()) {
+            if (link.live()
+                    && (link.id().left().equals(ref) || link.id().right().equals(ref))) {
+                return link;
+            }
+        }
+        return null;
     }
 
     public boolean everLinked(RecordRef ref) {

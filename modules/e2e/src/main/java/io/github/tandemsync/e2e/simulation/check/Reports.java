@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -66,7 +65,7 @@ final class Reports {
 
     /** Whether a report explains why the field differs on the two. */
     boolean explains(Row left, Row right, Field field) {
-        Predicate<HistoryEntry> wanted = report -> rule(field).equals(report.rule())
+        Predicate<HistoryEntry> wanted = report -> field.rule().equals(report.rule())
                 && switch (report.kind()) {
                     case CONFLICT -> report.open() && holds(report, left, right, field);
                     case PARKED -> holds(report, left, right, field);
@@ -82,7 +81,7 @@ final class Reports {
 
     /** Whether the record's field was reported to differ and to be left so. */
     boolean drifted(Row row, Field field) {
-        return any(row, report -> report.kind() == Kind.DRIFT && rule(field).equals(report.rule()));
+        return any(row, report -> report.kind() == Kind.DRIFT && field.rule().equals(report.rule()));
     }
 
     private static boolean holds(HistoryEntry report, Row left, Row right, Field field) {
@@ -109,7 +108,7 @@ final class Reports {
         return any(
                 row,
                 report -> (report.kind() == Kind.CONFLICT || report.kind() == Kind.REFUSED)
-                        && rule(field).equals(report.rule())
+                        && field.rule().equals(report.rule())
                         && names(report, field, value));
     }
 
@@ -128,10 +127,5 @@ final class Reports {
             }
         }
         return false;
-    }
-
-    /** The id of the rule that maps the field. */
-    static String rule(Field field) {
-        return field.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@ package io.github.tandemsync.e2e.simulation.model;
 
 import io.github.tandemsync.core.connector.FieldSchema.Kind;
 import io.github.tandemsync.core.record.Side;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a simulated record: three texts, a reference, and one that no rule maps. */
@@ -49,6 +50,16 @@ public enum Field {
     /** Its name on the given side. */
     public String on(Side side) {
         return side == Side.LEFT ? left : right;
+    }
+
+    /** The id of the rule that maps it. */
+    public String rule() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The field that the rule of the id maps. */
+    public static Field ofRule(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT));
     }
 
     /** The field of the given name; null if the side has none. */

@@ -1,7 +1,6 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.record.FieldValue;
-import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.state.HistoryEntry;
@@ -18,7 +17,6 @@ import io.github.tandemsync.e2e.simulation.model.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +146,7 @@ final class Amends {
         if (row == null || facing == null || event.rule() == null) {
             return;
         }
-        Field field = Field.valueOf(event.rule().toUpperCase(Locale.ROOT));
+        Field field = Field.ofRule(event.rule());
         Row left = row.side() == Side.LEFT ? row : facing;
         Row right = left == row ? facing : row;
         boolean asTold = Canonical.equal(left.value(field), event.before().orEmpty(field.on(Side.LEFT)))
@@ -167,15 +165,10 @@ final class Amends {
     private @Nullable Row facing(Row row) {
         boolean merged = world.server(row.side()).rows().stream()
                 .anyMatch(other -> other.state() == Row.State.MERGED && other.survivor() == row);
-        for (Link link : world.ledger.links()) {
-            RecordRef ref = link.ref(row.side());
-            if (link.live() && ref.equals(row.ref()) && row.live() && !merged) {
-                Row facing =
-                        world.server(row.side().other()).row(link.ref(row.side().other()));
-                return facing != null && facing.live() ? facing : null;
-            }
-        }
-        return null;
+        Link link = row.live() && !merged ? world.ledger.live(row.ref()) : null;
+        Side other = row.side().other();
+        Row facing = link == null ? null : world.server(other).row(link.ref(other));
+        return facing != null && facing.live() ? facing : null;
     }
 
     // a system may refuse or ignore some texts, and a rule have no form for some; a reference may wait; a rule that is
@@ -186,11 +179,9 @@ final class Amends {
         if (field == Field.PARENT || field == Field.NOTES || text.matches(".*[479]")) {
             return false;
         }
-        RuleState.Status status = world.ledger.links().stream()
-                .filter(link -> link.live() && link.ref(row.side()).equals(row.ref()))
-                .map(link -> link.rule(field.name().toLowerCase(Locale.ROOT)).status())
-                .findFirst()
-                .orElse(RuleState.Status.FROZEN);
+        Link link = world.ledger.live(row.ref());
+        RuleState.@Nullable Status status =
+                link == null ? null : link.rule(field.rule()).status();
         return status == RuleState.Status.AGREED || status == RuleState.Status.CONFLICT;
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 final class Backups {
     private final World world;
     private final List<Backup> taken = new ArrayList<>();
-    private boolean putBack;
 
     Backups(World world) {
         this.world = world;
@@ -38,11 +37,5 @@ final class Backups {
         world.store.restore(backup.snapshot);
         world.leasesForgotten();
         world.ledger.rolledBack(backup.epoch, backup.links, backup.open);
-        putBack = true;
-    }
-
-    /** Whether the store ever was older than the world. */
-    boolean wasPutBack() {
-        return putBack;
     }
 }

@@ -194,7 +194,7 @@ public final class History {
             staff.dismiss();
             world.backups.putBack();
             world.pass(World.LEASE.plusSeconds(1));
-            if (world.scenario == Scenario.RECOVER && world.backups.wasPutBack()) {
+            if (world.scenario == Scenario.RECOVER && world.ledger.wasPutBack()) {
                 world.pass(World.SETTLE);
                 staff.recover();
             }

@@ -26,7 +26,7 @@ final class ParentRule implements FieldRule {
 
     @Override
     public String id() {
-        return "parent";
+        return Field.PARENT.rule();
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.check.Ledger;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How the pair is set up now: whether it takes part in runs, and which of its fields is not mapped for the time being. */
@@ -30,7 +29,7 @@ final class Setting {
         if (unmapped == null) {
             return whole;
         }
-        String gone = unmapped.name().toLowerCase(Locale.ROOT);
+        String gone = unmapped.rule();
         List<Variant> variants = whole.variants().stream()
                 .map(variant -> new Variant(
                         variant.left(),

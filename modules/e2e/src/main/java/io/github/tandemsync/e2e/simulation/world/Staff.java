@@ -48,12 +48,10 @@ final class Staff {
 
     /** One run by the present process, or by a new one; false if it did not end well. */
     boolean cycle() {
-        if (process == null || engine == null) {
-            process = new RunnerProcess(world, "runner-" + ++started);
-            engine = start(process);
-        }
-        boolean well = run(process, engine);
-        if (process.killed()) {
+        EngineUnderTest running = present();
+        RunnerProcess runner = Objects.requireNonNull(process);
+        boolean well = run(runner, running);
+        if (runner.killed()) {
             dismiss();
         }
         return well;

@@ -10,7 +10,6 @@ import io.github.tandemsync.core.rule.ReferenceResolver;
 import io.github.tandemsync.core.rule.Translation;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
-import java.util.Locale;
 import java.util.Set;
 
 /** One text field with its twin, compared without case and outer blanks. A text that ends with {@code 4} may have no form. */
@@ -35,7 +34,7 @@ final class TextRule implements FieldRule {
 
     @Override
     public String id() {
-        return field.name().toLowerCase(Locale.ROOT);
+        return field.rule();
     }
 
     @Override
