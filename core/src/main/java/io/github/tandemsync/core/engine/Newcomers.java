@@ -19,6 +19,7 @@ import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -334,12 +335,21 @@ final class Newcomers {
     private boolean isCandidate(Entry entry) {
         boolean single = Parked.isCandidate(entry) && entry.state() != EntryState.SUSPENDED;
         return (open.containsKey(entry.ref())
-                        || (single && !busy.contains(entry.ref()) && !Membership.isUnknown(entry.reason())))
+                        || (single
+                                && !busy.contains(entry.ref())
+                                && !Membership.isUnknown(entry.reason())
+                                && !isCopyToBeLookedAt(entry)))
                 && change.entry(pair.id(), entry.ref()) == null
                 && session.intents(pair.id(), entry.ref()).isEmpty();
     }
 
-    /** May be the same thing, but can not be told or linked now: hidden, or with a create under way. */
+    /** It was seen with a key of ours, and whose copy it is, if it is ours, is told by a look of its own in a later round. */
+    private boolean isCopyToBeLookedAt(Entry entry) {
+        Instant due = entry.mark().due();
+        return entry.key() != null && due != null && !due.isAfter(session.now());
+    }
+
+    /** May be the same thing, but can not be told or linked now: hidden, a copy of ours maybe, or with a create under way. */
     private boolean isInTheWay(Entry entry) {
         return Parked.isCandidate(entry) && change.entry(pair.id(), entry.ref()) == null;
     }

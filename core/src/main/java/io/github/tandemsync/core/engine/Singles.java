@@ -317,7 +317,8 @@ final class Singles {
 
     /** What it was made from went away with it: now that it is back, it is copied itself. */
     private boolean isOnItsOwn(Entry entry, Entry source) {
-        Link last = source.state() == EntryState.REMOVED ? Links.last(session, source) : null;
+        Entry heir = Survivors.heir(session, source);
+        Link last = heir.state() == EntryState.REMOVED ? Links.last(session, heir) : null;
         return last != null && last.ref(entry.side()).equals(entry.ref());
     }
 

@@ -323,6 +323,9 @@ final class Succession {
             String detail = before.ref() + " was taken over by " + after.ref() + ", which "
                     + (Suppression.isErased(after) ? "was erased" : how);
             Entry alone = counterpart.in(EntryState.UNLINKED, session.reason("merged", detail));
+            if (!Suppression.isErased(after)) {
+                new CoveredEdits(session, pair).report(link, counterpart, change);
+            }
             change.put(EntryUpdate.keep(alone));
             change.record(session.event(Kind.UNLINKED, alone, before.ref(), detail));
             return;

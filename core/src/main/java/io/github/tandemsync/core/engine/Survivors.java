@@ -58,6 +58,20 @@ final class Survivors {
         return isReached(session, entry.pair(), record, successorOf(entry));
     }
 
+    /** Who the record lives on in, by however many steps; itself if nobody took it over. */
+    static Entry heir(Session session, Entry entry) {
+        Set<RecordRef> met = new HashSet<>();
+        Entry heir = entry;
+        for (RecordRef next = successorOf(entry); next != null && met.add(next); next = successorOf(heir)) {
+            List<Entry> known = session.entries(entry.pair(), List.of(next));
+            if (known.isEmpty()) {
+                return heir;
+            }
+            heir = known.get(0);
+        }
+        return heir;
+    }
+
     /** Whether the record is the first one, or took it over by however many steps. */
     private static boolean isReached(Session session, PairId pair, RecordRef record, @Nullable RecordRef first) {
         Set<RecordRef> met = new HashSet<>();

@@ -127,6 +127,11 @@ public final class Ledger {
         return erasures;
     }
 
+    /** Whether a record is about to be made, or was asked for and nothing is known of it. */
+    public boolean isCreating() {
+        return open.values().stream().anyMatch(intent -> intent.kind() == Intent.Kind.CREATE);
+    }
+
     /** Whether the store was ever put back. */
     public boolean wasPutBack() {
         return putBack;

@@ -118,7 +118,10 @@ final class Plot {
         return new Ending(crashedAt, acted, Ending.of(world.left, world.right));
     }
 
-    /** A run begins, or something became durable: what people did before is no news to the answer of a write that is under way. */
+    /**
+     * A run begins, or something became durable and no create is open: what people did before is no news to the answer of a write that
+     * is under way, and no create that the crash prevents was for a record that they merged.
+     */
     void heard() {
         unheard = false;
     }

@@ -74,7 +74,9 @@ final class SimStore implements StateStore {
         CommitResult result = store.commit(lease, change);
         if (result == CommitResult.COMMITTED) {
             world.ledger.committed(lease, change, world.clock.nextEvent());
-            world.plot.heard();
+            if (!world.ledger.isCreating()) {
+                world.plot.heard();
+            }
             world.plot.changed();
             world.cursors.committed(change);
             change.history().forEach(event -> world.coverage.met("report " + event.kind()));
