@@ -231,10 +231,13 @@ final class Singles {
         return false;
     }
 
-    /** Unlinked when the other one went, or, where the two had never agreed on anything, free to be matched: nobody has been found yet. */
+    /**
+     * Unlinked when the other one went, or free to be matched, and nobody has been found yet: the two had never agreed on anything, or it
+     * had gone too and came back earlier.
+     */
     private static boolean isLeftAlone(Entry other, Link old) {
-        return other.state() == EntryState.UNLINKED
-                || (FREE.contains(other.state()) && old.id().equals(other.link()));
+        boolean unfound = other.link() == null || old.id().equals(other.link());
+        return other.state() == EntryState.UNLINKED || (FREE.contains(other.state()) && unfound);
     }
 
     /** Whether nothing has been decided about it in this round. */
