@@ -141,7 +141,7 @@ class CheckerTest {
         Row b = scene.copied(a);
         scene.commit(new StateChange());
         scene.send(b, Values.of("name", FieldValue.EMPTY));
-        assertThat(new Checker(Terms.PLAIN, scene.left, scene.right, new Ledger()).check())
+        assertThat(scene.verdict(new Ledger()))
                 .extracting(Violation::invariant)
                 .isEqualTo(Invariant.NO_INVENTION);
     }
@@ -197,7 +197,7 @@ class CheckerTest {
         scene.left.remove(a, Author.USER);
         assertThat(scene.broken()).isEqualTo(Invariant.DELETE_FOLLOWED);
         scene.report(Kind.UNLINKED, a);
-        assertThat(new Checker(Terms.PLAIN, scene.left, scene.right, relinked()).check())
+        assertThat(scene.verdict(relinked()))
                 .isNull();
     }
 
