@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,11 @@ public final class LineGuard {
     private final Ledger ledger;
     private final Agreement agreement;
     private final StandingLines lines;
+    private final Predicate<RecordRef> hasNews;
 
-    public LineGuard(Ledger ledger, Agreement agreement, StandingLines lines) {
+    /** @param hasNews whether the store knows that the record has gone, or that it is to be looked at */
+    public LineGuard(Ledger ledger, Agreement agreement, StandingLines lines, Predicate<RecordRef> hasNews) {
+        this.hasNews = hasNews;
         this.ledger = ledger;
         this.agreement = agreement;
         this.lines = lines;
@@ -123,10 +127,12 @@ public final class LineGuard {
         }
     }
 
-    // where nothing is asked of owners, they are not looked at, and one is gone only once it was shown to be
+    // where nothing is asked of owners, they are not looked at: one is gone once it was shown to be, and the store has
+    // kept that
     private boolean isOpen(Owners owners, Row owner, Sight sight) {
         long since = since(owner, sight);
-        boolean looked = owners.closing().contains(owner.side()) || sight.shown(owner.ref()) > 0;
+        boolean looked =
+                owners.closing().contains(owner.side()) || (sight.shown(owner.ref()) > 0 && hasNews.test(owner.ref()));
         return !(looked && isGone(owner, since)) && !isClosed(owners, owner, since);
     }
 

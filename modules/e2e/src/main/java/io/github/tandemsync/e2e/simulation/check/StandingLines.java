@@ -10,6 +10,7 @@ import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,13 @@ public final class StandingLines {
 
     private boolean isKept(Owners owners, Row line) {
         Row owner = lastOwner(line);
-        return owner != null && !isOpenOnBothSides(owners, owner);
+        return owner != null && (isMergedAway(line) || !isOpenOnBothSides(owners, owner));
+    }
+
+    // a system rewrites the references to a merged record, but not those of a line that was in its bin then
+    private boolean isMergedAway(Row line) {
+        return line.value(Field.PARENT) instanceof FieldValue.Reference reference
+                && Objects.requireNonNull(row(reference.target())).state() == Row.State.MERGED;
     }
 
     private boolean isOpenOnBothSides(Owners owners, Row owner) {

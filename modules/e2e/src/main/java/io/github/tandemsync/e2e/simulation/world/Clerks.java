@@ -3,6 +3,7 @@ package io.github.tandemsync.e2e.simulation.world;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.e2e.simulation.check.Members;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
@@ -69,7 +70,7 @@ final class Clerks {
             case ADD -> add(server);
             case MOVE -> move(server);
             case REMOVE -> remove(server);
-            case NOTE -> users.note(server, users.any(server, row -> row.live() && !isLine(row)));
+            case NOTE -> note(server);
             case ADD_OWNER_WITH_LINES -> addOwner(server);
             case REMOVE_OWNER_WITH_LINES -> removeOwner(server);
             case RESTORE_OWNER_WITH_LINES -> restoreOwner(server);
@@ -77,6 +78,17 @@ final class Clerks {
         if (done) {
             world.coverage.met(mark(act));
         }
+    }
+
+    // closes an owner, or opens it
+    private boolean note(ModelServer server) {
+        Row owner = users.any(server, row -> row.live() && !isLine(row));
+        boolean closes = owner != null && Members.isIn(owner.value(Field.NOTES));
+        FieldValue notes = FieldValue.EMPTY;
+        while (closes && Members.isIn(notes)) {
+            notes = users.fresh(Field.NOTES);
+        }
+        return owner != null && users.note(server, owner, notes);
     }
 
     private boolean isLine(Row row) {

@@ -10,6 +10,7 @@ import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Owner;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.e2e.simulation.check.Owners;
 import io.github.tandemsync.e2e.simulation.check.Terms;
@@ -32,6 +33,7 @@ import java.util.Set;
  * @param pair what the engine is told of it
  */
 record LineShape(ModelType left, ModelType right, Terms terms, ObjectPair pair) {
+    static final PairId PAIR = new PairId("line-line");
     private static final ObjectType LEFT = ObjectType.parse("hubspot:line_items");
     private static final ObjectType RIGHT = ObjectType.parse("dynamics:salesorderdetail");
 
@@ -104,7 +106,7 @@ record LineShape(ModelType left, ModelType right, Terms terms, ObjectPair pair) 
                 terms.owners() == null ? Set.<Side>of() : terms.owners().closing()) {
             owner = owner.editable(side, new NotesFilter(side));
         }
-        return ObjectPair.builder("line-line")
+        return ObjectPair.builder(PAIR.value())
                 .onRemoved(Side.LEFT, terms.onLeftRemoved())
                 .onRemoved(Side.RIGHT, terms.onRightRemoved())
                 .variant(new Variant(LEFT, RIGHT, rules))

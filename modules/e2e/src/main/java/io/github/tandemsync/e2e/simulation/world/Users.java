@@ -42,7 +42,10 @@ final class Users {
     void act() {
         if (world.scenario == Scenario.MEMBERS && choices.chance(1, 3)) {
             ModelServer server = choices.pick(world.left, world.right);
-            note(server, any(server, Row::live));
+            Row row = any(server, Row::live);
+            if (row != null) {
+                note(server, row, choices.chance(1, 3) ? FieldValue.EMPTY : fresh(Field.NOTES));
+            }
             return;
         }
         if (world.scenario == Scenario.LINES && choices.chance(1, 2)) {
@@ -79,10 +82,9 @@ final class Users {
         return done;
     }
 
-    /** Somebody notes what lets the record take part, or its lines be written, or keeps it out; false if nothing is to be noted. */
-    boolean note(ModelServer server, @Nullable Row row) {
-        FieldValue notes = row == null || choices.chance(1, 3) ? FieldValue.EMPTY : fresh(Field.NOTES);
-        if (row == null || Canonical.equal(notes, row.value(Field.NOTES))) {
+    /** Somebody notes what lets the record take part, or its lines be written, or keeps it out; false if it is noted already. */
+    boolean note(ModelServer server, Row row, FieldValue notes) {
+        if (Canonical.equal(notes, row.value(Field.NOTES))) {
             return false;
         }
         server.edit(row, Field.NOTES, notes);

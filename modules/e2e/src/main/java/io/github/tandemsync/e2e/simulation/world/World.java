@@ -7,6 +7,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
 import io.github.tandemsync.e2e.simulation.check.Families;
@@ -23,6 +24,7 @@ import io.github.tandemsync.e2e.simulation.model.Row;
 import io.github.tandemsync.e2e.simulation.model.SimClock;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,7 +90,7 @@ public final class World {
         Families families = new Families(left, right, ledger, shape.agreement());
         this.guard = new WriteGuard(ledger, shape.agreement(), families);
         this.lines = new StandingLines(shape.agreement(), left, right, ledger, this::saysWhy);
-        this.lineGuard = new LineGuard(ledger, shape.agreement(), lines);
+        this.lineGuard = new LineGuard(ledger, shape.agreement(), lines, this::hasNews);
         this.users = new Users(this);
         if (scenario.isHard()) {
             tell(() -> "hardships: " + new TreeSet<>(shape.leftQuirks().hardships()));
@@ -102,6 +104,16 @@ public final class World {
 
     private boolean saysWhy(RecordRef ref) {
         return known(ref).stream().anyMatch(entry -> entry.reason() != null);
+    }
+
+    private boolean hasNews(RecordRef ref) {
+        return known(ref).stream()
+                .anyMatch(entry -> entry.state() == EntryState.REMOVED
+                        || isDue(entry.mark().due()));
+    }
+
+    private boolean isDue(@Nullable Instant when) {
+        return when != null && !when.isAfter(clock.instant());
     }
 
     /** What the store knows of the record. */
