@@ -131,10 +131,10 @@ final class Owners {
     void learn(Collection<RecordRef> owners) {
         for (Entry entry : session.entries(owner.pair(), owners)) {
             Instant when = entry.mark().due();
-            if (entry.state() == EntryState.REMOVED) {
-                removed.add(entry.ref());
-            } else if (when != null && !when.isAfter(session.now())) {
+            if (when != null && !when.isAfter(session.now())) {
                 due.add(entry.ref());
+            } else if (entry.state() == EntryState.REMOVED) {
+                removed.add(entry.ref());
             }
         }
     }

@@ -34,14 +34,13 @@ import org.junit.jupiter.api.Test;
 
 /** Writes to lines that the guard must accept, and those that it must see. */
 class LineGuardTest {
-    private static final ModelType ITEM = new ModelType(
-            ObjectType.parse("hubspot:line_items"), Side.LEFT, Models.COMPANIES.traits());
-    private static final ModelType DETAIL = new ModelType(
-            ObjectType.parse("dynamics:salesorderdetail"), Side.RIGHT, Models.ACCOUNT.traits());
+    private static final ModelType ITEM =
+            new ModelType(ObjectType.parse("hubspot:line_items"), Side.LEFT, Models.COMPANIES.traits());
+    private static final ModelType DETAIL =
+            new ModelType(ObjectType.parse("dynamics:salesorderdetail"), Side.RIGHT, Models.ACCOUNT.traits());
 
     private final SimClock clock = new SimClock();
-    private final HubSpotModel left =
-            new HubSpotModel(clock, Quirks.NONE, List.of(Models.COMPANIES, ITEM), () -> 0);
+    private final HubSpotModel left = new HubSpotModel(clock, Quirks.NONE, List.of(Models.COMPANIES, ITEM), () -> 0);
     private final DataverseModel right = new DataverseModel(clock, Quirks.NONE, List.of(Models.ACCOUNT, DETAIL));
     private final Ledger ledger = new Ledger();
     private final Agreement agreement = Agreement.of(Terms.PLAIN)
@@ -119,25 +118,23 @@ class LineGuardTest {
     }
 
     private @Nullable Invariant written(long look) {
-        guard.sending(right, new WriteRequest.Update(detail.ref(), null, Values.of("name", FieldValue.text("new"))), sight(look));
+        guard.sending(
+                right,
+                new WriteRequest.Update(detail.ref(), null, Values.of("name", FieldValue.text("new"))),
+                sight(look));
         return seen();
     }
 
     private @Nullable Invariant mirrored() {
         journal(Intent.Kind.REMOVE, detail.ref(), null, WriteRequest.How.ARCHIVE);
         guard.sending(
-                right,
-                new WriteRequest.Remove(detail.ref(), null, WriteRequest.How.ARCHIVE),
-                sight(clock.lastEvent()));
+                right, new WriteRequest.Remove(detail.ref(), null, WriteRequest.How.ARCHIVE), sight(clock.lastEvent()));
         return seen();
     }
 
     @SuppressWarnings("NullAway") // does not see @Nullable on a nested type in a class file
     private void journal(
-            Intent.Kind kind,
-            @Nullable RecordRef ref,
-            @Nullable CreateKey key,
-            WriteRequest.@Nullable How how) {
+            Intent.Kind kind, @Nullable RecordRef ref, @Nullable CreateKey key, WriteRequest.@Nullable How how) {
         commit(new StateChange()
                 .open(new Intent(
                         new IntentId("i"),
