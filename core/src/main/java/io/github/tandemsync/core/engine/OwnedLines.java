@@ -107,7 +107,7 @@ final class OwnedLines {
         lost.forEach(owners::read);
         left.forEach((side, refs) -> {
             owners.learn(refs);
-            owners.read(side, owners.isFiltered(side) ? refs : Set.of());
+            owners.read(side, owners.inDoubt(side, refs));
         });
     }
 
@@ -215,7 +215,7 @@ final class OwnedLines {
         }
         asked.values().forEach(all::addAll);
         known.learn(all);
-        asked.forEach((side, refs) -> known.read(side, known.isFiltered(side) ? refs : Set.of()));
+        asked.forEach((side, refs) -> known.read(side, known.inDoubt(side, refs)));
     }
 
     private Set<RecordRef> held(Proposal proposal) {

@@ -16,6 +16,7 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.RuleState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ final class Owners {
     private final Owner owner;
     private final Map<RecordRef, ReadAnswer> answers = new HashMap<>();
     private final Set<RecordRef> removed = new HashSet<>();
+    private final Set<RecordRef> due = new HashSet<>();
 
     /**
      * Why the lines of an owner are not written.
@@ -69,7 +72,7 @@ final class Owners {
         return owner.field(side);
     }
 
-    boolean isFiltered(Side side) {
+    private boolean isFiltered(Side side) {
         return owner.editable(side) != RecordFilter.ALL;
     }
 
@@ -124,11 +127,23 @@ final class Owners {
         return facing;
     }
 
-    /** Takes in what the owners' pair knows of them. */
+    /** Takes in what the owners' pair knows of them, and of which of them it has heard something at which it has not looked yet. */
     void learn(Collection<RecordRef> owners) {
-        session.entries(owner.pair(), owners).stream()
-                .filter(entry -> entry.state() == EntryState.REMOVED)
-                .forEach(entry -> removed.add(entry.ref()));
+        for (Entry entry : session.entries(owner.pair(), owners)) {
+            Instant when = entry.mark().due();
+            if (when != null && !when.isAfter(session.now())) {
+                due.add(entry.ref());
+            } else if (entry.state() == EntryState.REMOVED) {
+                removed.add(entry.ref());
+            }
+        }
+    }
+
+    /** Of the owners of the side those that have to be asked for: all that a filter looks at, else those with news. */
+    Set<RecordRef> inDoubt(Side side, Set<RecordRef> owners) {
+        return isFiltered(side)
+                ? owners
+                : owners.stream().filter(due::contains).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Asks the side's system for what decides whether the owners let their lines be written. */

@@ -32,7 +32,7 @@ public final class TandemEngine implements EngineUnderTest {
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final SyncRunner runner;
-    private final String pair;
+    private final List<String> pairs;
     private final Manner manner;
     private final InstantSource clock;
     private @Nullable SyncPlan plan;
@@ -40,12 +40,11 @@ public final class TandemEngine implements EngineUnderTest {
     private TandemEngine(Setup setup, Manner manner) {
         this.manner = manner;
         clock = setup.clock();
-        pair = setup.pair().id().value();
-        runner = SyncRunner.builder()
+        pairs = setup.pairs().stream().map(pair -> pair.id().value()).toList();
+        SyncRunnerBuilder builder = SyncRunner.builder()
                 .connection(setup.connection().value())
                 .left(setup.left())
                 .right(setup.right())
-                .pair(setup.pair())
                 .stateStore(setup.store())
                 .clock(setup.clock())
                 .ids(setup.ids())
@@ -56,8 +55,9 @@ public final class TandemEngine implements EngineUnderTest {
                 .referenceScan(setup.removalScan())
                 .historyRetention(FOR_EVER) // what runs did is taken back however old it is
                 .roundSize(setup.roundSize())
-                .executor(manner.executor(setup.clock()))
-                .build();
+                .executor(manner.executor(setup.clock()));
+        setup.pairs().forEach(builder::pair);
+        runner = builder.build();
     }
 
     /** Starts one that is driven plainly. */
@@ -80,31 +80,31 @@ public final class TandemEngine implements EngineUnderTest {
 
     @Override
     public void enable() {
-        runner.pairs().enable(pair);
+        pairs.forEach(runner.pairs()::enable);
     }
 
     @Override
     public void disable() {
-        runner.pairs().disable(pair);
+        pairs.forEach(runner.pairs()::disable);
     }
 
     @Override
     public void delete() {
-        runner.pairs().delete(pair);
+        pairs.forEach(runner.pairs()::delete);
     }
 
     @Override
     public void retry() {
         List<RecordRef> records = new ArrayList<>();
         for (EntryState state : RETRIED) {
-            runner.records().in(pair, state, records::add);
+            pairs.forEach(pair -> runner.records().in(pair, state, records::add));
         }
         runner.records().retry(records);
     }
 
     @Override
     public void consent(int more) {
-        runner.pairs().consentToRemovals(pair, more);
+        pairs.forEach(pair -> runner.pairs().consentToRemovals(pair, more));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.tandemsync.e2e.simulation.tape.Tape;
 import io.github.tandemsync.e2e.simulation.world.Coverage;
 import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
 import io.github.tandemsync.e2e.simulation.world.History;
+import io.github.tandemsync.e2e.simulation.world.LineMarks;
 import io.github.tandemsync.e2e.simulation.world.Outcome;
 import io.github.tandemsync.e2e.simulation.world.PlannedWrite;
 import io.github.tandemsync.e2e.simulation.world.Scenario;
@@ -42,6 +43,9 @@ class SimulationTest {
 
     private static final long RARE_HISTORIES = share(300);
     private static final long MANNER_HISTORIES = share(1000);
+    /** Some ten seconds of two idle cores. */
+    private static final long LINES_HISTORIES = share(10_000);
+
     private static final long HARD_HISTORIES = share(2000);
 
     private static final int THREADS = 2;
@@ -156,6 +160,18 @@ class SimulationTest {
     void whoTakesPartIsDecidedByWhatPeopleNote() {
         Coverage met = rare(Scenario.MEMBERS, "report PAUSED");
         demandMet(met, "report RESUMED");
+    }
+
+    @Test
+    @Tag("long")
+    void linesAreHeldToTheirOwners() {
+        Campaign campaign = new Campaign(Scenario.LINES, TandemEngine::start);
+        campaign.run(FIRST_SEED, LINES_HISTORIES, THREADS, () -> false);
+        System.out.println(Scenario.LINES.label() + ": " + campaign);
+        assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
+        demandMet(
+                campaign.coverage(),
+                Stream.of(LineMarks.values()).map(LineMarks::mark).toArray(String[]::new));
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class Checker {
     private static final Set<Kind> OWN = EnumSet.of(Kind.RESTORED, Kind.ADOPTED);
     private static final Set<Kind> MERGES = EnumSet.of(Kind.SHADOWED, Kind.SUCCEEDED, Kind.UNLINKED, Kind.RESTORED);
 
-    private final Terms terms;
+    private final Agreement agreement;
     private final ModelServer left;
     private final ModelServer right;
     private final Ledger ledger;
@@ -36,18 +36,20 @@ public final class Checker {
     private final List<Long> families;
     private final List<Long> known;
     private final LastWords words;
+    private final StandingLines lines;
     private final long late;
 
-    public Checker(Terms terms, ModelServer left, ModelServer right, Ledger ledger) {
-        this.terms = terms;
+    public Checker(Agreement agreement, ModelServer left, ModelServer right, Ledger ledger, StandingLines lines) {
+        this.agreement = agreement;
         this.left = left;
         this.right = right;
         this.ledger = ledger;
         this.reports = new Reports(ledger.reports());
-        Families all = new Families(left, right, ledger, terms.matching());
+        Families all = new Families(left, right, ledger, agreement);
         this.families = all.all();
         this.known = all.all(ledger.joinedToItsKnowledge());
-        this.words = new LastWords(this, terms, ledger, reports);
+        this.words = new LastWords(this, agreement, ledger, reports);
+        this.lines = lines;
         this.late = touchedLate();
     }
 
@@ -63,7 +65,7 @@ public final class Checker {
             counterpart(row);
         }
         for (Row row : left.rows()) {
-            if (row.live() && !isLinked(row) && !terms.members().isOut(row)) {
+            if (row.live() && !isLinked(row) && !agreement.of(row).members().isOut(row)) {
                 words.alone(row);
             }
         }
@@ -131,7 +133,7 @@ public final class Checker {
         for (Edit edit : row.edits()) {
             boolean known = edit.author() == Author.USER
                     || (edit.field() == Field.PARENT && !edit.value().isEmpty())
-                    || (edit.value().isEmpty() && !terms.twoWay(edit.field()))
+                    || (edit.value().isEmpty() && !agreement.of(row).twoWay(edit.field()))
                     || (edit.value().isEmpty() && edit.field() == Field.PARENT && beganWithoutParent(row))
                     || ledger.isTakenBack(row, edit)
                     || writtenByUser(family(row), edit.field(), edit.value());
@@ -180,7 +182,7 @@ public final class Checker {
         }
         for (Field field : Field.values()) {
             Edit last = row.lastUserEdit(field);
-            Direction direction = terms.direction(field);
+            Direction direction = agreement.of(row).direction(field);
             if (last == null) {
                 continue;
             }
@@ -275,7 +277,7 @@ public final class Checker {
     private boolean isIgnored(Row row) {
         return row.state() == Row.State.MERGED
                 && row.survivor().removedAt() > 0
-                && terms.onRemoved(row.side()) == DeletePolicy.IGNORE;
+                && agreement.of(row).onRemoved(row.side()) == DeletePolicy.IGNORE;
     }
 
     private void resurrections(ModelServer server) {
@@ -324,8 +326,9 @@ public final class Checker {
         if (!row.live()
                 || row.hidden()
                 || reports.apart(row)
+                || lines.mayStandStill(row)
                 || isKeptOut(family)
-                || terms.facesKeptOut(row, server(row.side().other()), ledger)) {
+                || agreement.facesKeptOut(row, server(row.side().other()), ledger)) {
             return;
         }
         ModelServer facing = server(row.side().other());
@@ -336,7 +339,8 @@ public final class Checker {
         if (gone == null && !qualifiedAway(family, facing)) {
             ledger.report(Invariant.NO_LOST_CREATE, row + " never reached the other side");
         } else if (gone != null && !reports.apart(gone) && !facesHiddenMerge(row)) {
-            boolean ignored = terms.onRemoved(facing.side()) == DeletePolicy.IGNORE && anyRemovedByUser(family, facing);
+            boolean ignored = agreement.of(row).onRemoved(facing.side()) == DeletePolicy.IGNORE
+                    && anyRemovedByUser(family, facing);
             if (!ignored) {
                 broken(
                         Invariant.DELETE_FOLLOWED,
@@ -378,12 +382,12 @@ public final class Checker {
 
     // a record of the thing does not take part, or could not start to
     private boolean isKeptOut(long family) {
-        return !terms.members().equals(Members.ALL)
+        return !agreement.records().members().equals(Members.ALL)
                 && Stream.of(left, right)
                         .flatMap(server -> server.rows().stream())
                         .anyMatch(row -> row.live()
                                 && (row.origins() & family) != 0
-                                && terms.members().isKeptOut(row));
+                                && agreement.of(row).members().isKeptOut(row));
     }
 
     private @Nullable Row lastRemoved(long family, ModelServer server) {
@@ -404,8 +408,8 @@ public final class Checker {
     private void pair(Row a, Row b) {
         if (!a.live()
                 || !b.live()
-                || terms.members().isOut(a)
-                || terms.members().isOut(b)) {
+                || agreement.of(a).members().isOut(a)
+                || agreement.of(b).members().isOut(b)) {
             return;
         }
         if (linked(a, b)) {
@@ -440,7 +444,7 @@ public final class Checker {
     }
 
     private void field(Row a, Row b, Field field) {
-        Direction direction = terms.direction(field);
+        Direction direction = agreement.of(a).direction(field);
         if (direction == null) {
             return;
         }
@@ -448,6 +452,7 @@ public final class Checker {
             parents(a, b);
         } else if (!Canonical.equal(a.value(field), b.value(field))) {
             if (!reports.explains(a, b, field)
+                    && !lines.mayStandStill(a)
                     && !isTakenBack(a, b, field)
                     && !driftedBefore(a, field)
                     && !driftedBefore(b, field)) {
@@ -491,6 +496,7 @@ public final class Checker {
         boolean agree = (up.isEmpty() && facing.isEmpty())
                 || (family(left, up) != 0 && family(left, up) == family(right, facing));
         if (!agree
+                && !lines.mayStandStill(a)
                 && !pending(left, up, right)
                 && !pending(right, facing, left)
                 && !isTakenBack(a, b, Field.PARENT)

@@ -22,13 +22,13 @@ public final class Families {
     private final ModelServer left;
     private final ModelServer right;
     private final Ledger ledger;
-    private final boolean matching;
+    private final Agreement agreement;
 
-    public Families(ModelServer left, ModelServer right, Ledger ledger, boolean matching) {
+    public Families(ModelServer left, ModelServer right, Ledger ledger, Agreement agreement) {
         this.left = left;
         this.right = right;
         this.ledger = ledger;
-        this.matching = matching;
+        this.agreement = agreement;
     }
 
     /** The record of that name on either side; null if there is none. */
@@ -66,7 +66,8 @@ public final class Families {
             return;
         }
         boolean related = (of(families, a) & b.origins()) != 0;
-        if (!related && !(matching && shareDomain(a, b))) {
+        boolean onePair = agreement.of(a) == agreement.of(b);
+        if (!related && !(onePair && agreement.of(a).matching() && shareDomain(a, b))) {
             ledger.report(Invariant.NO_WRONG_LINK, joined + " have nothing in common");
         }
         unite(families, a.origins() | b.origins());

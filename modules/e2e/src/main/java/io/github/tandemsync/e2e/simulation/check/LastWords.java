@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Judges whether what people wrote last stands, lost to somebody who knew it, or is named by a report. */
 final class LastWords {
     private final Checker judge;
-    private final Terms terms;
+    private final Agreement agreement;
     private final Ledger ledger;
     private final Reports reports;
 
-    LastWords(Checker judge, Terms terms, Ledger ledger, Reports reports) {
+    LastWords(Checker judge, Agreement agreement, Ledger ledger, Reports reports) {
         this.judge = judge;
-        this.terms = terms;
+        this.agreement = agreement;
         this.ledger = ledger;
         this.reports = reports;
     }
@@ -210,7 +210,7 @@ final class LastWords {
     void alone(Row row) {
         for (Field field : Field.values()) {
             Edit last = lastWord(row, field);
-            if (last == null || field == Field.PARENT || terms.direction(field) != Direction.BOTH) {
+            if (last == null || field == Field.PARENT || agreement.of(row).direction(field) != Direction.BOTH) {
                 continue;
             }
             boolean filled = last.value().isEmpty() && !syncedBefore(row, field, last.event());

@@ -38,6 +38,7 @@ public final class Ledger {
     private final List<HistoryEntry> reports = new ArrayList<>();
     private final Map<LinkId, Link> links = new LinkedHashMap<>();
     private final Map<LinkId, Long> everJoined = new LinkedHashMap<>();
+    private final Map<LinkId, Long> ended = new HashMap<>();
     private final Set<LinkId> forgotten = new HashSet<>();
     private final Set<RecordRef> everLinked = new HashSet<>();
     private final Map<CreateKey, List<Intent>> creates = new HashMap<>();
@@ -78,6 +79,8 @@ public final class Ledger {
         if (link.live()) {
             everJoined.putIfAbsent(link.id(), event);
             forgotten.remove(link.id());
+        } else {
+            ended.put(link.id(), event);
         }
         everLinked.add(link.id().left());
         everLinked.add(link.id().right());
@@ -185,8 +188,19 @@ public final class Ledger {
     }
 
     /** The event at which the two were first joined; for ever later if they never were. */
-    long joinedAt(LinkId link) {
+    public long joinedAt(LinkId link) {
         return everJoined.getOrDefault(link, Long.MAX_VALUE);
+    }
+
+    /** Whether the two are joined now, or were at some time since the event. */
+    boolean wereLinked(LinkId id, long since) {
+        Link link = links.get(id);
+        return (link != null && link.live()) || ended.getOrDefault(id, 0L) > since;
+    }
+
+    /** Whether the two, in whatever order, were joined before the event. */
+    boolean joinedBefore(RecordRef one, RecordRef other, long event) {
+        return joinedAt(new LinkId(one, other)) < event || joinedAt(new LinkId(other, one)) < event;
     }
 
     /** Whether the record faces another now. */

@@ -15,15 +15,15 @@ import io.github.tandemsync.e2e.simulation.model.Row;
  */
 public final class Overwrites {
     private final Checker checker;
-    private final Terms terms;
+    private final Agreement agreement;
     private final Ledger ledger;
     private final long since;
     private final long durable;
 
     /** What was said last is in the ledger. */
-    public Overwrites(Checker checker, Terms terms, Ledger ledger) {
+    public Overwrites(Checker checker, Agreement agreement, Ledger ledger) {
         this.checker = checker;
-        this.terms = terms;
+        this.agreement = agreement;
         this.ledger = ledger;
         this.since = ledger.recoverySaid();
         this.durable = ledger.recoveryDurable();
@@ -40,7 +40,7 @@ public final class Overwrites {
         for (Edit edit : row.edits()) {
             if (edit.author() == Author.ENGINE
                     && edit.event() > durable
-                    && terms.twoWay(edit.field())
+                    && agreement.of(row).twoWay(edit.field())
                     && edit.field() != Field.PARENT
                     && !(isWritten(Side.LEFT, row, edit) || isWritten(Side.RIGHT, row, edit))) {
                 ledger.report(

@@ -3,10 +3,7 @@ package io.github.tandemsync.e2e.simulation.check;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
-import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
-import io.github.tandemsync.e2e.simulation.model.ModelServer;
-import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param onLeftRemoved what happens to the right record when the left one is removed
  * @param onRightRemoved the other way round
  * @param members who takes part
+ * @param owners of which owners the records are lines; null if they belong to no other record
  */
 public record Terms(
         Map<Field, Direction> mapped,
         boolean matching,
         DeletePolicy onLeftRemoved,
         DeletePolicy onRightRemoved,
-        Members members) {
+        Members members,
+        @Nullable Owners owners) {
 
     /** Domain, name and phone both ways, no matching, removals unlink. */
     public static final Terms PLAIN = new Terms(
@@ -41,27 +40,17 @@ public record Terms(
     /** The same with every record taking part. */
     public Terms(
             Map<Field, Direction> mapped, boolean matching, DeletePolicy onLeftRemoved, DeletePolicy onRightRemoved) {
-        this(mapped, matching, onLeftRemoved, onRightRemoved, Members.ALL);
+        this(mapped, matching, onLeftRemoved, onRightRemoved, Members.ALL, null);
     }
 
     /** The same with these members. */
     public Terms with(Members those) {
-        return new Terms(mapped, matching, onLeftRemoved, onRightRemoved, those);
+        return new Terms(mapped, matching, onLeftRemoved, onRightRemoved, those, owners);
     }
 
-    /**
-     * Whether the record may be the same as one of the other side that could not start to take part: it is not made beside it.
-     *
-     * @param facing the other side
-     */
-    public boolean facesKeptOut(Row row, ModelServer facing, Ledger ledger) {
-        return matching
-                && !row.value(Field.DOMAIN).isEmpty()
-                && facing.rows().stream()
-                        .anyMatch(other -> (other.live() || facing.hidesMerge(other))
-                                && members.isKeptOut(other)
-                                && !ledger.isLinked(other.ref())
-                                && Canonical.equal(other.value(Field.DOMAIN), row.value(Field.DOMAIN)));
+    /** The same of lines of such owners. */
+    public Terms ownedBy(Owners those) {
+        return new Terms(mapped, matching, onLeftRemoved, onRightRemoved, members, those);
     }
 
     /** The field's direction; null if no rule maps it. */

@@ -2,12 +2,12 @@ package io.github.tandemsync.e2e.simulation.check;
 
 import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.state.Intent;
-import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
@@ -17,7 +17,9 @@ import io.github.tandemsync.e2e.simulation.model.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Judges each write of the engine as it arrives at a server: write-ahead, scope, references. */
@@ -29,14 +31,14 @@ public final class WriteGuard {
     private static final long PERCENT = 5;
 
     private final Ledger ledger;
-    private final Terms terms;
+    private final Agreement agreement;
     private final Families families;
-    private final List<Instant> taken = new ArrayList<>();
+    private final Map<Terms, List<Instant>> taken = new HashMap<>();
     private boolean quiet;
 
-    public WriteGuard(Ledger ledger, Terms terms, Families families) {
+    public WriteGuard(Ledger ledger, Agreement agreement, Families families) {
         this.ledger = ledger;
-        this.terms = terms;
+        this.agreement = agreement;
         this.families = families;
     }
 
@@ -80,8 +82,8 @@ public final class WriteGuard {
             boolean starts = request instanceof WriteRequest.Create;
             if (row != null
                     && (starts
-                            ? terms.members().isKeptOut(row)
-                            : terms.members().isOut(row))) {
+                            ? agreement.of(row).members().isKeptOut(row)
+                            : agreement.of(row).members().isOut(row))) {
                 ledger.report(Invariant.SCOPE, row + " does not take part " + describe(request));
             }
         }
@@ -139,22 +141,26 @@ public final class WriteGuard {
     }
 
     /**
-     * Such a write took effect. Within a day, at most the larger of 20 and 5 % of the linked records may be removed or emptied; a
-     * store that was put back has forgotten how many were.
+     * Such a write took effect on a record of the type. Within a day, at most the larger of 20 and 5 % of the linked records of a
+     * pair may be removed or emptied; a store that was put back has forgotten how many were.
      */
-    public void tookAway(Instant now) {
-        taken.removeIf(at -> !at.isAfter(now.minus(DAY)));
-        taken.add(now);
-        long links = ledger.links().stream().filter(Link::live).count();
-        if (taken.size() > Math.max(LEAST, links * PERCENT / 100) && !ledger.wasPutBack()) {
-            ledger.report(Invariant.NO_MASS, taken.size() + " records were removed or emptied within a day");
+    public void tookAway(ObjectType type, Instant now) {
+        Terms terms = agreement.of(type);
+        List<Instant> lately = taken.computeIfAbsent(terms, any -> new ArrayList<>());
+        lately.removeIf(at -> !at.isAfter(now.minus(DAY)));
+        lately.add(now);
+        long links = ledger.links().stream()
+                .filter(link -> link.live() && agreement.of(link.id().left().type()) == terms)
+                .count();
+        if (lately.size() > Math.max(LEAST, links * PERCENT / 100) && !ledger.wasPutBack()) {
+            ledger.report(Invariant.NO_MASS, lately.size() + " records were removed or emptied within a day");
         }
     }
 
     private void remove(ModelServer server, WriteRequest.Remove remove) {
         boolean known = ledger.journal(remove.ref()).stream().anyMatch(intent -> intent.kind() == Intent.Kind.REMOVE);
         require(known, remove, "was not journalled");
-        how(server.side(), remove);
+        how(agreement.of(remove.type()), server.side(), remove);
         Row row = server.row(remove.ref());
         if (row != null && row.maker() == Author.USER && !ledger.everLinked(remove.ref())) {
             ledger.report(Invariant.SCOPE, "removal of " + remove.ref() + ", a user's record that was never linked");
@@ -166,7 +172,7 @@ public final class WriteGuard {
     }
 
     // as a policy says; what we made twice is archived, whatever the policies say
-    private void how(Side side, WriteRequest.Remove remove) {
+    private void how(Terms terms, Side side, WriteRequest.Remove remove) {
         boolean asked = remove.how() == WriteRequest.How.ARCHIVE
                 || terms.onRemoved(side.other()).name().equals(remove.how().name())
                 || terms.members().exits(side.other(), remove.how());
@@ -185,7 +191,7 @@ public final class WriteGuard {
         if (source != null
                 && source.live()
                 && source.removedAt() == 0
-                && !terms.members().takesAlong(source)
+                && !agreement.of(source).members().takesAlong(source)
                 && ledger.joinedToItsKnowledge().contains(joined)) {
             ledger.report(
                     Invariant.NO_UNASKED_REMOVAL,
@@ -197,7 +203,8 @@ public final class WriteGuard {
             ModelServer server, Values values, @Nullable Row row, @Nullable Intent intent, WriteRequest request) {
         values.forEach((name, value) -> {
             Field field = Field.named(server.side(), name);
-            Direction direction = field == null ? null : terms.direction(field);
+            Direction direction =
+                    field == null ? null : agreement.of(request.type()).direction(field);
             if (field == null || direction == null || !direction.writes(server.side())) {
                 ledger.report(Invariant.SCOPE, "write of " + name + " " + describe(request));
             } else {

@@ -25,6 +25,11 @@ public final class SimClock implements InstantSource {
         now += by.toMillis();
     }
 
+    /** The number of the last event. */
+    public long lastEvent() {
+        return events;
+    }
+
     /** The number of the next event, in the order of all events of the history. */
     public long nextEvent() {
         return ++events;

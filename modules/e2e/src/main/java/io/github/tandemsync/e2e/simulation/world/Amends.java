@@ -153,7 +153,7 @@ final class Amends {
                 && Canonical.equal(right.value(field), event.after().orEmpty(field.on(Side.RIGHT)));
         Row gets = winner == Side.LEFT ? right : left;
         FieldValue value = (winner == Side.LEFT ? left : right).value(field);
-        Direction direction = world.shape.terms().direction(field);
+        Direction direction = world.shape.agreement().of(gets).direction(field);
         if (asTold && direction != null && direction.writes(gets.side()) && isPlain(gets, field, value)) {
             demands.add(new Demand(gets, field, value, "for which the conflict was settled"));
         }

@@ -5,7 +5,6 @@ import io.github.tandemsync.core.connector.FeedMode;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.Entry;
-import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.PairState.Phase;
@@ -14,7 +13,6 @@ import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.model.DataverseModel;
 import io.github.tandemsync.e2e.simulation.model.HubSpotModel;
 import io.github.tandemsync.e2e.simulation.model.Row;
-import java.util.List;
 
 /**
  * Judges every cursor as it becomes durable, because the process may die right after: each record version that lies before it is
@@ -67,13 +65,12 @@ final class CursorWatch {
 
     /** Whether the store knows of the record as it is now, or that it is to be looked at. */
     boolean isKnown(Row row) {
-        for (Entry entry : world.store.entries(
-                new EntryQuery.ByRef(World.CONNECTION, world.shape.pair().id(), List.of(row.ref())))) {
+        for (Entry entry : world.known(row.ref())) {
             // what another record took over is never looked at again
             boolean over = entry.state() == EntryState.SHADOWED || entry.state() == EntryState.REPLACED;
             // of what was out when it was listed, no version is kept
             boolean out = entry.state() == EntryState.EXCLUDED
-                    && world.shape.terms().members().isKeptOut(row);
+                    && world.shape.agreement().of(row).members().isKeptOut(row);
             if (over || out || entry.mark().due() != null || row.stamp().equals(entry.stamp())) {
                 return true;
             }

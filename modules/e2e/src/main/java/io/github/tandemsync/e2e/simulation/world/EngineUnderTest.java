@@ -14,19 +14,19 @@ import java.util.function.Supplier;
 /** The engine, as a history drives it. */
 public interface EngineUnderTest extends AutoCloseable {
 
-    /** Lets the pair run; durable. */
+    /** Lets the pairs run; durable. */
     void enable();
 
-    /** Keeps the pair out of runs; durable. */
+    /** Keeps the pairs out of runs; durable. */
     void disable();
 
-    /** Forgets the pair, which is disabled; durable. */
+    /** Forgets the pairs, which are disabled; durable. */
     void delete();
 
     /** Has every record tried again now that is tried again later, or given up; durable. */
     void retry();
 
-    /** Lets so many more removals and emptied fields through; durable. */
+    /** Lets so many more removals and emptied fields of each pair through; durable. */
     void consent(int more);
 
     /** One run, until nothing is due now; answers what kept it from doing everything. */
@@ -74,7 +74,7 @@ public interface EngineUnderTest extends AutoCloseable {
             Connector left,
             Connector right,
             StateStore store,
-            ObjectPair pair,
+            List<ObjectPair> pairs,
             InstantSource clock,
             Supplier<String> ids,
             String holder,

@@ -2,6 +2,7 @@ package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
@@ -11,6 +12,7 @@ import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.e2e.simulation.check.Accounts;
 import io.github.tandemsync.e2e.simulation.check.Checker;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
+import io.github.tandemsync.e2e.simulation.check.LinesAtRest;
 import io.github.tandemsync.e2e.simulation.check.Overwrites;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
@@ -49,6 +51,8 @@ public final class History {
     private static final Pattern PARENT = parent("[^,\\]]*");
     private static final Pattern CLEARED_PARENT = parent("");
     private static final Pattern ONLY_PARENT = Pattern.compile("\\[parent(?:accountid)?=[^,\\]]*]$");
+    private static final Set<String> OWNERS =
+            Set.of("no-owner", "owner-not-linked", "owner-gone", "owner-not-editable");
     private static final Instant FOR_EVER = Instant.parse("9000-01-01T00:00:00Z");
 
     private final World world;
@@ -95,7 +99,9 @@ public final class History {
         }
         world.heal();
         converge();
-        if (world.scenario == Scenario.APPLY && world.shape.terms().matching() && sound()) {
+        if (world.scenario == Scenario.APPLY
+                && world.shape.agreement().records().matching()
+                && sound()) {
             makeByHand();
             converge();
         }
@@ -109,12 +115,13 @@ public final class History {
         }
         silence();
         if (sound() && world.scenario != Scenario.PRIVACY) { // what is erased need not converge
-            Checker checker = new Checker(world.shape.terms(), world.left, world.right, world.ledger);
+            Checker checker = new Checker(world.shape.agreement(), world.left, world.right, world.ledger, world.lines);
             if (world.ledger.wasPutBack()) {
                 checker.prefixSafe();
-                new Overwrites(checker, world.shape.terms(), world.ledger).check();
+                new Overwrites(checker, world.shape.agreement(), world.ledger).check();
             } else {
                 checker.check();
+                new LinesAtRest(world.shape.agreement(), world.lines, world.ledger).check();
             }
             if (world.scenario == Scenario.SMALL && world.plot.isTold()) {
                 Accounts.check(world.ledger, world.writes());
@@ -226,11 +233,8 @@ public final class History {
     private List<String> left() {
         List<String> left = new ArrayList<>();
         world.store.intents(World.CONNECTION).forEach(intent -> left.add(intent.kind() + " of " + intent.source()));
-        world
-                .store
-                .entries(new EntryQuery.Due(World.CONNECTION, world.shape.pair().id(), FOR_EVER, 10))
-                .stream()
-                .filter(entry -> !isRefused(entry))
+        due(FOR_EVER, 10).stream()
+                .filter(entry -> !isRefused(entry) && !standsStill(entry))
                 .forEach(entry ->
                         left.add(entry.ref() + " " + entry.state() + " " + entry.mark() + " " + entry.reason()));
         return left;
@@ -243,11 +247,18 @@ public final class History {
                 && (code.equals("refused") || (code.equals("membership") && facesKeptOut(entry)));
     }
 
+    // a line that its owner keeps is looked at each day
+    private boolean standsStill(Entry entry) {
+        String code = entry.reason() == null ? "" : entry.reason().code();
+        Row row = world.server(entry.side()).row(entry.ref());
+        return OWNERS.contains(code) && row != null && world.lines.mayStandStill(row);
+    }
+
     private boolean facesKeptOut(Entry entry) {
         Row row = world.server(entry.side()).row(entry.ref());
         return row != null
                 && world.shape
-                        .terms()
+                        .agreement()
                         .facesKeptOut(row, world.server(entry.side().other()), world.ledger);
     }
 
@@ -296,12 +307,7 @@ public final class History {
     }
 
     private boolean isKnownAsRemoved(Row row) {
-        return world
-                .store
-                .entries(new EntryQuery.ByRef(
-                        World.CONNECTION, world.shape.pair().id(), List.of(row.ref())))
-                .stream()
-                .anyMatch(entry -> entry.state() == EntryState.REMOVED);
+        return world.known(row.ref()).stream().anyMatch(entry -> entry.state() == EntryState.REMOVED);
     }
 
     private static boolean isHiddenMerge(Row row) {
@@ -334,7 +340,7 @@ public final class History {
         for (Side side : Side.values()) {
             for (Row row : world.server(side).rows()) {
                 if (wanted.test(row)) {
-                    hints.add(new Hint(world.shape.pair().id(), side, row.ref(), world.clock.instant()));
+                    hints.add(new Hint(world.shape.pair(row.ref().type()), side, row.ref(), world.clock.instant()));
                 }
             }
         }
@@ -350,6 +356,7 @@ public final class History {
         world.pass(Shape.LONGEST_LAG.plusSeconds(1));
         boolean more = isAboutToBeDue();
         int sent = world.sends();
+        long plannedAt = world.clock.lastEvent();
         List<String> planned = lines(staff.present().plan());
         if (sent != world.sends()) {
             world.ledger.report(Invariant.DRY_RUN, "a plan wrote");
@@ -357,7 +364,9 @@ public final class History {
         world.tell(() -> "plan: " + planned);
         int reports = world.ledger.reports().size();
         staff.cycle();
-        List<String> done = lines(world.sentSince(sent));
+        List<String> done = lines(world.sentSince(sent).stream()
+                .filter(write -> planned.contains(write.toString()) || !isForANewOwner(write, plannedAt))
+                .toList());
         done.removeIf(line -> onlyParent(line) && !planned.contains(line));
         if (planned.stream().anyMatch(History::isRemoval)) {
             planned.removeIf(line -> clearsParent(line) && !done.contains(line));
@@ -391,14 +400,30 @@ public final class History {
         return Pattern.compile("(?<=\\[)" + field + ", |, " + field + "(?=[,\\]])");
     }
 
+    // a line whose owner the run itself joins is named by the next plan only
+    private boolean isForANewOwner(PlannedWrite write, long since) {
+        Link link = write.ref() == null
+                        && write.values().get(Field.PARENT.on(write.side())) instanceof FieldValue.Reference owner
+                ? world.ledger.live(owner.target())
+                : null;
+        return link != null && world.ledger.joinedAt(link.id()) > since;
+    }
+
     // what is put off until after the plan, and not until after the run, is in the run only
     private boolean isAboutToBeDue() {
         return entriesDue(world.clock.instant().plus(SOON)) > entriesDue(world.clock.instant());
     }
 
     private int entriesDue(Instant when) {
-        EntryQuery due = new EntryQuery.Due(World.CONNECTION, world.shape.pair().id(), when, 1000);
-        return world.store.entries(due).size();
+        return due(when, 1000).size();
+    }
+
+    private List<Entry> due(Instant when, int most) {
+        List<Entry> due = new ArrayList<>();
+        for (ObjectPair pair : world.shape.pairs()) {
+            due.addAll(world.store.entries(new EntryQuery.Due(World.CONNECTION, pair.id(), when, most)));
+        }
+        return due;
     }
 
     // a reference to a record that the run itself creates can not be planned

@@ -1,19 +1,25 @@
 package io.github.tandemsync.e2e.simulation.world;
 
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
+import io.github.tandemsync.e2e.simulation.check.LineGuard;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The life of one runner. Once it is killed, nothing that it still calls has any effect. */
-final class RunnerProcess {
+final class RunnerProcess implements LineGuard.Sight {
     private final World world;
     private final String name;
     private long epoch;
     private boolean killed;
     private boolean byError;
     private @Nullable Set<String> approved;
+    private final Map<RecordRef, Long> shown = new HashMap<>();
+    private long begun;
 
     RunnerProcess(World world, String name) {
         this.world = world;
@@ -33,6 +39,27 @@ final class RunnerProcess {
         killed = true;
         byError = error;
         demandAlive();
+    }
+
+    /** It begins a run, of which it has seen nothing yet. */
+    void begins() {
+        begun = world.clock.lastEvent();
+        shown.clear();
+    }
+
+    /** It was shown a record, or that there is none: what is done to it from now on, it does not know. */
+    void sees(RecordRef ref) {
+        shown.put(ref, world.clock.lastEvent());
+    }
+
+    @Override
+    public long begun() {
+        return begun;
+    }
+
+    @Override
+    public long shown(RecordRef ref) {
+        return shown.getOrDefault(ref, 0L);
     }
 
     /** It took the lease. */

@@ -32,6 +32,8 @@ public enum Scenario {
     HARD,
     /** As {@link #HARD}, with the hardships that are known to break a promise still. */
     HARDER,
+    /** Records have lines, a pair of their own: they move, and wait for their owners, which people close, merge and delete. */
+    LINES,
     /** The store is put back, often, and somebody says so before the next run. */
     RECOVER,
     /** At most three things that people do and one crash, all else goes well: small enough to meet every one. */

@@ -58,6 +58,7 @@ final class Sender {
         List<WriteAnswer> answers = new ArrayList<>();
         for (WriteRequest request : batch) {
             world.setting.demandWanted(server.side(), request);
+            world.lineGuard.sending(server, request, process);
             process.demandApproved(PlannedWrite.of(server.side(), request));
             WriteAnswer answer = whole ? told(request, REFUSED_WHOLE, "refused with its batch") : one(request, chance);
             answers.add(answer);
@@ -123,7 +124,7 @@ final class Sender {
             world.refusedCreate();
         }
         if (takesAway && answer instanceof WriteAnswer.Done) {
-            world.guard.tookAway(world.clock.instant());
+            world.guard.tookAway(request.type(), world.clock.instant());
         }
         return answer;
     }

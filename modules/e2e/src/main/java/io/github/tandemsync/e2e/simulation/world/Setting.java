@@ -11,25 +11,28 @@ import io.github.tandemsync.e2e.simulation.model.Field;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the pair is set up now: whether it takes part in runs, and which of its fields is not mapped for the time being. */
+/** How the pairs are set up now: whether they take part in runs, and which of their fields is not mapped for the time being. */
 final class Setting {
-    private final ObjectPair whole;
+    private final List<ObjectPair> whole;
     private final Ledger ledger;
     private boolean wanted = true;
     private boolean disabled;
     private @Nullable Field unmapped;
 
-    Setting(ObjectPair whole, Ledger ledger) {
+    Setting(List<ObjectPair> whole, Ledger ledger) {
         this.whole = whole;
         this.ledger = ledger;
     }
 
     /** What a runner that is started now is told. */
-    ObjectPair pair() {
-        if (unmapped == null) {
-            return whole;
-        }
-        String gone = unmapped.rule();
+    List<ObjectPair> pairs() {
+        Field gone = unmapped;
+        return gone == null
+                ? whole
+                : whole.stream().map(pair -> without(gone.rule(), pair)).toList();
+    }
+
+    private static ObjectPair without(String gone, ObjectPair whole) {
         List<Variant> variants = whole.variants().stream()
                 .map(variant -> new Variant(
                         variant.left(),
@@ -41,7 +44,7 @@ final class Setting {
         return whole.toBuilder().variants(variants).build();
     }
 
-    /** Whether whoever finds the pair disabled is to enable it. */
+    /** Whether whoever finds a pair disabled is to enable it. */
     boolean isWanted() {
         return wanted;
     }

@@ -11,7 +11,9 @@ import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.rule.Variant;
+import io.github.tandemsync.e2e.simulation.check.Agreement;
 import io.github.tandemsync.e2e.simulation.check.Members;
 import io.github.tandemsync.e2e.simulation.check.Terms;
 import io.github.tandemsync.e2e.simulation.model.Field;
@@ -29,14 +31,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a history is set in: the systems' traits and quirks, the pair and its policies, sizes.
+ * What a history is set in: the systems' traits and quirks, the pairs and their policies, sizes.
  *
  * @param left the left types
  * @param right the right types
  * @param leftQuirks of the HubSpot model
  * @param rightQuirks of the Dataverse model
- * @param pair what the engine is told
- * @param terms the same in the checker's words
+ * @param pairs what the engine is told, owners before their lines
+ * @param agreement the same in the checker's words
  * @param roundSize how many entries the engine takes at a time
  */
 public record Shape(
@@ -44,10 +46,11 @@ public record Shape(
         List<ModelType> right,
         Quirks leftQuirks,
         Quirks rightQuirks,
-        ObjectPair pair,
-        Terms terms,
+        List<ObjectPair> pairs,
+        Agreement agreement,
         int roundSize) {
 
+    static final String PAIR = "company-account";
     static final Duration LONGEST_LAG = Duration.ofSeconds(60);
     static final Duration LATER_THAN_DECLARED = Duration.ofMinutes(5);
     private static final Duration TOKEN_LIFE = Duration.ofDays(7);
@@ -57,7 +60,8 @@ public record Shape(
 
     static Shape draw(Choices choices, Scenario scenario) {
         Set<Hardship> hardships = scenario.hardships(choices);
-        List<ModelType> left = List.of(new ModelType(COMPANIES, Side.LEFT, hubSpot(choices, scenario, hardships)));
+        List<ModelType> left = new ArrayList<>();
+        left.add(new ModelType(COMPANIES, Side.LEFT, hubSpot(choices, scenario, hardships)));
         TypeTraits rightTraits = dataverse(choices);
         List<ModelType> right = new ArrayList<>();
         right.add(new ModelType(ACCOUNT, Side.RIGHT, rightTraits));
@@ -69,7 +73,42 @@ public record Shape(
         Terms drawn = terms(choices);
         Terms terms = scenario == Scenario.MEMBERS ? drawn.with(members(choices)) : drawn;
         ObjectPair pair = pair(choices, right, terms, scenario == Scenario.PRIVACY);
-        return new Shape(left, right, leftQuirks, rightQuirks, pair, terms, choices.pick(50, 2, 1, 5));
+        Shape shape = new Shape(
+                left, right, leftQuirks, rightQuirks, List.of(pair), Agreement.of(terms), choices.pick(50, 2, 1, 5));
+        return scenario == Scenario.LINES
+                ? shape.with(LineShape.draw(choices, left.get(0).traits(), rightTraits))
+                : shape;
+    }
+
+    private Shape with(LineShape lines) {
+        List<ModelType> allLeft = new ArrayList<>(left);
+        List<ModelType> allRight = new ArrayList<>(right);
+        List<ObjectPair> allPairs = new ArrayList<>(pairs);
+        allLeft.add(lines.left());
+        allRight.add(lines.right());
+        allPairs.add(lines.pair());
+        Agreement all =
+                agreement.with(lines.terms(), lines.left().type(), lines.right().type());
+        return new Shape(allLeft, allRight, leftQuirks, rightQuirks, allPairs, all, roundSize);
+    }
+
+    /** The pair that joins records of the type. */
+    PairId pair(ObjectType type) {
+        return pairs.stream()
+                .filter(pair -> pair.variants().stream()
+                        .anyMatch(variant ->
+                                variant.left().equals(type) || variant.right().equals(type)))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    /** The types of a side whose records belong to no other. */
+    List<ModelType> records(Side side) {
+        return (side == Side.LEFT ? left : right)
+                .stream()
+                        .filter(type -> agreement.of(type.type()).owners() == null)
+                        .toList();
     }
 
     /** Plain systems, one text that is synced beside the one that is matched by, and what else decides how a small history ends. */
@@ -86,7 +125,8 @@ public record Shape(
         ConflictResolver resolver = choices.pick(ConflictResolver.PREFER_LEFT, ConflictResolver.MANUAL);
         FieldRule.Drift drift = FieldRule.Drift.RECORD;
         ObjectPair pair = pair(List.of(right), terms, false, resolver, drift, false);
-        return new Shape(List.of(left), List.of(right), quirks(plain), quirks(plain), pair, terms, 50);
+        return new Shape(
+                List.of(left), List.of(right), quirks(plain), quirks(plain), List.of(pair), Agreement.of(terms), 50);
     }
 
     private static TypeTraits hubSpot(Choices choices, Scenario scenario, Set<Hardship> hardships) {
@@ -206,7 +246,7 @@ public record Shape(
                         field == Field.PARENT
                                 ? new ParentRule(resolver)
                                 : new TextRule(field, direction, resolver, drift, parks && field == Field.NAME)));
-        ObjectPair.Builder pair = ObjectPair.builder("company-account")
+        ObjectPair.Builder pair = ObjectPair.builder(PAIR)
                 .onRemoved(Side.LEFT, terms.onLeftRemoved())
                 .onRemoved(Side.RIGHT, terms.onRightRemoved())
                 .router(new NameRouter());

@@ -22,7 +22,9 @@ import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
+import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Hardship;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
@@ -73,7 +75,9 @@ final class SimConnector implements Connector {
         before();
         ChangeAnswer answer = server.changes(request);
         if (answer instanceof ChangeAnswer.Page page) {
-            answer = disturbed(page, request);
+            ChangeAnswer.Page shown = disturbed(page, request);
+            shown.rows().forEach(this::seen);
+            answer = shown;
         }
         ChangeAnswer last = answer;
         world.tell(() -> process.name() + " " + request.mode() + " " + request.type() + ": " + Lines.of(last));
@@ -81,7 +85,7 @@ final class SimConnector implements Connector {
         return answer;
     }
 
-    private ChangeAnswer disturbed(ChangeAnswer.Page page, ChangeRequest request) {
+    private ChangeAnswer.Page disturbed(ChangeAnswer.Page page, ChangeRequest request) {
         Chance chance = world.strike(Chance.At.PAGE);
         if (chance == Chance.EMPTY_LISTING && request.mode() == FeedMode.REMOVALS) {
             return new ChangeAnswer.Page(List.of(), page.next(), true);
@@ -103,7 +107,7 @@ final class SimConnector implements Connector {
     }
 
     /** A listing that breaks off here, and says that it is complete. */
-    private ChangeAnswer cut(ChangeAnswer.Page page, ObjectType type) {
+    private ChangeAnswer.Page cut(ChangeAnswer.Page page, ObjectType type) {
         List<ChangeAnswer.Row> kept =
                 page.rows().subList(0, world.choices.below(page.rows().size() + 1));
         Set<RecordRef> shown = new HashSet<>();
@@ -124,11 +128,34 @@ final class SimConnector implements Connector {
         before();
         List<ReadAnswer> answers = new ArrayList<>();
         for (String id : request.ids()) {
-            answers.add(disturbed(server.read(request.type().ref(id), request.fields())));
+            ReadAnswer answer = disturbed(server.read(request.type().ref(id), request.fields()));
+            seen(answer);
+            answers.add(answer);
         }
         world.tell(() -> process.name() + " reads " + request.type() + request.ids());
         world.hook(process);
         return answers;
+    }
+
+    // that it is gone, or what is noted of it: who does not look at that has not seen whether it is closed
+    private void seen(ReadAnswer answer) {
+        boolean gone = answer instanceof ReadAnswer.Gone || answer instanceof ReadAnswer.Archived;
+        if (gone
+                || (answer instanceof ReadAnswer.Found found
+                        && showsNotes(found.record().fields()))) {
+            process.sees(answer.asked());
+        }
+    }
+
+    private void seen(ChangeAnswer.Row row) {
+        if (row instanceof ChangeAnswer.Removed
+                || (row instanceof ChangeAnswer.Changed changed && showsNotes(changed.content()))) {
+            process.sees(row.ref());
+        }
+    }
+
+    private boolean showsNotes(Values fields) {
+        return fields.get(Field.NOTES.on(server.side())) != null;
     }
 
     private ReadAnswer disturbed(ReadAnswer answer) {

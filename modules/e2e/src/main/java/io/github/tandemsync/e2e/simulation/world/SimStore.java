@@ -80,6 +80,9 @@ final class SimStore implements StateStore {
             world.plot.changed();
             world.cursors.committed(change);
             change.history().forEach(event -> world.coverage.met("report " + event.kind()));
+            if (world.scenario == Scenario.LINES) {
+                LineMarks.note(change, LineShape.PAIR, world.coverage);
+            }
             Marks.note(change.history(), world.ledger.wasPutBack(), world.coverage);
             world.tell(() -> "commit " + Lines.of(change));
         } else {

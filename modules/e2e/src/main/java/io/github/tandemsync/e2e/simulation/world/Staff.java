@@ -4,6 +4,7 @@ import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.state.ConnectionState;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.HistoryQuery;
@@ -120,7 +121,7 @@ final class Staff {
                 new SimConnector(world, runner, world.left),
                 new SimConnector(world, runner, world.right),
                 new SimStore(world, runner),
-                world.setting.pair(),
+                world.setting.pairs(),
                 world.clock,
                 world::nextId,
                 runner.name(),
@@ -132,6 +133,7 @@ final class Staff {
 
     private boolean run(RunnerProcess runner, EngineUnderTest running) {
         world.tell(() -> runner.name() + " runs");
+        runner.begins();
         return ends(runner, () -> {
             if (!enabled() && world.setting.isWanted()) {
                 running.enable();
@@ -198,9 +200,9 @@ final class Staff {
     /** What identifies the records that are there, where they are matched. */
     private Map<RecordRef, String> domains() {
         Map<RecordRef, String> domains = new TreeMap<>();
-        for (Row row : world.shape.terms().matching() ? rows() : List.<Row>of()) {
+        for (Row row : rows()) {
             String domain = Canonical.text(row.value(Field.DOMAIN));
-            if (!domain.isEmpty()) {
+            if (world.shape.agreement().of(row).matching() && !domain.isEmpty()) {
                 domains.put(row.ref(), domain);
             }
         }
@@ -301,10 +303,9 @@ final class Staff {
     }
 
     private boolean enabled() {
-        return world.store
-                .connection(World.CONNECTION)
-                .pair(world.shape.pair().id())
-                .enabled();
+        ConnectionState known = world.store.connection(World.CONNECTION);
+        return world.shape.pairs().stream()
+                .allMatch(pair -> known.pair(pair.id()).enabled());
     }
 
     private void close(EngineUnderTest ending) {

@@ -28,25 +28,39 @@ final class Users {
 
     private final World world;
     private final Choices choices;
+    private final Clerks clerks;
     private int nextValue;
     private int nextOrigin;
 
     Users(World world) {
         this.world = world;
         this.choices = world.choices;
+        this.clerks = new Clerks(world, this);
     }
 
     /** Somebody does something. */
     void act() {
         if (world.scenario == Scenario.MEMBERS && choices.chance(1, 3)) {
-            note();
+            ModelServer server = choices.pick(world.left, world.right);
+            Row row = any(server, Row::live);
+            if (row != null) {
+                note(server, row, choices.chance(1, 3) ? FieldValue.EMPTY : fresh(Field.NOTES));
+            }
+            return;
+        }
+        if (world.scenario == Scenario.LINES && choices.chance(1, 2)) {
+            clerks.act();
             return;
         }
         act(UserAction.at(choices.below(UserAction.choices())));
     }
 
     void act(UserAction action) {
-        ModelServer server = choices.below(2) == 0 ? world.left : world.right;
+        act(action, choices.below(2) == 0 ? world.left : world.right);
+    }
+
+    /** Somebody does something on that side; false if nothing there lets it be done. */
+    boolean act(UserAction action, ModelServer server) {
         boolean done = switch (action) {
             case CREATE -> create(server);
             case EDIT -> edit(server, false);
@@ -65,20 +79,17 @@ final class Users {
         if (done) {
             world.coverage.met("user " + action);
         }
+        return done;
     }
 
-    // what lets a record take part, or keeps it out
-    private void note() {
-        ModelServer server = choices.pick(world.left, world.right);
-        Row row = any(server, Row::live);
-        if (row != null) {
-            FieldValue notes = choices.chance(1, 3) ? FieldValue.EMPTY : fresh(Field.NOTES);
-            if (!Canonical.equal(notes, row.value(Field.NOTES))) {
-                server.edit(row, Field.NOTES, notes);
-                told(() -> "user notes " + notes.display() + " of " + row + ", which is "
-                        + (Members.isIn(notes) ? "in" : "out"));
-            }
+    /** Somebody notes what lets the record take part, or its lines be written, or keeps it out; false if it is noted already. */
+    boolean note(ModelServer server, Row row, FieldValue notes) {
+        if (Canonical.equal(notes, row.value(Field.NOTES))) {
+            return false;
         }
+        server.edit(row, Field.NOTES, notes);
+        return told(() ->
+                "user notes " + notes.display() + " of " + row + ", which is " + (Members.isIn(notes) ? "in" : "out"));
     }
 
     /** So many records on one side. */
@@ -93,8 +104,18 @@ final class Users {
     void createOf(ModelServer server, FieldValue domain) {
         Map<Field, FieldValue> values = new EnumMap<>(Field.class);
         values.put(Field.DOMAIN, domain);
-        Row row = server.create(server.types().iterator().next(), values, 1L << nextOrigin++);
+        Row row = create(server, server.types().iterator().next(), values);
         told(() -> "user creates " + Lines.of(row));
+    }
+
+    /** Whether there may be more records in this history. */
+    boolean mayCreate() {
+        return nextOrigin < MOST_ORIGINS;
+    }
+
+    /** Somebody makes a record. */
+    Row create(ModelServer server, ModelType type, Map<Field, FieldValue> values) {
+        return server.create(type, values, 1L << nextOrigin++);
     }
 
     /** Somebody deletes every record of a side, or empties a field of them. */
@@ -129,7 +150,7 @@ final class Users {
     }
 
     private boolean create(ModelServer server) {
-        long live = server.rows().stream().filter(Row::live).count();
+        long live = server.rows().stream().filter(this::isRecord).count();
         return live < MOST_RECORDS && nextOrigin < MOST_ORIGINS && add(server);
     }
 
@@ -139,12 +160,17 @@ final class Users {
         values.put(Field.NAME, fresh(Field.NAME));
         values.put(Field.PHONE, choices.chance(1, 3) ? FieldValue.EMPTY : fresh(Field.PHONE));
         if (choices.chance(1, 4)) {
-            Row parent = any(server, Row::live);
+            Row parent = any(server, this::isRecord);
             values.put(Field.PARENT, parent == null ? FieldValue.EMPTY : FieldValue.reference(parent.ref()));
         }
-        List<ModelType> types = List.copyOf(server.types());
-        Row row = server.create(types.get(choices.below(types.size())), values, 1L << nextOrigin++);
+        List<ModelType> types = world.shape.records(server.side());
+        Row row = create(server, types.get(choices.below(types.size())), values);
         return told(() -> "user creates " + Lines.of(row));
+    }
+
+    // there, and no line of another
+    private boolean isRecord(Row row) {
+        return row.live() && !world.shape.agreement().isLine(row);
     }
 
     private FieldValue domain() {
@@ -219,7 +245,8 @@ final class Users {
         return row != null && restore(server, row);
     }
 
-    private boolean restore(ModelServer server, Row row) {
+    /** Somebody takes the record out of the bin; false if the system does not let them. */
+    boolean restore(ModelServer server, Row row) {
         long before = row.version();
         if (!server.restore(row)) {
             return false;
@@ -235,7 +262,7 @@ final class Users {
         if (child == null) {
             return false;
         }
-        Row parent = choices.chance(1, 4) ? null : any(server, Row::live);
+        Row parent = choices.chance(1, 4) ? null : any(server, this::isRecord);
         FieldValue value = parent == null ? FieldValue.EMPTY : FieldValue.reference(parent.ref());
         if (value.equals(child.value(Field.PARENT))) {
             return false;
@@ -257,7 +284,7 @@ final class Users {
     }
 
     private boolean merge(ModelServer server, boolean newId) {
-        Row primary = any(server, Row::live);
+        Row primary = any(server, this::isRecord);
         Row victim = primary == null
                 ? null
                 : any(server, row -> row.live() && row != primary && row.type().equals(primary.type()));
@@ -290,7 +317,7 @@ final class Users {
     }
 
     private boolean qualify(ModelServer server) {
-        List<ModelType> types = List.copyOf(server.types());
+        List<ModelType> types = world.shape.records(server.side());
         Row row = types.size() < 2
                 ? null
                 : any(server, one -> one.live() && one.type().equals(types.get(1)));
@@ -332,7 +359,9 @@ final class Users {
         }
     }
 
-    private @Nullable Row any(ModelServer server, Predicate<Row> wanted) {
+    /** One of those that can be seen and are wanted; null if there is none. */
+    @Nullable
+    Row any(ModelServer server, Predicate<Row> wanted) {
         List<Row> possible = server.rows().stream()
                 .filter(wanted)
                 .filter(row -> !row.hidden())

@@ -2,13 +2,19 @@ package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryQuery;
+import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
 import io.github.tandemsync.e2e.simulation.check.Families;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.check.Ledger;
+import io.github.tandemsync.e2e.simulation.check.LineGuard;
+import io.github.tandemsync.e2e.simulation.check.StandingLines;
 import io.github.tandemsync.e2e.simulation.check.WriteGuard;
 import io.github.tandemsync.e2e.simulation.model.DataverseModel;
 import io.github.tandemsync.e2e.simulation.model.Hardship;
@@ -18,6 +24,7 @@ import io.github.tandemsync.e2e.simulation.model.Row;
 import io.github.tandemsync.e2e.simulation.model.SimClock;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +49,8 @@ public final class World {
     final InMemoryStateStore store = new InMemoryStateStore(clock);
     final Ledger ledger = new Ledger();
     final WriteGuard guard;
+    final StandingLines lines;
+    final LineGuard lineGuard;
     final Users users;
     final Meddler meddler = new Meddler(this);
     final Backups backups = new Backups(this);
@@ -75,11 +84,13 @@ public final class World {
         boolean small = scenario == Scenario.SMALL;
         this.swarm = small ? Swarm.none() : Swarm.draw(choices, scenario);
         this.shape = small ? Shape.small(choices) : Shape.draw(choices, scenario);
-        this.setting = new Setting(shape.pair(), ledger);
+        this.setting = new Setting(shape.pairs(), ledger);
         this.left = new HubSpotModel(clock, shape.leftQuirks(), shape.left(), this::indexLag);
         this.right = new DataverseModel(clock, shape.rightQuirks(), shape.right());
-        Families families = new Families(left, right, ledger, shape.terms().matching());
-        this.guard = new WriteGuard(ledger, shape.terms(), families);
+        Families families = new Families(left, right, ledger, shape.agreement());
+        this.guard = new WriteGuard(ledger, shape.agreement(), families);
+        this.lines = new StandingLines(shape.agreement(), left, right, ledger, this::saysWhy);
+        this.lineGuard = new LineGuard(ledger, shape.agreement(), lines, this::hasNews);
         this.users = new Users(this);
         if (scenario.isHard()) {
             tell(() -> "hardships: " + new TreeSet<>(shape.leftQuirks().hardships()));
@@ -89,6 +100,25 @@ public final class World {
     /** What a second runner does while the first is paused past its lease. */
     void onSecondRunner(Runnable cycle) {
         secondRunner = cycle;
+    }
+
+    private boolean saysWhy(RecordRef ref) {
+        return known(ref).stream().anyMatch(entry -> entry.reason() != null);
+    }
+
+    private boolean hasNews(RecordRef ref) {
+        return known(ref).stream()
+                .anyMatch(entry -> entry.state() == EntryState.REMOVED
+                        || isDue(entry.mark().due()));
+    }
+
+    private boolean isDue(@Nullable Instant when) {
+        return when != null && !when.isAfter(clock.instant());
+    }
+
+    /** What the store knows of the record. */
+    List<Entry> known(RecordRef ref) {
+        return store.entries(new EntryQuery.ByRef(CONNECTION, shape.pair(ref.type()), List.of(ref)));
     }
 
     ModelServer server(Side side) {

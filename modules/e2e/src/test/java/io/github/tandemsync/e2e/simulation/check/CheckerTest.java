@@ -141,9 +141,7 @@ class CheckerTest {
         Row b = scene.copied(a);
         scene.commit(new StateChange());
         scene.send(b, Values.of("name", FieldValue.EMPTY));
-        assertThat(new Checker(Terms.PLAIN, scene.left, scene.right, new Ledger()).check())
-                .extracting(Violation::invariant)
-                .isEqualTo(Invariant.NO_INVENTION);
+        assertThat(scene.verdict(new Ledger())).extracting(Violation::invariant).isEqualTo(Invariant.NO_INVENTION);
     }
 
     @Test
@@ -197,8 +195,7 @@ class CheckerTest {
         scene.left.remove(a, Author.USER);
         assertThat(scene.broken()).isEqualTo(Invariant.DELETE_FOLLOWED);
         scene.report(Kind.UNLINKED, a);
-        assertThat(new Checker(Terms.PLAIN, scene.left, scene.right, relinked()).check())
-                .isNull();
+        assertThat(scene.verdict(relinked())).isNull();
     }
 
     private Ledger relinked() {

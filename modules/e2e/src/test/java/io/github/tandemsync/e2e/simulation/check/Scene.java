@@ -39,7 +39,8 @@ final class Scene {
     final HubSpotModel left;
     final DataverseModel right;
     final Ledger ledger = new Ledger();
-    private final Terms terms;
+    private final Agreement agreement;
+    private final StandingLines lines;
     private final WriteGuard guard;
     private int keys;
     private int origins;
@@ -53,21 +54,29 @@ final class Scene {
     }
 
     Scene(Terms terms, Quirks quirks) {
-        this.terms = terms;
+        this.agreement = Agreement.of(terms);
         this.left = Models.hubSpot(clock, quirks, Models.COMPANIES);
         this.right = Models.dataverse(clock, quirks);
-        this.guard = new WriteGuard(ledger, terms, new Families(left, right, ledger, terms.matching()));
+        this.lines = new StandingLines(agreement, left, right, ledger, ref -> true);
+        this.guard = new WriteGuard(ledger, agreement, new Families(left, right, ledger, agreement));
     }
 
     @Nullable
     Violation verdict() {
-        return new Checker(terms, left, right, ledger).check();
+        return verdict(ledger);
+    }
+
+    /** The verdict on another ledger. */
+    @Nullable
+    Violation verdict(Ledger other) {
+        return new Checker(agreement, left, right, other, new StandingLines(agreement, left, right, other, ref -> true))
+                .check();
     }
 
     /** What is judged after a store was put back. */
     @Nullable
     Violation prefix() {
-        return new Checker(terms, left, right, ledger).prefixSafe();
+        return new Checker(agreement, left, right, ledger, lines).prefixSafe();
     }
 
     @Nullable
@@ -167,7 +176,7 @@ final class Scene {
     /** So many removals and emptied fields take effect now. */
     void engineTakesAway(int many) {
         for (int i = 0; i < many; i++) {
-            guard.tookAway(clock.instant());
+            guard.tookAway(Models.COMPANIES.type(), clock.instant());
         }
     }
 
