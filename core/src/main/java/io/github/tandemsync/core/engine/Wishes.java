@@ -68,6 +68,13 @@ final class Wishes {
         return wishes;
     }
 
+    /** None yet, with nothing else written in the pairs in which nothing is beside those. */
+    static Wishes beside(Wishes others) {
+        Wishes wishes = new Wishes();
+        wishes.exclusive.addAll(others.exclusive);
+        return wishes;
+    }
+
     /** Nothing else is written in the pair. */
     void exclusively(PairId pair) {
         exclusive.add(pair);
