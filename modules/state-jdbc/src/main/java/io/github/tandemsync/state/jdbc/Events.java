@@ -17,8 +17,9 @@ import java.util.Set;
 /** History. */
 final class Events {
     private static final int KINDS = HistoryEntry.Kind.values().length;
-    private static final String ABOUT = " AND h.no IN (SELECT no FROM tandem_history WHERE connection = ? AND ref IN ({refs})"
-            + " UNION ALL SELECT no FROM tandem_history WHERE connection = ? AND other IN ({refs}))";
+    private static final String ABOUT =
+            " AND h.no IN (SELECT no FROM tandem_history WHERE connection = ? AND ref IN ({refs})"
+                    + " UNION ALL SELECT no FROM tandem_history WHERE connection = ? AND other IN ({refs}))";
 
     private final Database db;
     private final Names names;
