@@ -7,6 +7,7 @@ import io.github.tandemsync.core.engine.PlanItem.Facing;
 import io.github.tandemsync.core.engine.PlanItem.FieldChange;
 import io.github.tandemsync.core.engine.PlanItem.LastEdit;
 import io.github.tandemsync.core.engine.RuleDecision.Cause;
+import io.github.tandemsync.core.engine.RuleDecision.Give;
 import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
 import io.github.tandemsync.core.engine.RuleDecision.Restore;
 import io.github.tandemsync.core.engine.RuleDecision.Write;
@@ -141,6 +142,9 @@ final class FieldDiff {
         if (reasoned.decision() instanceof Restore) {
             return Decision.GIVE_BACK;
         }
+        if (reasoned.decision() instanceof Give give) {
+            return give.cause() == Cause.UNDO ? Decision.TAKE_BACK : Decision.GIVE;
+        }
         Write write = (Write) reasoned.decision();
         if (write.cause() == Cause.UNDO) {
             return Decision.TAKE_BACK;
@@ -160,6 +164,7 @@ final class FieldDiff {
             case FILL -> "empty so far; " + source + " has a value";
             case FOLLOW -> "changed in " + source;
             case PREFER -> "both sides differ; the policy prefers " + source;
+            case GIVE -> "both sides differ; a person gave both another value";
             case CHOOSE -> "both sides differ; a person chose " + source;
             case TAKE_BACK -> "taken back; held until either side changes";
             case GIVE_BACK -> "gives back a user's edit that a write of ours covers";

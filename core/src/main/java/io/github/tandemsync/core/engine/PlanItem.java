@@ -129,6 +129,8 @@ public record PlanItem(
         PREFER,
         /** Both sides differ, and a person chose the other one. */
         CHOOSE,
+        /** Both sides differ, and a person gave both a value of their own; what each held is {@link FieldChange#before()}. */
+        GIVE,
         /** A person takes back what a run wrote. */
         TAKE_BACK,
         /** An edit of a user, on which a write of ours lies, comes back. */

@@ -165,7 +165,7 @@ final class Undo {
         return wishes;
     }
 
-    /** What the run wrote into the records, in the order of its last writes: of one rule on both sides, the last counts. */
+    /** What the run wrote into the records, in the order of its last writes. */
     private Map<RecordRef, Written> written(PairId pair, Set<RecordRef> refs) {
         Map<RecordRef, Written> written = new LinkedHashMap<>();
         for (List<RecordRef> some : Batches.of(refs, HistoryQuery.MOST_REFS)) {
@@ -196,7 +196,7 @@ final class Undo {
             Values after = fields.after().only(own);
             if (!after.isEmpty()) {
                 Values before = fields.before().only(Set.copyOf(after.names()));
-                wishes.add(pair.id(), link.id(), rule.id(), new Wish.TakeBack(fields.side(), before, after));
+                wishes.takeBack(pair.id(), link.id(), rule.id(), new Wish.TakeBack(fields.side(), before, after));
                 unmapped.removeAll(own);
             }
         }
