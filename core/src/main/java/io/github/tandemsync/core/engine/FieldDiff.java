@@ -1,11 +1,9 @@
 package io.github.tandemsync.core.engine;
 
-import io.github.tandemsync.core.connector.FieldTrail;
-import io.github.tandemsync.core.connector.FieldTrail.Edit;
 import io.github.tandemsync.core.engine.PlanItem.Decision;
 import io.github.tandemsync.core.engine.PlanItem.Facing;
 import io.github.tandemsync.core.engine.PlanItem.FieldChange;
-import io.github.tandemsync.core.engine.PlanItem.LastEdit;
+import io.github.tandemsync.core.engine.PlanItem.LastChange;
 import io.github.tandemsync.core.engine.RuleDecision.Cause;
 import io.github.tandemsync.core.engine.RuleDecision.Give;
 import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
@@ -21,7 +19,6 @@ import io.github.tandemsync.core.state.RuleState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a plan shows of the fields of a write, or of a rule that is left as it is: read from what was looked at, without a call. */
 final class FieldDiff {
@@ -36,8 +33,9 @@ final class FieldDiff {
         Intent intent = proposal.intent();
         List<FieldChange> fields = new ArrayList<>();
         Side target = intent.target();
+        LastChange changed = Attribution.change(proposal.work(), target.other());
         for (FieldRule rule : Links.rules(proposal.work().pair(), intent)) {
-            Facing facing = new Facing(intent.sourceValues().only(rule.fields(target.other())), null, null);
+            Facing facing = new Facing(intent.sourceValues().only(rule.fields(target.other())), null, null, changed);
             intent.intended()
                     .only(rule.fields(target))
                     .forEach((name, value) -> fields.add(new FieldChange(
@@ -49,6 +47,7 @@ final class FieldDiff {
                             facing,
                             Decision.COPY,
                             "copied",
+                            null,
                             null,
                             null)));
         }
@@ -112,7 +111,10 @@ final class FieldDiff {
         Look own = work.look(side);
         Look other = work.look(side.other());
         Facing facing = new Facing(
-                other.actual(rule), state.base(side.other()), last(other.trail(state), rule.fields(side.other())));
+                other.actual(rule),
+                state.base(side.other()),
+                Attribution.edit(other, state, rule.fields(side.other())),
+                Attribution.change(work, side.other()));
         Values base = state.base(side);
         after.only(rule.fields(side))
                 .forEach((name, value) -> fields.add(new FieldChange(
@@ -124,18 +126,9 @@ final class FieldDiff {
                         facing,
                         decision,
                         reason,
-                        last(own.trail(state), Set.of(name)),
+                        Attribution.edit(own, state, Set.of(name)),
+                        Attribution.change(work, side),
                         status)));
-    }
-
-    private static @Nullable LastEdit last(@Nullable FieldTrail trail, Set<String> fields) {
-        Edit last = null;
-        for (String field : trail == null ? Set.<String>of() : fields) {
-            for (Edit edit : Contract.known(trail).of(field)) {
-                last = last == null || !edit.at().isBefore(last.at()) ? edit : last;
-            }
-        }
-        return last == null ? null : new LastEdit(last.at(), last.author(), last.by());
     }
 
     private static Decision decision(Reasoned reasoned) {

@@ -114,8 +114,8 @@ final class Merge {
         } else if (decision instanceof Advance advance) {
             work.rule(rule, before.advanced(advance.left(), advance.right()));
             if (advance.drift()) {
-                work.happened(
-                        event(Kind.DRIFT, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), "left as it is"));
+                String told = "left as it is" + Attribution.words(work, reasoned);
+                work.happened(event(Kind.DRIFT, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), told));
             }
         } else if (decision instanceof SetAside aside) {
             setAside(reasoned, before, aside, false);
@@ -185,7 +185,8 @@ final class Merge {
         }
         Kind event = inVain == null ? aside.event() : Kind.PARKED;
         if (event != null && !known) {
-            work.happened(event(event, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), detail));
+            String by = event == Kind.CONFLICT ? Attribution.words(work, reasoned) : "";
+            work.happened(event(event, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), detail + by));
         }
     }
 
@@ -197,7 +198,8 @@ final class Merge {
         if (loser != null && !isTold(reasoned)) {
             String winner = work.entry(target.other()).ref().type().system();
             String verdict = write.cause() == Cause.CHOICE ? "a person chose " : "the policy prefers ";
-            work.happened(event(Kind.CONFLICT, reasoned, target, loser, write.source(), verdict + winner));
+            String told = verdict + winner + Attribution.words(work, reasoned);
+            work.happened(event(Kind.CONFLICT, reasoned, target, loser, write.source(), told));
         } else if (work.isDoubtful(rule)) {
             work.happened(event(Kind.CONFLICT, reasoned, target, held, write.source(), DOUBT));
         }
@@ -221,7 +223,7 @@ final class Merge {
     private void give(Reasoned reasoned, RuleState before, Give give) {
         FieldRule rule = reasoned.rule();
         if (give.cause() == Cause.CHOICE) {
-            work.happened(event(Kind.CONFLICT, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), GIVEN));
+            work.happened(event(Kind.CONFLICT, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), GIVEN + Attribution.words(work, reasoned)));
         }
         work.rule(rule, open(before.contest()));
         for (Side side : Side.values()) {

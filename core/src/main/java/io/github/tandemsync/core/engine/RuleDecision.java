@@ -77,6 +77,13 @@ sealed interface RuleDecision {
      * @param right the right side's new values
      */
     record Give(Values left, Values right, Cause cause) implements RuleDecision {
+        private static final String MARK = " given to both sides";
+
+        /** What the history says of a write of such a value, by which an undo knows that the two belong together. */
+        static String mark(FieldRule rule) {
+            return rule.id() + MARK;
+        }
+
         Values desired(Side side) {
             return side == Side.LEFT ? left : right;
         }

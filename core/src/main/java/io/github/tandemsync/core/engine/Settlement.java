@@ -30,6 +30,7 @@ import io.github.tandemsync.core.state.RuleState.Oscillation;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -169,7 +170,13 @@ final class Settlement {
         Stamp stamp = disturbed || done.stamp() == null ? intent.targetStamp() : done.stamp();
         work.lookedAt(proposal.target(), Contract.known(stamp));
         new OwnerNews(session, pair).written(proposal, change);
-        change.record(Links.written(session, Recovery.kind(intent), intent, done.ref()));
+        Set<String> rules = new LinkedHashSet<>(intent.rules());
+        proposal.decisions().stream()
+                .filter(reasoned -> reasoned.decision() instanceof Give)
+                .forEach(reasoned -> rules.add(Give.mark(reasoned.rule())));
+        String told = String.join(", ", rules)
+                + Attribution.words(work, proposal.target().other(), proposal.decisions());
+        change.record(Links.written(session, Recovery.kind(intent), intent, done.ref(), told));
     }
 
     private void updated(

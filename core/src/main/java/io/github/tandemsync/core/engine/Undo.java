@@ -44,13 +44,18 @@ final class Undo {
     record Portion(Wishes wishes, List<Remark> remarks) {}
 
     /** What the fields of a record held before the first write of the run, and after its last. */
-    private record Written(Side side, Values before, Values after) {
+    private record Written(Side side, Values before, Values after, String detail) {
         static Written of(HistoryEntry event) {
-            return new Written(event.side(), event.before(), event.after());
+            return new Written(event.side(), event.before(), event.after(), event.detail());
         }
 
         Written then(Written later) {
-            return new Written(side, later.before.overlay(before), after.overlay(later.after));
+            return new Written(side, later.before.overlay(before), after.overlay(later.after), later.detail);
+        }
+
+        /** Whether it is one of two writes that belong together. */
+        boolean isGiven(FieldRule rule) {
+            return detail.contains(RuleDecision.Give.mark(rule));
         }
     }
 
@@ -165,7 +170,7 @@ final class Undo {
         return wishes;
     }
 
-    /** What the run wrote into the records, in the order of its last writes. */
+    /** What the run wrote into the records, in the order of its last writes: of one rule on both sides, the last counts. */
     private Map<RecordRef, Written> written(PairId pair, Set<RecordRef> refs) {
         Map<RecordRef, Written> written = new LinkedHashMap<>();
         for (List<RecordRef> some : Batches.of(refs, HistoryQuery.MOST_REFS)) {
@@ -196,7 +201,12 @@ final class Undo {
             Values after = fields.after().only(own);
             if (!after.isEmpty()) {
                 Values before = fields.before().only(Set.copyOf(after.names()));
-                wishes.takeBack(pair.id(), link.id(), rule.id(), new Wish.TakeBack(fields.side(), before, after));
+                Wish.TakeBack wish = new Wish.TakeBack(fields.side(), before, after);
+                if (fields.isGiven(rule)) {
+                    wishes.takeBackBoth(pair.id(), link.id(), rule.id(), wish);
+                } else {
+                    wishes.add(pair.id(), link.id(), rule.id(), wish);
+                }
                 unmapped.removeAll(own);
             }
         }

@@ -127,8 +127,8 @@ final class Wishes {
         return this == NONE;
     }
 
-    /** Adds that a write is taken back: with that of the other side, if there is one. */
-    void takeBack(PairId pair, LinkId link, String rule, Wish.TakeBack wish) {
+    /** Adds that a write is taken back, together with that of the other side, if there is one. */
+    void takeBackBoth(PairId pair, LinkId link, String rule, Wish.TakeBack wish) {
         Wish other =
                 pairs.getOrDefault(pair, Map.of()).getOrDefault(link, Map.of()).get(rule);
         if (other instanceof Wish.TakeBack before && before.side() != wish.side()) {

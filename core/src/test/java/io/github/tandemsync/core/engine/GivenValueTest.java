@@ -177,6 +177,7 @@ class GivenValueTest {
         }
 
         boolean same = desk.left.names("firm").equals(desk.right.names("firm"));
+        assertThat(same).isEqualTo(line == Line.ANSWERS_LOST);
         assertThat(status()).isEqualTo(same ? Status.AGREED : Status.CONFLICT);
         assertThat(runner.conflicts().count()).isEqualTo(same ? 0 : 1);
         assertThat(desk.events(Kind.CONFLICT))
