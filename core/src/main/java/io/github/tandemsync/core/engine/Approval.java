@@ -103,7 +103,7 @@ final class Approval {
                 Outlook.approved(
                         created::contains,
                         proposal -> maySend(planner.fingerprint(proposal.intent())),
-                        subject.wishes()));
+                        subject.wishes(session.settings(), run.pair(), entries)));
         for (Proposal proposal : decision.proposals()) {
             sent++;
             if (proposal.kind() == Intent.Kind.CREATE) {

@@ -4,6 +4,7 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.PairState.Phase;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class DisabledPairs {
     private DisabledPairs() {}
 
-    /** Lets the disabled pairs that the wishes are about take part where they may, and says of the others why not. */
-    static void admit(Run run, Wishes wishes, boolean undo) {
+    /**
+     * Lets the disabled pairs that a plan is about take part where they may, and says of the others why not.
+     *
+     * @param about the pairs
+     * @param undo whether it takes a run back
+     */
+    static void admit(Run run, Set<PairId> about, Wishes wishes, boolean undo) {
         Session session = run.session();
         for (ObjectPair pair : session.settings().pairs()) {
             PairId id = pair.id();
-            if (wishes.pairs().contains(id) && !session.pair(id).enabled()) {
+            if (about.contains(id) && !session.pair(id).enabled()) {
                 String why = undo ? obstacle(session, pair) : "It is disabled, so that nothing is written to it";
                 if (why == null) {
                     wishes.exclusively(id);

@@ -1,12 +1,11 @@
 package io.github.tandemsync.core.engine;
 
-import io.github.tandemsync.core.connector.FieldTrail;
-import io.github.tandemsync.core.connector.FieldTrail.Edit;
 import io.github.tandemsync.core.engine.PlanItem.Decision;
 import io.github.tandemsync.core.engine.PlanItem.Facing;
 import io.github.tandemsync.core.engine.PlanItem.FieldChange;
-import io.github.tandemsync.core.engine.PlanItem.LastEdit;
+import io.github.tandemsync.core.engine.PlanItem.LastChange;
 import io.github.tandemsync.core.engine.RuleDecision.Cause;
+import io.github.tandemsync.core.engine.RuleDecision.Give;
 import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
 import io.github.tandemsync.core.engine.RuleDecision.Restore;
 import io.github.tandemsync.core.engine.RuleDecision.Write;
@@ -20,7 +19,6 @@ import io.github.tandemsync.core.state.RuleState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a plan shows of the fields of a write, or of a rule that is left as it is: read from what was looked at, without a call. */
 final class FieldDiff {
@@ -35,8 +33,9 @@ final class FieldDiff {
         Intent intent = proposal.intent();
         List<FieldChange> fields = new ArrayList<>();
         Side target = intent.target();
+        LastChange changed = Attribution.change(proposal.work(), target.other());
         for (FieldRule rule : Links.rules(proposal.work().pair(), intent)) {
-            Facing facing = new Facing(intent.sourceValues().only(rule.fields(target.other())), null, null);
+            Facing facing = new Facing(intent.sourceValues().only(rule.fields(target.other())), null, null, changed);
             intent.intended()
                     .only(rule.fields(target))
                     .forEach((name, value) -> fields.add(new FieldChange(
@@ -48,6 +47,7 @@ final class FieldDiff {
                             facing,
                             Decision.COPY,
                             "copied",
+                            null,
                             null,
                             null)));
         }
@@ -111,7 +111,10 @@ final class FieldDiff {
         Look own = work.look(side);
         Look other = work.look(side.other());
         Facing facing = new Facing(
-                other.actual(rule), state.base(side.other()), last(other.trail(state), rule.fields(side.other())));
+                other.actual(rule),
+                state.base(side.other()),
+                Attribution.edit(other, state, rule.fields(side.other())),
+                Attribution.change(work, side.other()));
         Values base = state.base(side);
         after.only(rule.fields(side))
                 .forEach((name, value) -> fields.add(new FieldChange(
@@ -123,23 +126,17 @@ final class FieldDiff {
                         facing,
                         decision,
                         reason,
-                        last(own.trail(state), Set.of(name)),
+                        Attribution.edit(own, state, Set.of(name)),
+                        Attribution.change(work, side),
                         status)));
-    }
-
-    private static @Nullable LastEdit last(@Nullable FieldTrail trail, Set<String> fields) {
-        Edit last = null;
-        for (String field : trail == null ? Set.<String>of() : fields) {
-            for (Edit edit : Contract.known(trail).of(field)) {
-                last = last == null || !edit.at().isBefore(last.at()) ? edit : last;
-            }
-        }
-        return last == null ? null : new LastEdit(last.at(), last.author(), last.by());
     }
 
     private static Decision decision(Reasoned reasoned) {
         if (reasoned.decision() instanceof Restore) {
             return Decision.GIVE_BACK;
+        }
+        if (reasoned.decision() instanceof Give give) {
+            return give.cause() == Cause.UNDO ? Decision.TAKE_BACK : Decision.GIVE;
         }
         Write write = (Write) reasoned.decision();
         if (write.cause() == Cause.UNDO) {
@@ -160,6 +157,7 @@ final class FieldDiff {
             case FILL -> "empty so far; " + source + " has a value";
             case FOLLOW -> "changed in " + source;
             case PREFER -> "both sides differ; the policy prefers " + source;
+            case GIVE -> "both sides differ; a person gave both another value";
             case CHOOSE -> "both sides differ; a person chose " + source;
             case TAKE_BACK -> "taken back; held until either side changes";
             case GIVE_BACK -> "gives back a user's edit that a write of ours covers";

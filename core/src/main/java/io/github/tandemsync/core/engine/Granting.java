@@ -1,11 +1,13 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.engine.RuleDecision.Cause;
+import io.github.tandemsync.core.engine.RuleDecision.Give;
 import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
 import io.github.tandemsync.core.engine.RuleDecision.SetAside;
 import io.github.tandemsync.core.engine.RuleDecision.Write;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
@@ -63,6 +65,9 @@ final class Granting {
         if (wish instanceof Wish.Settle settle) {
             return settled(now, settle);
         }
+        if (wish instanceof Wish.TakeBackBoth both) {
+            return takenBack(now, both);
+        }
         return wish instanceof Wish.TakeBack takeBack ? takenBack(now, takeBack) : filled(now);
     }
 
@@ -84,7 +89,10 @@ final class Granting {
         boolean stands = now.state().status() == Status.CONFLICT
                 && rule.same(Side.LEFT, wish.left(), now.left())
                 && rule.same(Side.RIGHT, wish.right(), now.right());
-        Side winner = wish.winner();
+        Side winner = wish.side();
+        if (stands && wish.given() != null) {
+            return given(now, winner, wish.given());
+        }
         if (stands && rule.direction().writes(winner.other())) {
             Values loser = now.values(winner.other());
             RuleDecision decision = reconciler.carry(rule, winner, now.left(), now.right(), loser);
@@ -94,6 +102,38 @@ final class Granting {
         }
         return Answer.refused(
                 "the conflict is no longer as it was told, or the rule does not write to that side; list the conflicts again");
+    }
+
+    /** Neither side wins: both get a value of a person's own, each in its form. */
+    private Answer given(Case now, Side form, Values given) {
+        if (now.rule().direction() != Direction.BOTH) {
+            return Answer.refused(
+                    "not done: the rule writes to one side alone; choose a side, or edit the other record");
+        }
+        Values own = now.values(form).overlay(given);
+        boolean left = form == Side.LEFT;
+        RuleDecision carried =
+                reconciler.carry(now.rule(), form, left ? own : now.left(), left ? now.right() : own, null);
+        if (carried instanceof SetAside aside) {
+            return Answer.refused("not done: " + aside.detail());
+        }
+        Values other = carried instanceof Write write ? write.desired() : now.values(form.other());
+        return granted(now, new Give(left ? own : other, left ? other : own, Cause.CHOICE));
+    }
+
+    /** Both sides get back what they held before writes of ours, if nobody has touched either since. */
+    private Answer takenBack(Case now, Wish.TakeBackBoth wish) {
+        Answer left = takenBack(now, wish.left());
+        Answer right = takenBack(now, wish.right());
+        if (left.granted() == null || right.granted() == null) {
+            return left.granted() == null ? right : left;
+        }
+        return granted(
+                now,
+                new Give(
+                        now.left().overlay(wish.left().before()),
+                        now.right().overlay(wish.right().before()),
+                        Cause.UNDO));
     }
 
     /** A side gets back what it held before a write of ours, if nobody has touched either side since. */
@@ -125,7 +165,9 @@ final class Granting {
         return switch (state.status()) {
             case AGREED -> "it was changed since";
             case HELD ->
-                "it was a write of an undo, and what an undo gave back is held until either side is edited; give"
+                reason != null && reason.code().equals(Reconciler.TARGET_REMOVED)
+                        ? "the record that it referred to was removed since" + code
+                        : "it was a write of an undo, and what an undo gave back is held until either side is edited; give"
                         + " either side the value that is right, and it travels";
             case REFUSED ->
                 "a system did not take the rule's value as both sides hold it" + code

@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.engine.RuleDecision.Advance;
 import io.github.tandemsync.core.engine.RuleDecision.Cause;
+import io.github.tandemsync.core.engine.RuleDecision.Give;
 import io.github.tandemsync.core.engine.RuleDecision.Keep;
 import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
 import io.github.tandemsync.core.engine.RuleDecision.Restore;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class Merge {
     private static final SetAside NOT_TAKEN = new SetAside(
             Status.REFUSED, "not-taken", "writes were accepted, and the value stayed as it was", Kind.REFUSED);
+
+    private static final String GIVEN = "a person gave both sides another value";
 
     private static final String DOUBT =
             "a write got no answer, and the record was edited since: whether this was put back can not be told";
@@ -111,8 +114,8 @@ final class Merge {
         } else if (decision instanceof Advance advance) {
             work.rule(rule, before.advanced(advance.left(), advance.right()));
             if (advance.drift()) {
-                work.happened(
-                        event(Kind.DRIFT, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), "left as it is"));
+                String told = "left as it is" + Attribution.words(work, reasoned);
+                work.happened(event(Kind.DRIFT, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), told));
             }
         } else if (decision instanceof SetAside aside) {
             setAside(reasoned, before, aside, false);
@@ -121,6 +124,8 @@ final class Merge {
         } else if (decision instanceof Restore restore) {
             work.rule(rule, open(before));
             propose(restore.side(), reasoned);
+        } else if (decision instanceof Give give) {
+            give(reasoned, before, give);
         } else if (decision instanceof Write write) {
             write(reasoned, before, write);
         }
@@ -171,16 +176,16 @@ final class Merge {
                 && before.reason() != null
                 && before.reason().detail().equals(detail);
         RuleState open = open(aside.status() == Status.CONFLICT ? before.contest() : before);
-        work.rule(
-                reasoned.rule(),
-                open.in(aside.status(), known ? before.reason() : why, basis)
-                        .since(open.leftSince(), open.rightSince()));
+        RuleState now = open.in(aside.status(), known ? before.reason() : why, basis);
+        boolean merged = aside.status() == Status.HELD;
+        work.rule(reasoned.rule(), merged ? now : now.since(open.leftSince(), open.rightSince()));
         if (parent != null && waitingSide != null) {
             work.waitsFor(waitingSide, parent);
         }
         Kind event = inVain == null ? aside.event() : Kind.PARKED;
         if (event != null && !known) {
-            work.happened(event(event, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), detail));
+            String by = event == Kind.CONFLICT ? Attribution.words(work, reasoned) : "";
+            work.happened(event(event, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), detail + by));
         }
     }
 
@@ -192,7 +197,8 @@ final class Merge {
         if (loser != null && !isTold(reasoned)) {
             String winner = work.entry(target.other()).ref().type().system();
             String verdict = write.cause() == Cause.CHOICE ? "a person chose " : "the policy prefers ";
-            work.happened(event(Kind.CONFLICT, reasoned, target, loser, write.source(), verdict + winner));
+            String told = verdict + winner + Attribution.words(work, reasoned);
+            work.happened(event(Kind.CONFLICT, reasoned, target, loser, write.source(), told));
         } else if (work.isDoubtful(rule)) {
             work.happened(event(Kind.CONFLICT, reasoned, target, held, write.source(), DOUBT));
         }
@@ -210,6 +216,29 @@ final class Merge {
         }
         work.rule(rule, open(loser == null ? before : before.contest()));
         propose(target, reasoned);
+    }
+
+    /** Whether a side that holds its value already is written is no question of the order: both are settled together. */
+    private void give(Reasoned reasoned, RuleState before, Give give) {
+        FieldRule rule = reasoned.rule();
+        if (give.cause() == Cause.CHOICE) {
+            work.happened(event(
+                    Kind.CONFLICT,
+                    reasoned,
+                    Side.LEFT,
+                    reasoned.left(),
+                    reasoned.right(),
+                    GIVEN + Attribution.words(work, reasoned)));
+        }
+        work.rule(rule, open(before.contest()));
+        for (Side side : Side.values()) {
+            Values held = work.look(side).actual(rule);
+            if (rule.same(side, held.overlay(give.desired(side)), held)) {
+                work.given(rule, side, held);
+            } else {
+                propose(side, reasoned);
+            }
+        }
     }
 
     /** Whether the same was decided before, and was refused for want of a right. */
@@ -253,7 +282,7 @@ final class Merge {
         Set<String> rules = new TreeSet<>();
         for (Reasoned reasoned : decisions) {
             source = source.overlay(reasoned.values(target.other()));
-            intended = intended.overlay(desired(reasoned).differingFrom(held));
+            intended = intended.overlay(desired(reasoned, target).differingFrom(held));
             if (reasoned.decision() instanceof Write) {
                 rules.add(reasoned.rule().id());
             }
@@ -280,8 +309,12 @@ final class Merge {
         return new Proposal(work, intent, decisions);
     }
 
-    private static Values desired(Reasoned reasoned) {
-        return reasoned.decision() instanceof Write write ? write.desired() : ((Restore) reasoned.decision()).wanted();
+    private static Values desired(Reasoned reasoned, Side target) {
+        RuleDecision decision = reasoned.decision();
+        if (decision instanceof Give give) {
+            return give.desired(target);
+        }
+        return decision instanceof Write write ? write.desired() : ((Restore) decision).wanted();
     }
 
     private HistoryEntry event(Kind kind, Reasoned reasoned, Side side, Values before, Values after, String detail) {
@@ -303,6 +336,9 @@ final class Merge {
 
     /** What the policy was told, and what it decided; null if it was not its word that counted. */
     private @Nullable Contest contest(Reasoned reasoned) {
+        if (reasoned.decision() instanceof Give) {
+            return null;
+        }
         Conflict told = reconciler.contested(reasoned);
         Verdict verdict = Verdict.UNDECIDED;
         if (reasoned.decision() instanceof Write write) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A plan without its items: how much of what, and sixteen bytes a write, by which {@link SyncRunner#apply(PlanDigest)} knows what was
- * approved. Immutable; holds no record content, but for plans that people asked for
- * ({@link SyncRunner#planResolution}, {@link SyncRunner#planUndo}), which hold what they are about.
+ * approved. Immutable; holds no record content, but for plans that settle conflicts ({@link SyncRunner#planResolution}), which hold
+ * what people chose.
  */
 public final class PlanDigest {
     private final Instant made;

@@ -82,6 +82,7 @@ public record PlanItem(
      * @param reason why, in words without record content
      * @param edited when and by whom it was last edited since both sides last agreed; null where the system was not asked, or does
      *     not tell
+     * @param changed when and by whom its record was last changed; null where the system does not tell, or of a new record
      * @param state the rule's state; null of a new record
      */
     public record FieldChange(
@@ -94,6 +95,7 @@ public record PlanItem(
             Decision decision,
             String reason,
             @Nullable LastEdit edited,
+            @Nullable LastChange changed,
             RuleState.@Nullable Status state) {}
 
     /**
@@ -102,9 +104,13 @@ public record PlanItem(
      * @param values what its fields hold now, as read; none where that side has no record
      * @param base what they held when both sides last agreed; null if they never did
      * @param edited when and by whom one of them was last edited since; null as above
+     * @param changed when and by whom their record was last changed; null as above
      */
     public record Facing(
-            Values values, @Nullable Values base, @Nullable LastEdit edited) {}
+            Values values,
+            @Nullable Values base,
+            @Nullable LastEdit edited,
+            @Nullable LastChange changed) {}
 
     /**
      * The last edit of a field that the system's history tells of. Known of systems that keep a history of fields, where they were
@@ -116,6 +122,15 @@ public record PlanItem(
      */
     public record LastEdit(
             Instant at, Author author, @Nullable String by) {}
+
+    /**
+     * The last change of a record as a whole, by whomever, ourselves included, and to whichever of its fields: its system tells no more.
+     * For people to ask further; no decision rests on it.
+     *
+     * @param at when, by the system's clock; null where it does not say
+     * @param by who or what made it, as the system names it: an id
+     */
+    public record LastChange(@Nullable Instant at, String by) {}
 
     /** What is done about a field, and by what right. */
     public enum Decision {
@@ -129,6 +144,8 @@ public record PlanItem(
         PREFER,
         /** Both sides differ, and a person chose the other one. */
         CHOOSE,
+        /** Both sides differ, and a person gave both a value of their own; what each held is {@link FieldChange#before()}. */
+        GIVE,
         /** A person takes back what a run wrote. */
         TAKE_BACK,
         /** An edit of a user, on which a write of ours lies, comes back. */

@@ -4,6 +4,7 @@ import io.github.tandemsync.core.connector.CallCount;
 import io.github.tandemsync.core.connector.CallKind;
 import io.github.tandemsync.core.engine.PlanItem.Facing;
 import io.github.tandemsync.core.engine.PlanItem.FieldChange;
+import io.github.tandemsync.core.engine.PlanItem.LastChange;
 import io.github.tandemsync.core.engine.PlanItem.LastEdit;
 import io.github.tandemsync.core.record.Side;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class PlanJson implements PlanSink {
                 .put("before", change.before())
                 .put("after", change.after())
                 .put("edited", edited(change.edited()))
+                .put("changed", changed(change.changed()))
                 .put("facing", facing(change.facing()))
                 .put("state", change.state());
     }
@@ -53,7 +55,12 @@ final class PlanJson implements PlanSink {
         return new JsonObject()
                 .put("base", facing.base())
                 .put("values", facing.values())
-                .put("edited", edited(facing.edited()));
+                .put("edited", edited(facing.edited()))
+                .put("changed", changed(facing.changed()));
+    }
+
+    private static @Nullable JsonObject changed(@Nullable LastChange change) {
+        return change == null ? null : new JsonObject().put("at", change.at()).put("by", change.by());
     }
 
     private static @Nullable JsonObject edited(@Nullable LastEdit edit) {

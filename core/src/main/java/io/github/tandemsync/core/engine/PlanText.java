@@ -2,9 +2,9 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.CallCount;
 import io.github.tandemsync.core.connector.CallKind;
-import io.github.tandemsync.core.connector.FieldTrail.Author;
 import io.github.tandemsync.core.engine.PlanItem.Decision;
 import io.github.tandemsync.core.engine.PlanItem.FieldChange;
+import io.github.tandemsync.core.engine.PlanItem.LastChange;
 import io.github.tandemsync.core.engine.PlanItem.LastEdit;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
@@ -88,16 +88,19 @@ final class PlanText {
         text.append(base == null ? "" : ", agreed on: " + shown(base));
         text.append(edited("; last edited ", change.edited()));
         text.append(edited("; other side last edited ", change.facing().edited()));
+        text.append(changed("; record last changed ", change.changed()));
+        text.append(
+                changed("; other side's record last changed ", change.facing().changed()));
         boolean usual = change.state() == null || change.state() == Status.AGREED;
         text.append(usual ? "" : "; state: " + change.state());
     }
 
     private static String edited(String intro, @Nullable LastEdit edit) {
-        if (edit == null) {
-            return "";
-        }
-        String by = edit.by() == null ? "" : " (" + edit.by() + ")";
-        return intro + edit.at() + " by " + (edit.author() == Author.OURSELVES ? "us" : "somebody") + by;
+        return edit == null ? "" : intro + Attribution.words(edit);
+    }
+
+    private static String changed(String intro, @Nullable LastChange change) {
+        return change == null ? "" : intro + Attribution.words(change);
     }
 
     private static String shown(Values values) {

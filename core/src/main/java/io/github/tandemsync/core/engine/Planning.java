@@ -13,6 +13,7 @@ import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a plan: as a run would, but for the writes. What was planned stays due, and is not looked at twice. Items go to the sink as
@@ -39,16 +41,28 @@ final class Planning {
     /** Pairs that it says something about besides writes: apply looks at those, too. */
     private final Set<PairId> named = new TreeSet<>();
 
-    private final SortedMap<PairId, RefList> swept = new TreeMap<>();
+    /** The records that an apply looks at, where those are not what is due, or what the wishes name. */
+    private final SortedMap<PairId, RefList> subjects = new TreeMap<>();
+
+    private final @Nullable Undo undo;
     private boolean sweeps;
     private long looked;
 
     /** @param wishes what the plan is about; none: what is due */
     Planning(Session session, Wishes wishes, PlanSink sink) {
+        this(session, wishes, sink, null);
+    }
+
+    /**
+     * @param wishes what the plan is about; none: what is due
+     * @param undo what it takes back beside them
+     */
+    Planning(Session session, Wishes wishes, PlanSink sink, @Nullable Undo undo) {
         this.session = session;
         this.planner = new Planner(session);
         this.wishes = wishes;
         this.sink = sink;
+        this.undo = undo;
         this.forecast = new Forecast(session);
     }
 
@@ -64,10 +78,26 @@ final class Planning {
     /** Plans the links that a sweep looks at, and that alone; of them, an apply looks at those that are planned. */
     boolean plan(PairRun pair, Sweep sweep) {
         sweeps = true;
-        swept.put(pair.pair().id(), new RefList());
+        subjects.put(pair.pair().id(), new RefList());
         writes.begin(pair.pair().id());
         forecast.feeds(pair.pair());
         looked += sweep.each(pair, links -> swept(pair, links, sweep));
+        forecast.endRound();
+        return true;
+    }
+
+    /** Plans what takes back what a run wrote in the pair. */
+    boolean plan(PairRun pair, Undo taken) {
+        RefList refs = new RefList();
+        subjects.put(pair.pair().id(), refs);
+        writes.begin(pair.pair().id());
+        forecast.feeds(pair.pair());
+        int most = Math.max(1, session.settings().roundSize() / 2);
+        taken.each(pair.pair(), most, wishes, portion -> {
+            Wishes wished = portion.wishes();
+            wanted(pair, wished.links(pair.pair().id()), wished).forEach(refs::add);
+            portion.remarks().forEach(this::tell);
+        });
         forecast.endRound();
         return true;
     }
@@ -80,7 +110,7 @@ final class Planning {
         SortedMap<CallKind, CallCount> right = session.endpoint(Side.RIGHT).calls();
         Round.Decision decision = round.decide(works, Outlook.planned(writes::isLeaving, writes.taking(), wishes));
         sweep.told(decision).forEach(this::tell);
-        RefList written = Contract.known(swept.get(pair.pair().id()));
+        RefList written = Contract.known(subjects.get(pair.pair().id()));
         Set<RecordRef> taken = new HashSet<>();
         for (Proposal proposal : decision.proposals()) {
             proposal.work().entries().values().stream()
@@ -104,7 +134,7 @@ final class Planning {
         while (!due.isEmpty()) {
             session.takeEarliestMark();
             AtomicBoolean all = new AtomicBoolean(true);
-            pair.bisection().each(due, some -> all.compareAndSet(true, plan(pair, some)));
+            pair.bisection().each(due, some -> all.compareAndSet(true, plan(pair, some, wishes)));
             walk.restartIfBehind(all.get() ? session.takeEarliestMark() : Instant.MIN);
             due = next(walk);
         }
@@ -116,21 +146,31 @@ final class Planning {
     }
 
     private void wanted(PairRun pair, int most) {
-        PairId id = pair.pair().id();
-        for (List<LinkId> some : Batches.of(wishes.links(id), Math.max(1, most / 2))) {
-            Set<LinkId> gone = new LinkedHashSet<>(some);
-            List<RecordRef> refs = new ArrayList<>();
-            for (Link link : session.links(id, some)) {
-                if (link.live()) {
-                    gone.remove(link.id());
-                    refs.add(link.ref(Side.LEFT));
-                    refs.add(link.ref(Side.RIGHT));
-                }
-            }
-            pair.bisection().each(session.entries(id, refs), entries -> plan(pair, entries));
-            gone.forEach(link ->
-                    tell(planner.remark(id, Side.LEFT, link.left(), link.right(), "the two are no longer linked")));
+        for (List<LinkId> some : Batches.of(wishes.links(pair.pair().id()), Math.max(1, most / 2))) {
+            wanted(pair, some, wishes);
         }
+    }
+
+    /** Plans what is wished of the links, and answers the records of those that are live. */
+    private List<RecordRef> wanted(PairRun pair, Collection<LinkId> links, Wishes wished) {
+        PairId id = pair.pair().id();
+        Set<LinkId> gone = new LinkedHashSet<>(links);
+        List<RecordRef> refs = new ArrayList<>();
+        for (Link link : session.links(id, links)) {
+            if (link.live()) {
+                gone.remove(link.id());
+                refs.add(link.ref(Side.LEFT));
+                refs.add(link.ref(Side.RIGHT));
+            }
+        }
+        pair.bisection().each(session.entries(id, refs), entries -> plan(pair, entries, wished));
+        gone.forEach(
+                link -> tell(planner.remark(id, Side.LEFT, link.left(), link.right(), "the two are no longer linked")));
+        return refs;
+    }
+
+    void tell(Undo.Remark remark) {
+        tell(planner.remark(remark.pair(), remark.side(), remark.ref(), null, remark.text()));
     }
 
     /** Hands over something that is not a write. */
@@ -141,12 +181,12 @@ final class Planning {
     }
 
     /** False if something stays due as it was, and is not planned. */
-    private boolean plan(PairRun pair, List<Entry> due) {
+    private boolean plan(PairRun pair, List<Entry> due, Wishes wished) {
         Round round = pair.newRound();
         List<Work> works = round.look(due);
         SortedMap<CallKind, CallCount> left = session.endpoint(Side.LEFT).calls();
         SortedMap<CallKind, CallCount> right = session.endpoint(Side.RIGHT).calls();
-        Round.Decision decision = round.decide(works, Outlook.planned(writes::isLeaving, writes.taking(), wishes));
+        Round.Decision decision = round.decide(works, Outlook.planned(writes::isLeaving, writes.taking(), wished));
         round.remember(decision);
         boolean withdrawn = withdraw(decision.change());
         Round.Decision firm = firm(decision);
@@ -233,7 +273,7 @@ final class Planning {
                 forecast.made(report.ended()),
                 approved,
                 writes.keptForGood(),
-                new Subject(wishes, sweeps ? swept : null, looked),
+                new Subject(wishes, sweeps || undo != null ? subjects : null, looked, undo == null ? null : undo.run()),
                 null);
     }
 }

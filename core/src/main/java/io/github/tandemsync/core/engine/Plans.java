@@ -2,50 +2,50 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
-import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Makes plans, and carries them out, each in a run of its own. */
 final class Plans {
     private Plans() {}
 
-    /**
-     * @param wishes what it is about; none: what is due
-     * @param remarks what of it can not be done
-     */
-    static PlanDigest make(Run run, Wishes wishes, List<Undo.Remark> remarks, PlanSink sink) {
-        return make(run, wishes, false, remarks, sink);
-    }
-
-    private static PlanDigest make(Run run, Wishes wishes, boolean undo, List<Undo.Remark> remarks, PlanSink sink) {
-        Session session = run.session();
-        DisabledPairs.admit(run, wishes, undo);
-        Planning planning = new Planning(session, wishes, sink);
+    /** @param wishes what it is about; none: what is due */
+    static PlanDigest make(Run run, Wishes wishes, PlanSink sink) {
+        DisabledPairs.admit(run, wishes.pairs(), wishes, false);
+        Planning planning = new Planning(run.session(), wishes, sink);
         if (run.observe()) {
             run.each(planning::plan);
         }
-        run.noteShortage();
-        Planner planner = new Planner(session);
-        remarks.forEach(remark ->
-                planning.tell(planner.remark(remark.pair(), remark.side(), remark.ref(), null, remark.text())));
-        PlanDigest digest = planning.digest();
-        sink.ended(digest);
-        return digest;
+        return ended(run, planning, sink);
     }
 
     /** As above, with all items in memory. */
-    static SyncPlan make(Run run, Wishes wishes, List<Undo.Remark> remarks) {
+    static SyncPlan make(Run run, Wishes wishes) {
         PlanList list = new PlanList();
-        PlanDigest digest = make(run, wishes, remarks, list);
+        PlanDigest digest = make(run, wishes, list);
         return new SyncPlan(list.items(), digest);
     }
 
     /** What a run wrote is taken back, also of pairs that are disabled. */
-    static SyncPlan undo(Run run, Undo undo) {
-        PlanList list = new PlanList();
-        PlanDigest digest = make(run, undo.wishes(), true, undo.remarks(), list);
-        return new SyncPlan(list.items(), digest);
+    static PlanDigest undo(Run run, Undo undo, PlanSink sink) {
+        Wishes wishes = new Wishes();
+        DisabledPairs.admit(run, undo.pairs(), wishes, true);
+        Planning planning = new Planning(run.session(), wishes, sink, undo);
+        Set<PairId> given = new TreeSet<>();
+        if (run.observe()) {
+            run.each(pair -> given.add(pair.pair().id()) && planning.plan(pair, undo));
+        }
+        undo.elsewhere(given, planning::tell);
+        return ended(run, planning, sink);
+    }
+
+    private static PlanDigest ended(Run run, Planning planning, PlanSink sink) {
+        run.noteShortage();
+        PlanDigest digest = planning.digest();
+        sink.ended(digest);
+        return digest;
     }
 
     /** Looks at every link of a pair: what a run would write if it were due, and what differs and would stay so. */
@@ -69,10 +69,7 @@ final class Plans {
         } else if (run.observe()) {
             run.each(one -> planning.plan(one, sweep));
         }
-        run.noteShortage();
-        PlanDigest digest = planning.digest();
-        sink.ended(digest);
-        return digest;
+        return ended(run, planning, sink);
     }
 
     static void apply(PlanDigest plan, Consent consent, Run run) {

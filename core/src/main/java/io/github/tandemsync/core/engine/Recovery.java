@@ -276,6 +276,10 @@ final class Recovery {
                 } else {
                     work.rule(rule, undone(work, intent, rule, trail));
                 }
+            } else if (trail != null && isGiven(work, intent, rule, trail)) {
+                work.rule(
+                        rule,
+                        work.rule(rule).sinceOn(target, work.record(target).stamp()));
             }
         }
         if (ours || trail != null) {
@@ -283,6 +287,22 @@ final class Recovery {
             return ours || hasNoEffect(work, intent);
         }
         return isUntold(intent, change) && hasNoEffect(work, intent);
+    }
+
+    /** Whether the write was a person's word about a conflict, and nobody edited since: it counts as what the side's people want. */
+    private static boolean isGiven(Work work, Intent intent, FieldRule rule, FieldTrail trail) {
+        Side target = intent.target();
+        Values given = intent.intended().only(rule.fields(target));
+        return work.rule(rule).status() == RuleState.Status.CONFLICT
+                && !given.isEmpty()
+                && given.names().stream().allMatch(field -> {
+                    List<Edit> edits = trail.of(field);
+                    Edit last = edits.isEmpty() ? null : edits.get(edits.size() - 1);
+                    Edit users = Look.lastBy(Author.SOMEBODY, edits);
+                    return last != null
+                            && last.author() == Author.OURSELVES
+                            && (users == null || !users.value().equals(last.value()));
+                });
     }
 
     /**

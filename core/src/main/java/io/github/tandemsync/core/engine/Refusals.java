@@ -1,11 +1,13 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.WriteAnswer;
+import io.github.tandemsync.core.engine.RuleDecision.Give;
 import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
 import io.github.tandemsync.core.engine.RuleDecision.Restore;
 import io.github.tandemsync.core.engine.RuleDecision.Write;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
@@ -33,6 +35,9 @@ final class Refusals {
 
     /** The code of a record that never is as it reads, however often it is read again: that is no matter of time. */
     static final String MOVED = "moved";
+
+    private static final String GIVEN =
+            "; a person gave it to both sides, and the other one may have it: give either the value that is right";
 
     private static final Duration FIRST_RETRY = Duration.ofHours(1);
     private static final Duration LONGEST_RETRY = Duration.ofHours(24);
@@ -159,14 +164,32 @@ final class Refusals {
         }
     }
 
+    /** The rule of a value that was given to both sides, of which one refused it: it stands for what the two now hold. */
+    RuleState parked(Work work, Reasoned reasoned, RuleState state) {
+        String basis = session.digests()
+                .basis(
+                        reasoned.rule(),
+                        Status.REFUSED,
+                        now(work, reasoned, Side.LEFT),
+                        now(work, reasoned, Side.RIGHT));
+        return state.in(Status.REFUSED, state.reason(), basis).since(state.leftSince(), state.rightSince());
+    }
+
+    private static Values now(Work work, Reasoned reasoned, Side side) {
+        Values given = work.given(reasoned.rule(), side);
+        return given == null ? reasoned.values(side) : given;
+    }
+
     /** The write of one rule. */
-    void refused(Proposal proposal, Reasoned reasoned, String code, String reason, StateChange change) {
+    void refused(Proposal proposal, Reasoned reasoned, String code, String because, StateChange change) {
+        String reason = reasoned.decision() instanceof Give ? because + GIVEN : because;
         Work work = proposal.work();
         FieldRule rule = reasoned.rule();
         RuleState state = work.rule(rule);
         Reason why = session.reason(code, reason);
         String basis = Reconciler.refusal(
-                session.digests().basis(rule, Status.REFUSED, reasoned.left(), reasoned.right()),
+                session.digests()
+                        .basis(rule, Status.REFUSED, now(work, reasoned, Side.LEFT), now(work, reasoned, Side.RIGHT)),
                 state,
                 reasoned.decision() instanceof Restore);
         boolean known = isForRights(state)

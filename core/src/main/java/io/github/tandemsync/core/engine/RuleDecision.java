@@ -69,6 +69,26 @@ sealed interface RuleDecision {
         }
     }
 
+    /**
+     * Each side gets a value of its own by a person's word. Nothing is agreed on before both have it: a write of it alone, even one of
+     * unknown outcome, completes nothing.
+     *
+     * @param left the left side's new values
+     * @param right the right side's new values
+     */
+    record Give(Values left, Values right, Cause cause) implements RuleDecision {
+        private static final String MARK = " given to both sides";
+
+        /** What the history says of a write of such a value, by which an undo knows that the two belong together. */
+        static String mark(FieldRule rule) {
+            return rule.id() + MARK;
+        }
+
+        Values desired(Side side) {
+            return side == Side.LEFT ? left : right;
+        }
+    }
+
     /** Who or what decided about a write. */
     enum Cause {
         /** The rule, and in a conflict its policy. */

@@ -8,6 +8,7 @@ import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.WriteAnswer;
 import io.github.tandemsync.core.connector.WriteRequest.How;
 import io.github.tandemsync.core.engine.RuleDecision.Cause;
+import io.github.tandemsync.core.engine.RuleDecision.Give;
 import io.github.tandemsync.core.engine.RuleDecision.Reasoned;
 import io.github.tandemsync.core.engine.RuleDecision.Restore;
 import io.github.tandemsync.core.engine.RuleDecision.Write;
@@ -29,6 +30,7 @@ import io.github.tandemsync.core.state.RuleState.Oscillation;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -168,7 +170,13 @@ final class Settlement {
         Stamp stamp = disturbed || done.stamp() == null ? intent.targetStamp() : done.stamp();
         work.lookedAt(proposal.target(), Contract.known(stamp));
         new OwnerNews(session, pair).written(proposal, change);
-        change.record(Links.written(session, Recovery.kind(intent), intent, done.ref()));
+        Set<String> rules = new LinkedHashSet<>(intent.rules());
+        proposal.decisions().stream()
+                .filter(reasoned -> reasoned.decision() instanceof Give)
+                .forEach(reasoned -> rules.add(Give.mark(reasoned.rule())));
+        String told = String.join(", ", rules)
+                + Attribution.words(work, proposal.target().other(), proposal.decisions());
+        change.record(Links.written(session, Recovery.kind(intent), intent, done.ref(), told));
     }
 
     private void updated(
@@ -195,11 +203,14 @@ final class Settlement {
             work.lookAgain();
             return;
         }
-        if (!(reasoned.decision() instanceof Write write)) {
+        if (!(reasoned.decision() instanceof Write || reasoned.decision() instanceof Give)) {
             work.lookAgain();
             return;
         }
-        boolean taken = rule.same(target, write.desired(), stored);
+        Values desired = reasoned.decision() instanceof Give give
+                ? give.desired(target)
+                : ((Write) reasoned.decision()).desired();
+        boolean taken = rule.same(target, held.overlay(desired), stored);
         if (trail != null && rule.fields(target).stream().anyMatch(field -> isDisturbed(trail.of(field), taken))) {
             RuleState state = work.rule(rule);
             if (work.since(target, state) == null) {
@@ -215,9 +226,30 @@ final class Settlement {
             return;
         }
         RuleState state = work.rule(rule).with(overwriting(work.rule(rule).oscillation(), target, held));
+        if (reasoned.decision() instanceof Give give) {
+            work.given(rule, target, stored);
+            work.rule(rule, done.stamp() == null ? state : state.sinceOn(target, done.stamp()));
+            given(reasoned, give.cause(), work);
+            return;
+        }
+        Write write = (Write) reasoned.decision();
         Values source = write.source();
         RuleState agreed = target == Side.LEFT ? state.advanced(stored, source) : state.advanced(source, stored);
         work.rule(rule, write.cause() == Cause.UNDO ? held(rule, agreed) : agreed);
+    }
+
+    /** What both sides were to get is agreed on once both have it; where one refused it, the rule stands as both now are. */
+    private void given(Reasoned reasoned, Cause cause, Work work) {
+        FieldRule rule = reasoned.rule();
+        RuleState state = work.rule(rule);
+        Values left = work.given(rule, Side.LEFT);
+        Values right = work.given(rule, Side.RIGHT);
+        if (left != null && right != null) {
+            RuleState agreed = state.advanced(left, right);
+            work.rule(rule, cause == Cause.UNDO ? held(rule, agreed) : agreed);
+        } else if (state.status() == Status.REFUSED) {
+            work.rule(rule, refusals.parked(work, reasoned, state));
+        }
     }
 
     /** What was taken back stays so until either side changes. */

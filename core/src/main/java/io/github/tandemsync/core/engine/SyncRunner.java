@@ -239,7 +239,7 @@ public final class SyncRunner implements AutoCloseable {
      * as in a run: records that agree, records that match each other, conflicts that wait for a person.
      */
     public SyncPlan plan() {
-        return alone(() -> Plans.make(begin(unlimited(), true), Wishes.NONE, List.of()));
+        return alone(() -> Plans.make(begin(unlimited(), true), Wishes.NONE));
     }
 
     /**
@@ -248,7 +248,7 @@ public final class SyncRunner implements AutoCloseable {
      * @return what {@link #apply(PlanDigest)} needs
      */
     public PlanDigest plan(PlanSink sink) {
-        return alone(() -> Plans.make(begin(unlimited(), true), Wishes.NONE, List.of(), sink));
+        return alone(() -> Plans.make(begin(unlimited(), true), Wishes.NONE, sink));
     }
 
     /**
@@ -275,7 +275,7 @@ public final class SyncRunner implements AutoCloseable {
      */
     public SyncPlan planResolution(Collection<Resolution> choices) {
         Wishes wishes = Wishes.settling(choices, pairs);
-        return alone(() -> Plans.make(begin(unlimited(), true), wishes, List.of()));
+        return alone(() -> Plans.make(begin(unlimited(), true), wishes));
     }
 
     /**
@@ -289,9 +289,20 @@ public final class SyncRunner implements AutoCloseable {
      * @throws IllegalArgumentException if the history has no write of such a run
      */
     public SyncPlan planUndo(String run) {
+        PlanList list = new PlanList();
+        PlanDigest digest = planUndo(run, list);
+        return new SyncPlan(list.items(), digest);
+    }
+
+    /**
+     * As {@link #planUndo(String)}, of a run of any size: its history is read in pages, the items go to the sink, and neither is kept.
+     * {@link #apply(PlanDigest)} reads the history once more.
+     */
+    public PlanDigest planUndo(String run, PlanSink sink) {
         return alone(() -> {
             Undo undo = new Undo(settings, run);
-            return Plans.undo(begin(unlimited(), true), undo);
+            undo.demandWhole();
+            return Plans.undo(begin(unlimited(), true), undo, sink);
         });
     }
 

@@ -14,99 +14,183 @@ import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** What a run wrote into fields, from its history, as wishes to take it back; and what of it can not be taken back. */
+/**
+ * What a run wrote into fields, from its history, as wishes to take it back; and what of it can not be taken back. It is read in
+ * portions, at the time of the plan and again when the plan is applied; of all of it only a hash a record is kept.
+ */
 final class Undo {
     static final Set<Kind> WRITES = Set.of(Kind.UPDATED, Kind.CLEARED, Kind.CREATED, Kind.REMOVED);
-    private static final int PAGE = 1000;
+    private static final Set<Kind> TAKEN_BACK = Set.of(Kind.UPDATED, Kind.CLEARED);
 
     private final Settings settings;
-    private final Map<PairId, Map<RecordRef, Written>> written = new LinkedHashMap<>();
-    private final List<Remark> remarks = new ArrayList<>();
-    private final Wishes wishes = new Wishes();
+    private final RunHistory history;
+
+    /**
+     * Some of what the run did in a pair.
+     *
+     * @param wishes to take it back
+     * @param remarks what of it stays as it is
+     */
+    record Portion(Wishes wishes, List<Remark> remarks) {}
 
     /** What the fields of a record held before the first write of the run, and after its last. */
-    private record Written(Side side, Values before, Values after) {
+    private record Written(Side side, Values before, Values after, String detail) {
+        static Written of(HistoryEntry event) {
+            return new Written(event.side(), event.before(), event.after(), event.detail());
+        }
+
         Written then(Written later) {
-            return new Written(side, later.before.overlay(before), after.overlay(later.after));
+            return new Written(side, later.before.overlay(before), after.overlay(later.after), later.detail);
+        }
+
+        /** Whether it is one of two writes that belong together. */
+        boolean isGiven(FieldRule rule) {
+            return detail.contains(RuleDecision.Give.mark(rule));
         }
     }
 
     /** What is not taken back, of which record, and why. */
-    record Remark(PairId pair, Side side, RecordRef ref, String text) {}
-
-    /** @throws IllegalArgumentException if the history has nothing of the run */
-    Undo(Settings settings, String run) {
-        this.settings = settings;
-        HistoryQuery query = HistoryQuery.of(settings.connection()).run(run).kinds(WRITES);
-        int read = 0;
-        List<HistoryEntry> page;
-        do {
-            page = settings.store().history(query.page(read, PAGE));
-            page.forEach(this::add);
-            read += page.size();
-        } while (page.size() == PAGE);
-        if (read == 0) {
-            throw new IllegalArgumentException(
-                    "The history of connection " + settings.connection() + " has no write of a run " + run
-                            + "; SyncReport.run() names the run. " + Retention.kept(settings));
+    record Remark(PairId pair, Side side, RecordRef ref, String text) {
+        static Remark of(HistoryEntry event, String text) {
+            return new Remark(event.pair(), event.side(), event.ref(), text);
         }
-        String missing = Retention.missing(settings, run);
-        if (missing != null) {
-            throw new IllegalArgumentException(
-                    "Run " + run + " can not be taken back: of its history, which is the oldest"
-                            + " that is left, a part may have been dropped already. " + missing);
-        }
-        settings.pairs().forEach(this::wish);
-        written.forEach((pair, records) -> records.forEach((ref, fields) -> remarks.add(new Remark(
-                pair, fields.side(), ref, "not taken back: it has no link, or none of a pair of this runner"))));
     }
 
-    Wishes wishes() {
+    Undo(Settings settings, String run) {
+        this.settings = settings;
+        this.history = new RunHistory(settings, run);
+    }
+
+    String run() {
+        return history.run();
+    }
+
+    /** @throws IllegalArgumentException if the history has nothing of the run, or may have lost a part of it */
+    void demandWhole() {
+        if (history.isEmpty(history.writes())) {
+            throw new IllegalArgumentException(
+                    "The history of connection " + settings.connection() + " has no write of a run " + history.run()
+                            + "; SyncReport.run() names the run. " + Retention.kept(settings));
+        }
+        String missing = Retention.missing(settings, history.run());
+        if (missing != null) {
+            throw new IllegalArgumentException(
+                    "Run " + history.run() + " can not be taken back: of its history, which is the oldest"
+                            + " that is left, a part may have been dropped already. " + missing);
+        }
+    }
+
+    /** The pairs of this runner in which the run wrote something. */
+    Set<PairId> pairs() {
+        Set<PairId> pairs = new TreeSet<>();
+        for (ObjectPair pair : settings.pairs()) {
+            if (!history.isEmpty(history.writes().pair(pair.id()))) {
+                pairs.add(pair.id());
+            }
+        }
+        return pairs;
+    }
+
+    /**
+     * Gives what the run did in the pair, in the order in which it first wrote the records; each link once.
+     *
+     * @param most at about how many records a time
+     * @param base what else is wished, or excluded
+     */
+    void each(ObjectPair pair, int most, Wishes base, Consumer<Portion> step) {
+        RefSet seen = new RefSet();
+        history.each(history.writes().pair(pair.id()), Math.min(most, Batches.STORE), events -> {
+            List<Remark> remarks = new ArrayList<>();
+            Map<RecordRef, HistoryEntry> fresh = new LinkedHashMap<>();
+            for (HistoryEntry event : events) {
+                String kept = kept(event);
+                if (kept != null) {
+                    remarks.add(Remark.of(event, kept));
+                } else if (!seen.contains(event.ref())) {
+                    fresh.putIfAbsent(event.ref(), event);
+                }
+            }
+            step.accept(portion(pair, fresh, seen, base, remarks));
+        });
+    }
+
+    private static @Nullable String kept(HistoryEntry event) {
+        return switch (event.kind()) {
+            case CREATED -> "was created by the run, and stays; remove it by hand if it is not wanted";
+            case REMOVED -> "was removed by the run, which can not be undone; restore it by hand";
+            default -> null;
+        };
+    }
+
+    private Portion portion(
+            ObjectPair pair, Map<RecordRef, HistoryEntry> fresh, RefSet seen, Wishes base, List<Remark> remarks) {
+        List<Entry> entries =
+                settings.store().entries(new EntryQuery.ByRef(settings.connection(), pair.id(), fresh.keySet()));
+        Map<LinkId, Link> links = Links.stored(settings, pair.id(), Links.ids(entries));
+        Map<RecordRef, HistoryEntry> unlinked = new LinkedHashMap<>(fresh);
+        entries.stream()
+                .filter(entry -> entry.link() != null && links.containsKey(entry.link()))
+                .forEach(entry -> unlinked.remove(entry.ref()));
+        unlinked.values().forEach(event -> remarks.add(Remark.of(event, "not taken back: it has no link")));
+        fresh.keySet().forEach(seen::add);
+        links.values().stream().filter(Link::live).forEach(link -> {
+            seen.add(link.ref(Side.LEFT));
+            seen.add(link.ref(Side.RIGHT));
+        });
+        return new Portion(wishes(pair, links.values(), base, remarks), remarks);
+    }
+
+    /** The wishes of the links among the entries. */
+    Wishes wishes(ObjectPair pair, Collection<Entry> entries, Wishes base) {
+        Map<LinkId, Link> links = Links.stored(settings, pair.id(), Links.ids(entries));
+        return wishes(pair, links.values(), base, new ArrayList<>());
+    }
+
+    private Wishes wishes(ObjectPair pair, Collection<Link> links, Wishes base, List<Remark> remarks) {
+        Wishes wishes = Wishes.beside(base);
+        Map<RecordRef, Link> linked = new LinkedHashMap<>();
+        for (boolean live : List.of(false, true)) {
+            links.stream().filter(link -> link.live() == live).forEach(link -> {
+                linked.put(link.ref(Side.LEFT), link);
+                linked.put(link.ref(Side.RIGHT), link);
+            });
+        }
+        written(pair.id(), linked.keySet())
+                .forEach((ref, fields) -> wish(pair, Contract.known(linked.get(ref)), fields, wishes, remarks));
         return wishes;
     }
 
-    /** What of the run stays as it is, and why. */
-    List<Remark> remarks() {
-        return Collections.unmodifiableList(remarks);
-    }
-
-    private void add(HistoryEntry event) {
-        switch (event.kind()) {
-            case CREATED -> remark(event, "was created by the run, and stays; remove it by hand if it is not wanted");
-            case REMOVED -> remark(event, "was removed by the run, which can not be undone; restore it by hand");
-            default ->
-                written.computeIfAbsent(event.pair(), pair -> new LinkedHashMap<>())
-                        .merge(event.ref(), new Written(event.side(), event.before(), event.after()), Written::then);
+    /** What the run wrote into the records, in the order of its last writes: of one rule on both sides, the last counts. */
+    private Map<RecordRef, Written> written(PairId pair, Set<RecordRef> refs) {
+        Map<RecordRef, Written> written = new LinkedHashMap<>();
+        for (List<RecordRef> some : Batches.of(refs, HistoryQuery.MOST_REFS)) {
+            Set<RecordRef> own = new LinkedHashSet<>(some);
+            HistoryQuery about = history.writes().pair(pair).kinds(TAKEN_BACK).about(some);
+            history.each(
+                    about,
+                    Batches.STORE,
+                    events -> events.stream()
+                            .filter(event -> own.contains(event.ref()))
+                            .forEach(event -> {
+                                Written before = written.remove(event.ref());
+                                Written now = Written.of(event);
+                                written.put(event.ref(), before == null ? now : before.then(now));
+                            }));
         }
+        return written;
     }
 
-    private void remark(HistoryEntry event, String text) {
-        remarks.add(new Remark(event.pair(), event.side(), event.ref(), text));
-    }
-
-    private void wish(ObjectPair pair) {
-        Map<RecordRef, Written> records = written.getOrDefault(pair.id(), new LinkedHashMap<>());
-        for (List<RecordRef> refs : Batches.of(records.keySet(), Batches.STORE)) {
-            List<Entry> entries =
-                    settings.store().entries(new EntryQuery.ByRef(settings.connection(), pair.id(), refs));
-            Map<LinkId, Link> links = Links.stored(settings, pair.id(), Links.ids(entries));
-            for (Entry entry : entries) {
-                Link link = entry.link() == null ? null : links.get(entry.link());
-                if (link != null) {
-                    wish(pair, link, Contract.known(records.remove(entry.ref())));
-                }
-            }
-        }
-    }
-
-    private void wish(ObjectPair pair, Link link, Written fields) {
+    private void wish(ObjectPair pair, Link link, Written fields, Wishes wishes, List<Remark> remarks) {
         if (fields.after().isEmpty()) {
             remarks.add(new Remark(
                     pair.id(), fields.side(), link.ref(fields.side()), "not taken back: its values were erased"));
@@ -117,7 +201,12 @@ final class Undo {
             Values after = fields.after().only(own);
             if (!after.isEmpty()) {
                 Values before = fields.before().only(Set.copyOf(after.names()));
-                wishes.add(pair.id(), link.id(), rule.id(), new Wish.TakeBack(fields.side(), before, after));
+                Wish.TakeBack wish = new Wish.TakeBack(fields.side(), before, after);
+                if (fields.isGiven(rule)) {
+                    wishes.takeBackBoth(pair.id(), link.id(), rule.id(), wish);
+                } else {
+                    wishes.add(pair.id(), link.id(), rule.id(), wish);
+                }
                 unmapped.removeAll(own);
             }
         }
@@ -125,5 +214,25 @@ final class Undo {
             String text = "not taken back: " + unmapped + " is no longer mapped";
             remarks.add(new Remark(pair.id(), fields.side(), link.ref(fields.side()), text));
         }
+    }
+
+    /** What the run did in pairs that are not given, since this runner does not have them, or they do not take part. */
+    void elsewhere(Set<PairId> given, Consumer<Remark> step) {
+        long known = given.stream()
+                .mapToLong(pair -> history.count(history.writes().pair(pair)))
+                .sum();
+        if (history.count(history.writes()) == known) {
+            return;
+        }
+        history.each(
+                history.writes(),
+                Batches.STORE,
+                events -> events.stream()
+                        .filter(event -> !given.contains(event.pair()))
+                        .forEach(event -> {
+                            String kept = kept(event);
+                            String text = kept == null ? "not taken back: its pair is not one that takes part" : kept;
+                            step.accept(Remark.of(event, text));
+                        }));
     }
 }

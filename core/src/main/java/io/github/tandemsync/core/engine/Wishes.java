@@ -1,6 +1,8 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
@@ -35,19 +37,35 @@ final class Wishes {
     /**
      * That conflicts end as people choose.
      *
-     * @throws IllegalArgumentException if a conflict is of a pair that is not known
+     * @throws IllegalArgumentException if a conflict is of a pair that is not known, or a given value of another rule's field
      */
     static Wishes settling(Collection<Resolution> choices, Pairs known) {
         Wishes wishes = new Wishes();
         for (Resolution choice : choices) {
             OpenConflict conflict = choice.conflict();
+            PairId pair = known.known(conflict.pair().value());
+            Values given = choice.values();
+            if (given != null) {
+                demandFields(choice, given, known.definition(conflict.pair().value()));
+            }
             wishes.add(
-                    known.known(conflict.pair().value()),
+                    pair,
                     new LinkId(conflict.left(), conflict.right()),
                     conflict.rule(),
-                    new Wish.Settle(choice.winner(), conflict.leftValues(), conflict.rightValues()));
+                    new Wish.Settle(choice.side(), given, conflict.leftValues(), conflict.rightValues()));
         }
         return wishes;
+    }
+
+    private static void demandFields(Resolution choice, Values given, ObjectPair pair) {
+        OpenConflict conflict = choice.conflict();
+        for (FieldRule rule : Links.rules(pair, conflict.left(), conflict.right())) {
+            Set<String> own = rule.fields(choice.side());
+            if (rule.id().equals(conflict.rule()) && !own.containsAll(given.names())) {
+                throw new IllegalArgumentException("Rule " + rule.id() + " has the fields " + own + " on the "
+                        + choice.side() + "; give values of those, not of " + given.names());
+            }
+        }
     }
 
     /**
@@ -65,6 +83,13 @@ final class Wishes {
         Wishes wishes = new Wishes();
         wishes.filled.put(pair.id(), Set.copyOf(rules));
         wishes.exclusive.add(pair.id());
+        return wishes;
+    }
+
+    /** None yet, with nothing else written in the pairs in which nothing is beside those. */
+    static Wishes beside(Wishes others) {
+        Wishes wishes = new Wishes();
+        wishes.exclusive.addAll(others.exclusive);
         return wishes;
     }
 
@@ -100,6 +125,18 @@ final class Wishes {
     /** Whether nobody asks for anything, so that a plan is about what is due; no wishes at all is another thing. */
     boolean isNone() {
         return this == NONE;
+    }
+
+    /** Adds that a write is taken back, together with that of the other side, if there is one. */
+    void takeBackBoth(PairId pair, LinkId link, String rule, Wish.TakeBack wish) {
+        Wish other =
+                pairs.getOrDefault(pair, Map.of()).getOrDefault(link, Map.of()).get(rule);
+        if (other instanceof Wish.TakeBack before && before.side() != wish.side()) {
+            boolean left = wish.side() == Side.LEFT;
+            add(pair, link, rule, new Wish.TakeBackBoth(left ? wish : before, left ? before : wish));
+        } else {
+            add(pair, link, rule, wish);
+        }
     }
 
     /** The links of the pair that there is a wish for. */

@@ -6,6 +6,7 @@ import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
@@ -47,6 +48,7 @@ final class Work {
     private final List<HistoryEntry> events = new ArrayList<>();
     private final Set<String> notTaken = new TreeSet<>();
     private final Set<String> doubtful = new TreeSet<>();
+    private final Map<String, Map<Side, Values>> given = new TreeMap<>();
     private final SortedMap<String, String> remarks = new TreeMap<>();
     private boolean mayHaveComeBack;
     private final List<Intent> intents = new ArrayList<>();
@@ -261,6 +263,17 @@ final class Work {
 
     boolean isDoubtful(FieldRule rule) {
         return doubtful.contains(rule.id());
+    }
+
+    /** The side holds, as stored, what a person gave both sides of the rule. */
+    void given(FieldRule rule, Side side, Values stored) {
+        given.computeIfAbsent(rule.id(), id -> new EnumMap<>(Side.class)).put(side, stored);
+    }
+
+    /** What the side holds of what a person gave both; null if it does not hold that. */
+    @Nullable
+    Values given(FieldRule rule, Side side) {
+        return given.getOrDefault(rule.id(), Map.of()).get(side);
     }
 
     /** Something to be said of the rule in a plan, and not to be remembered. */

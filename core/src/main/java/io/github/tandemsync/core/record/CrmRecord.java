@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param lineage which records it took over, and which took it over
  * @param modified when it was last changed, by its system's clock; null if the system does not say. Only measured with, never decided by
  * @param created when it was made, by its system's clock; null if the system does not say
+ * @param modifiedBy who or what last changed it, as its system names it: an id, such as {@code systemuser:<guid>}, never a name; null if
+ *     the system does not say. Shown to people, never decided by: an author says nothing about which fields were changed, and our own
+ *     credentials may serve others
  */
 public record CrmRecord(
         RecordRef ref,
@@ -24,7 +27,20 @@ public record CrmRecord(
         @Nullable CreateKey key,
         Lineage lineage,
         @Nullable Instant modified,
-        @Nullable Instant created) {
+        @Nullable Instant created,
+        @Nullable String modifiedBy) {
+
+    /** A record of which it is not known who changed it last. */
+    public CrmRecord(
+            RecordRef ref,
+            Values fields,
+            Stamp stamp,
+            @Nullable CreateKey key,
+            Lineage lineage,
+            @Nullable Instant modified,
+            @Nullable Instant created) {
+        this(ref, fields, stamp, key, lineage, modified, created, null);
+    }
 
     /** A record of which it is not known when it was made. */
     public CrmRecord(

@@ -56,8 +56,13 @@ public interface StateStore extends AutoCloseable {
     /** Every open intent, in the order in which they were opened. */
     List<Intent> intents(ConnectionId connection);
 
-    /** Events, oldest first. */
-    List<HistoryEntry> history(HistoryQuery query);
+    /** Events, oldest first, and from where to go on: a walk by {@link HistoryQuery#after} sees each event once that is kept meanwhile. */
+    HistoryPage historyPage(HistoryQuery query);
+
+    /** The events alone. */
+    default List<HistoryEntry> history(HistoryQuery query) {
+        return historyPage(query).events();
+    }
 
     /** How many events the query would answer, without its limits. */
     long countHistory(HistoryQuery query);

@@ -12,6 +12,7 @@ import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.RuleState.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,9 +41,10 @@ class PlanFieldsTest {
                         text("Contoso"),
                         text("Contoso"),
                         text("Contoso Ltd"),
-                        new Facing(name("Contoso Ltd"), name("Contoso"), null),
+                        new Facing(name("Contoso Ltd"), name("Contoso"), null, null),
                         Decision.FOLLOW,
                         "changed in left",
+                        null,
                         null,
                         Status.AGREED));
     }
@@ -58,9 +60,10 @@ class PlanFieldsTest {
                         null,
                         FieldValue.EMPTY,
                         text("Contoso"),
-                        new Facing(name("Contoso"), null, null),
+                        new Facing(name("Contoso"), null, null, null),
                         Decision.COPY,
                         "copied",
+                        null,
                         null,
                         null));
     }
@@ -116,6 +119,50 @@ class PlanFieldsTest {
         LastEdit edited = Contract.known(change.facing().edited());
         assertThat(edited.author()).isEqualTo(Author.SOMEBODY);
         assertThat(edited.by()).isNull();
+    }
+
+    @Test
+    void whoChangedTheRecordsLastIsSaidWhereTheirSystemTells() {
+        SyncRunner runner = synced(ConflictResolver.MANUAL);
+        desk.left.put("firm", "1", "Contoso Ltd");
+        desk.left.changedBy("firm", "1", "systemuser:17");
+
+        SyncPlan plan = runner.plan();
+
+        FieldChange change = only(plan, Action.UPDATE);
+        assertThat(change.changed()).as("the right side does not tell").isNull();
+        assertThat(Contract.known(change.facing().changed()).by()).isEqualTo("systemuser:17");
+        assertThat(plan.text()).contains("other side's record last changed ", " by systemuser:17");
+        StringBuilder lines = new StringBuilder();
+        plan.sendTo(PlanSink.jsonLines(lines));
+        assertThat(lines).contains("\"changed\":{\"by\":\"systemuser:17\"}");
+
+        runner.apply(plan);
+        assertThat(runner.explain(desk.right.type("firm").ref("r1")).text())
+                .as("evidence of the write")
+                .contains("left record last changed ", " by systemuser:17");
+    }
+
+    @Test
+    void aConflictSaysWhoEditedEachSideAndIsToldOnceThough() {
+        desk.left.hasHistory();
+        SyncRunner runner = synced(ConflictResolver.MANUAL);
+        desk.left.put("firm", "1", "left");
+        desk.right.put("firm", "r1", "right");
+        desk.right.changedBy("firm", "r1", "systemuser:17");
+        runner.runOnce();
+        desk.right.changedBy("firm", "r1", "systemuser:18");
+        desk.right.edit("firm", "r1", "note", "another field");
+        desk.right.changedBy("firm", "r1", "systemuser:18");
+        runner.runOnce();
+
+        assertThat(desk.events(Kind.CONFLICT))
+                .singleElement()
+                .satisfies(event -> assertThat(event.detail())
+                        .contains(
+                                "; left last edited ", " by somebody", "; right record last changed ", "systemuser:17")
+                        .doesNotContain("systemuser:18"));
+        assertThat(runner.explain(desk.left.type("firm").ref("1")).text()).contains("systemuser:17");
     }
 
     @Test

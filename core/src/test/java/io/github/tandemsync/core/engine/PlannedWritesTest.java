@@ -144,9 +144,10 @@ class PlannedWritesTest {
                 null,
                 FieldValue.text("before"),
                 value,
-                new Facing(Values.none(), null, null),
+                new Facing(Values.none(), null, null, null),
                 Decision.FOLLOW,
                 "why",
+                null,
                 null,
                 null);
         return new PlanItem(

@@ -59,6 +59,9 @@ class Shelf {
         Instant created;
 
         @Nullable
+        String modifiedBy;
+
+        @Nullable
         RecordRef successor;
 
         Row(RecordRef ref, @Nullable CreateKey key, long born) {
@@ -114,6 +117,11 @@ class Shelf {
     synchronized void edit(String type, String id, String field, FieldValue value) {
         RecordRef ref = type(type).ref(id);
         set(isThere(ref) ? row(ref) : made(ref, null), Values.of(field, value), Author.SOMEBODY);
+    }
+
+    /** The record says from now on that this one changed it last. */
+    synchronized void changedBy(String type, String id, String who) {
+        row(type(type).ref(id)).modifiedBy = who;
     }
 
     /** The record says from now on that it was made then. */

@@ -31,6 +31,7 @@ final class TableCodec {
 
     private static final String MODIFIED = "modifiedon";
     private static final String CREATED = "createdon";
+    private static final String MODIFIED_BY = "modifiedby";
 
     private final ObjectType type;
     private final Table table;
@@ -86,11 +87,11 @@ final class TableCodec {
         return List.copyOf(names);
     }
 
-    /** The same, and when the row was made and last changed where the table says so. */
+    /** The same, and when the row was made, and when and by whom last changed, where the table says so. */
     List<String> selectWithTime(Collection<Column> columns) {
         Set<String> names = new TreeSet<>(select(columns));
-        for (String time : List.of(MODIFIED, CREATED)) {
-            Column column = table.column(time);
+        for (String name : List.of(MODIFIED, CREATED, MODIFIED_BY)) {
+            Column column = table.column(name);
             if (column != null) {
                 names.add(column.wireName());
             }
@@ -132,7 +133,21 @@ final class TableCodec {
     CrmRecord record(Row row, Collection<Column> columns) throws ColumnDecoder.Unreadable {
         Lineage lineage = new Lineage(Set.of(), successor(row));
         return new CrmRecord(
-                ref(row), values(row, columns), stamp(row), null, lineage, time(MODIFIED, row), time(CREATED, row));
+                ref(row),
+                values(row, columns),
+                stamp(row),
+                null,
+                lineage,
+                time(MODIFIED, row),
+                time(CREATED, row),
+                user(row));
+    }
+
+    /** The id of who last changed the row; null where the answer does not say. */
+    private @Nullable String user(Row row) {
+        Column column = table.column(MODIFIED_BY);
+        String id = column == null ? null : row.text(column.wireName());
+        return id == null ? null : "systemuser:" + id.toLowerCase(Locale.ROOT);
     }
 
     /** A moment by Dataverse's clock; null where the answer does not say, or not readably. */

@@ -9,19 +9,23 @@ import static io.github.tandemsync.testkit.StateSamples.company;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.HistoryPage;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.Lease;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 interface HistoryTests extends StoreFixture {
@@ -175,6 +179,56 @@ interface HistoryTests extends StoreFixture {
         assertThat(store().history(ALL.page(6, 2))).isEmpty();
         assertThat(store().history(ALL.page(0, 0))).isEmpty();
         assertThat(store().countHistory(ALL.page(5, 2))).isEqualTo(6);
+    }
+
+    @Test
+    default void aWalkByPlacesSeesEachEventOnce() {
+        sixEvents();
+        List<String> seen = new ArrayList<>();
+        HistoryPage page = store().historyPage(ALL.page(0, 2));
+        while (!page.events().isEmpty()) {
+            page.events().forEach(event -> seen.add(event.detail()));
+            page = store().historyPage(ALL.after(page.last()).page(0, 2));
+        }
+        assertThat(seen).containsExactly("1", "2", "3", "4", "5", "6");
+    }
+
+    @Test
+    default void aPlaceCountsBesideOtherCriteriaAndWhateverIsDroppedOrAddedMeanwhile() {
+        sixEvents();
+        HistoryQuery written = ALL.kinds(Set.of(Kind.CREATED, Kind.CLEARED, Kind.REMOVED));
+        HistoryPage first = store().historyPage(written.page(0, 2));
+        assertThat(first.events()).extracting(HistoryEntry::detail).containsExactly("1", "3");
+        assertThat(first.last()).isPositive();
+
+        store().prune(lease(), TIME.plusNanos(1), 100);
+        commit(new StateChange().record(event(7, "run-3", Kind.CLEARED, 1, false, TIME)));
+
+        finds(written.after(first.last()), 5, 6, 7);
+        finds(written.after(first.last()).about(company(1)), 7);
+        HistoryPage last = store().historyPage(written.after(first.last()));
+        assertThat(store().historyPage(written.after(last.last())).events()).isEmpty();
+        assertThat(store().historyPage(written.after(last.last())).last()).isEqualTo(last.last());
+    }
+
+    @Test
+    default void aPlaceIsTheSameInAStoreThatWasOpenedAnew() throws Exception {
+        sixEvents();
+        long place = store().historyPage(ALL.page(0, 4)).last();
+        reopened();
+        finds(ALL.after(place), 5, 6);
+    }
+
+    @Test
+    default void aboutSeveralRecordsOnEitherEnd() {
+        sixEvents();
+        finds(ALL.about(List.of(company(2), company(3))), 2, 6);
+        finds(ALL.about(List.of(company(1), account(1))), 1, 3, 4, 5);
+        finds(ALL.about(List.of(company(2), company(77))).run("run-1"), 2);
+        finds(ALL.about(List.of()), 1, 2, 3, 4, 5, 6);
+        List<RecordRef> many =
+                IntStream.rangeClosed(2, 1001).mapToObj(StateSamples::company).toList();
+        finds(ALL.about(many), 2, 6);
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.github.tandemsync.core.state.Link;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.ListIterator;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,7 +26,7 @@ final class Eraser {
         tables.pairs.values().forEach(eraser::entries);
         tables.pairs.values().forEach(eraser::links);
         tables.intents.entrySet().forEach(eraser::intent);
-        eraser.history(tables.history.listIterator());
+        eraser.changed += tables.history.change(eraser::history);
         return eraser.changed;
     }
 
@@ -61,14 +60,8 @@ final class Eraser {
         }
     }
 
-    private void history(ListIterator<HistoryEntry> events) {
-        while (events.hasNext()) {
-            HistoryEntry event = events.next();
-            boolean about = refs.contains(event.ref()) || (event.other() != null && refs.contains(event.other()));
-            if (about && !Erasure.of(event).equals(event)) {
-                events.set(Erasure.of(event));
-                changed++;
-            }
-        }
+    private HistoryEntry history(HistoryEntry event) {
+        boolean about = refs.contains(event.ref()) || (event.other() != null && refs.contains(event.other()));
+        return about ? Erasure.of(event) : event;
     }
 }

@@ -9,7 +9,7 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Hint;
-import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryPage;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.Intent;
@@ -129,8 +129,8 @@ public final class InMemoryStateStore implements StateStore {
     }
 
     @Override
-    public synchronized List<HistoryEntry> history(HistoryQuery query) {
-        return HistoryFilter.list(tables(query.connection()).history, query);
+    public synchronized HistoryPage historyPage(HistoryQuery query) {
+        return HistoryFilter.page(tables(query.connection()).history, query);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.EntryUpdate;
-import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.IntentId;
 import io.github.tandemsync.core.state.Link;
@@ -12,13 +11,8 @@ import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.SavedCursor;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,7 +26,7 @@ final class Tables {
     final SortedMap<CursorKey, SavedCursor> cursors;
     final SortedMap<PairId, PairState> states;
     final SortedMap<String, String> pins;
-    final List<HistoryEntry> history;
+    final History history;
 
     Tables() {
         lease = new LeaseRow();
@@ -40,7 +34,7 @@ final class Tables {
         cursors = new TreeMap<>();
         states = new TreeMap<>();
         pins = new TreeMap<>();
-        history = new ArrayList<>();
+        history = new History();
     }
 
     private Tables(Tables from) {
@@ -49,7 +43,7 @@ final class Tables {
         cursors = new TreeMap<>(from.cursors);
         states = new TreeMap<>(from.states);
         pins = new TreeMap<>(from.pins);
-        history = new ArrayList<>(from.history);
+        history = new History(from.history);
         from.pairs.forEach((pair, rows) -> pairs.put(pair, rows.copy()));
     }
 
@@ -88,12 +82,12 @@ final class Tables {
         states.putAll(change.pairs());
         pins.putAll(change.pins());
         settle(change.settled());
-        history.addAll(change.history());
+        history.add(change.history());
     }
 
     private void settle(Set<StateChange.Settled> settled) {
         if (!settled.isEmpty()) {
-            history.replaceAll(event -> event.open()
+            history.change(event -> event.open()
                             && event.rule() != null
                             && settled.contains(new StateChange.Settled(event.pair(), event.ref(), event.rule()))
                     ? event.settled()
@@ -103,14 +97,7 @@ final class Tables {
 
     /** Drops closed events from before the time, the oldest first, and answers how many. */
     long prune(Instant before, int most) {
-        Set<HistoryEntry> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
-        history.stream()
-                .filter(event -> !event.open() && event.at().isBefore(before))
-                .sorted(Comparator.comparing(HistoryEntry::at))
-                .limit(Math.max(0, most))
-                .forEach(dropped::add);
-        history.removeIf(dropped::contains);
-        return dropped.size();
+        return history.dropOldest(event -> !event.open() && event.at().isBefore(before), most);
     }
 
     private void forget(PairId pair) {

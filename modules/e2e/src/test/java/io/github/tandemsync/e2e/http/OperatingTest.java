@@ -7,7 +7,9 @@ import io.github.tandemsync.core.engine.Resolution;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.engine.SyncRunnerBuilder;
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.StateStore;
@@ -75,6 +77,41 @@ class OperatingTest {
         assertThat(hubspot("name")).isEqualTo("Contoso SE");
         assertThat(runner.conflicts().count()).isZero();
         assertThat(run().writes()).isZero();
+    }
+
+    @Test
+    void aConflictIsSettledByAValueThatNeitherSideHolds() {
+        systems.hubspot.users().edit("companies", company, Map.of("name", "Contoso AG"));
+        systems.dynamics.user("Ada").edit("account", account, Map.of("name", "Contoso SE"));
+        run();
+        OpenConflict conflict = runner.conflicts().open(0, 10).get(0);
+        Values third = Values.of("name", FieldValue.text("Contoso KG"));
+
+        SyncReport report =
+                runner.apply(runner.planResolution(List.of(Resolution.neither(conflict, Side.LEFT, third))));
+
+        assertThat(report.writes()).isEqualTo(2);
+        assertThat(hubspot("name")).isEqualTo("Contoso KG");
+        assertThat(dynamics("name")).isEqualTo("Contoso KG");
+        assertThat(runner.conflicts().count()).isZero();
+        assertThat(run().writes()).isZero();
+
+        runner.apply(runner.planUndo(report.run()));
+        assertThat(hubspot("name")).isEqualTo("Contoso AG");
+        assertThat(dynamics("name")).isEqualTo("Contoso SE");
+        assertThat(run().writes()).as("held").isZero();
+    }
+
+    @Test
+    void aConflictSaysWhoEditedEachSide() {
+        systems.hubspot.users().edit("companies", company, Map.of("name", "Contoso AG"));
+        systems.dynamics.user("Ada").edit("account", account, Map.of("name", "Contoso SE"));
+        run();
+
+        String told = runner.explain(Connectors.COMPANIES.ref(company)).text();
+
+        assertThat(told).contains("hubspot last edited ", "by somebody", "dynamics record last changed ", "systemuser:");
+        assertThat(told).as("an id, and no name").doesNotContain("Ada");
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Hint;
-import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryPage;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.Intent;
@@ -81,8 +81,8 @@ class PassingStore implements StateStore {
     }
 
     @Override
-    public List<HistoryEntry> history(HistoryQuery query) {
-        return inner.history(query);
+    public HistoryPage historyPage(HistoryQuery query) {
+        return inner.historyPage(query);
     }
 
     @Override

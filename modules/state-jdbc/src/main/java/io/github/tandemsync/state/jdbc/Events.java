@@ -4,6 +4,7 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryPage;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.StateChange.Settled;
 import java.sql.PreparedStatement;
@@ -16,8 +17,9 @@ import java.util.Set;
 /** History. */
 final class Events {
     private static final int KINDS = HistoryEntry.Kind.values().length;
-    private static final String ABOUT = " AND h.no IN (SELECT no FROM tandem_history WHERE connection = ? AND ref = ?"
-            + " UNION ALL SELECT no FROM tandem_history WHERE connection = ? AND other = ?)";
+    private static final String ABOUT =
+            " AND h.no IN (SELECT no FROM tandem_history WHERE connection = ? AND ref IN ({refs})"
+                    + " UNION ALL SELECT no FROM tandem_history WHERE connection = ? AND other IN ({refs}))";
 
     private final Database db;
     private final Names names;
@@ -78,16 +80,18 @@ final class Events {
         return statement.executeUpdate();
     }
 
-    List<HistoryEntry> find(HistoryQuery query) throws SQLException {
+    HistoryPage find(HistoryQuery query) throws SQLException {
         PreparedStatement statement = db.prepare(Sql.events(criteria(query)));
         fill(query, db.parameters(statement)).number(Math.max(0, query.limit())).number(Math.max(0, query.skip()));
         List<HistoryEntry> found = new ArrayList<>();
+        long last = query.after();
         try (Rows row = db.query(statement)) {
             while (row.next()) {
+                last = row.number(1);
                 found.add(EventForm.read(row));
             }
         }
-        return found;
+        return new HistoryPage(found, last);
     }
 
     long count(HistoryQuery query) throws SQLException {
@@ -102,10 +106,16 @@ final class Events {
     private static String criteria(HistoryQuery query) {
         return (query.run() == null ? "" : " AND h.run = ?")
                 + (query.pair() == null ? "" : " AND h.pair = ?")
-                + (query.ref() == null ? "" : ABOUT)
+                + about(query)
                 + (query.kinds().isEmpty() ? "" : " AND h.kind IN (?" + ", ?".repeat(KINDS - 1) + ")")
                 + (query.openOnly() ? " AND h.open = 1" : "")
-                + (query.since() == null ? "" : " AND h.at >= ?");
+                + (query.since() == null ? "" : " AND h.at >= ?")
+                + (query.after() <= 0 ? "" : " AND h.no > ?");
+    }
+
+    private static String about(HistoryQuery query) {
+        int size = query.refs().size();
+        return size == 0 ? "" : ABOUT.replace("{refs}", "?" + ", ?".repeat(Database.listSize(size) - 1));
     }
 
     private Parameters fill(HistoryQuery query, Parameters parameters) throws SQLException {
@@ -118,8 +128,9 @@ final class Events {
         if (pair != null) {
             parameters.number(names.find(query.connection(), pair));
         }
-        if (query.ref() != null) {
-            parameters.number(connection).ref(query.ref()).number(connection).ref(query.ref());
+        if (!query.refs().isEmpty()) {
+            List<String> refs = query.refs().stream().map(RefText::of).toList();
+            parameters.number(connection).list(refs).number(connection).list(refs);
         }
         if (!query.kinds().isEmpty()) {
             List<HistoryEntry.Kind> kinds = List.copyOf(query.kinds());
@@ -129,6 +140,9 @@ final class Events {
         }
         if (query.since() != null) {
             parameters.number(Nanos.clamped(query.since()));
+        }
+        if (query.after() > 0) {
+            parameters.number(query.after());
         }
         return parameters;
     }

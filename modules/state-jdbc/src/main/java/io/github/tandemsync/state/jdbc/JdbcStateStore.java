@@ -9,7 +9,7 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Hint;
-import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryPage;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.Intent;
@@ -193,7 +193,7 @@ public final class JdbcStateStore implements StateStore {
     }
 
     @Override
-    public List<HistoryEntry> history(HistoryQuery query) {
+    public HistoryPage historyPage(HistoryQuery query) {
         return db.read(() -> events.find(query));
     }
 

@@ -9,7 +9,7 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Hint;
-import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryPage;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.Intent;
@@ -139,9 +139,9 @@ final class SimStore implements StateStore {
     }
 
     @Override
-    public List<HistoryEntry> history(HistoryQuery query) {
+    public HistoryPage historyPage(HistoryQuery query) {
         process.demandAlive();
-        return store.history(query);
+        return store.historyPage(query);
     }
 
     @Override
