@@ -150,6 +150,9 @@ public final class History {
             if (world.scenario == Scenario.OPERATE && choices.chance(1, 2)) {
                 staff.operate();
             }
+            if (world.scenario == Scenario.UPKEEP && choices.chance(1, 2)) {
+                world.upkeep.act();
+            }
             if (world.scenario == Scenario.LIFECYCLE && choices.chance(1, 2)) {
                 operator.act();
             }

@@ -1,6 +1,7 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.e2e.simulation.check.Invariant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,11 +14,17 @@ final class RunnerProcess {
     private long epoch;
     private boolean killed;
     private boolean byError;
+    private boolean interrupted;
+    private long turnedAwayAt = -1;
+    private long begun;
+    private final long started;
+    private final Set<Trouble> known = EnumSet.noneOf(Trouble.class);
     private @Nullable Set<String> approved;
 
     RunnerProcess(World world, String name) {
         this.world = world;
         this.name = name;
+        this.started = world.clock.millis();
     }
 
     String name() {
@@ -33,6 +40,56 @@ final class RunnerProcess {
         killed = true;
         byError = error;
         demandAlive();
+    }
+
+    /** When it was started. */
+    long started() {
+        return started;
+    }
+
+    /** When its last run began. */
+    long begun() {
+        return begun;
+    }
+
+    void runBegins(long now) {
+        begun = now;
+        turnedAwayAt = -1;
+    }
+
+    /** The troubles that it had to know of when its last run began. */
+    Set<Trouble> known() {
+        return known;
+    }
+
+    /** A batch was turned away for want of a right. */
+    void turnedAway() {
+        turnedAwayAt = world.clock.millis();
+    }
+
+    boolean wasTurnedAway() {
+        return turnedAwayAt >= 0;
+    }
+
+    /** When a batch of its last run was turned away last. */
+    long turnedAwayAt() {
+        return turnedAwayAt;
+    }
+
+    /** Somebody interrupts the thread of its run. */
+    void interrupt() {
+        world.tell(() -> name + " is interrupted");
+        world.coverage.met("run interrupted");
+        interrupted = true;
+        Thread.currentThread().interrupt();
+    }
+
+    /** The run is over. Whether it was interrupted, and the thread is not marked any more. */
+    boolean swallowedInterrupt() {
+        boolean marked = Thread.interrupted();
+        boolean swallowed = interrupted && !marked && !killed;
+        interrupted = false;
+        return swallowed;
     }
 
     /** It took the lease. */

@@ -51,6 +51,9 @@ final class Staff {
         EngineUnderTest running = present();
         RunnerProcess runner = Objects.requireNonNull(process);
         boolean well = run(runner, running);
+        if (well) {
+            world.upkeep.settled();
+        }
         if (runner.killed()) {
             dismiss();
         }
@@ -252,14 +255,21 @@ final class Staff {
 
     private boolean ends(RunnerProcess runner, Supplier<List<String>> work) {
         boolean well;
+        world.still.runBegins(runner);
         try {
             List<String> problems = work.get();
+            world.still.runEnded(runner, problems);
             suspended = problems.stream().anyMatch(problem -> problem.contains("is suspended"));
             problems.forEach(problem -> world.tell(() -> "problem: " + problem));
             well = problems.isEmpty();
         } catch (RuntimeException | Error thrown) {
+            world.still.runOver(runner);
             judge(runner, thrown);
             return false;
+        } finally {
+            if (runner.swallowedInterrupt()) {
+                world.ledger.report(Invariant.NO_PANIC, "the engine swallowed an interrupt");
+            }
         }
         if (runner.killed()) {
             world.ledger.report(Invariant.NO_PANIC, "the engine swallowed the death of its process");

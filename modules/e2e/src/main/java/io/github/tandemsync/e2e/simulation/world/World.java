@@ -46,6 +46,8 @@ public final class World {
     final Meddler meddler = new Meddler(this);
     final Backups backups = new Backups(this);
     final Recoveries recoveries = new Recoveries(this);
+    final Upkeep upkeep;
+    final StandStill still = new StandStill(this);
     final CursorWatch cursors = new CursorWatch(this);
     final Untold untold = new Untold();
     final Setting setting;
@@ -72,6 +74,7 @@ public final class World {
         this.story = story;
         this.coverage = coverage;
         this.plot = new Plot(this);
+        this.upkeep = new Upkeep(this);
         boolean small = scenario == Scenario.SMALL;
         this.swarm = small ? Swarm.none() : Swarm.draw(choices, scenario);
         this.shape = small ? Shape.small(choices) : Shape.draw(choices, scenario);
@@ -174,6 +177,9 @@ public final class World {
             happen(chance, process);
         }
         plot.mayKill(process);
+        if (scenario == Scenario.UPKEEP) {
+            upkeep.strike(process);
+        }
     }
 
     private void happen(Chance chance, RunnerProcess process) {
@@ -216,9 +222,13 @@ public final class World {
         tell(() -> "the runner is paused past its lease; a second one runs");
         pass(LEASE.plusSeconds(1));
         story.indent(1);
+        boolean interrupted = Thread.interrupted();
         try {
             secondRunner.run();
         } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
             story.indent(-1);
             paused = false;
         }
@@ -290,6 +300,7 @@ public final class World {
 
     /** From now on nothing goes wrong any more, and nobody does anything. */
     void heal() {
+        upkeep.endAll();
         if (turnedAway) {
             pass(Duration.ofMinutes(10)); // until a suspended pair is tried again
         }
