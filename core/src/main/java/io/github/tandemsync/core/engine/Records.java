@@ -159,14 +159,7 @@ public final class Records {
     }
 
     private static boolean unpark(ObjectPair pair, Link link, StateChange change) {
-        Link open = link;
-        for (FieldRule rule : Links.rules(pair, link)) {
-            RuleState state = open.rule(rule.id());
-            if (state.status() == Status.REFUSED) {
-                RuleState undecided = state.in(Status.REFUSED, state.reason(), null);
-                open = open.withRule(rule.id(), undecided.since(state.since(Side.LEFT), state.since(Side.RIGHT)));
-            }
-        }
+        Link open = Refusals.undecided(pair, link);
         if (open.equals(link)) {
             return false;
         }

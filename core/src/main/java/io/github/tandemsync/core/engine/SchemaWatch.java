@@ -80,7 +80,7 @@ final class SchemaWatch {
         if (!known) {
             session.commit(new StateChange().pair(pair.id(), noted(state)));
         } else if (trouble(state) != null) {
-            session.commit(new StateChange().pair(pair.id(), state.withoutNote(DRIFTED)));
+            session.commit(new StateChange().pair(pair.id(), CatchUp.reopened(state.withoutNote(DRIFTED))));
         }
     }
 

@@ -43,7 +43,7 @@ public final class Checker {
         this.left = left;
         this.right = right;
         this.ledger = ledger;
-        this.reports = new Reports(ledger.reports());
+        this.reports = new Reports(ledger);
         Families all = new Families(left, right, ledger, terms.matching());
         this.families = all.all();
         this.known = all.all(ledger.joinedToItsKnowledge());

@@ -34,6 +34,7 @@ public final class History {
     private static final int MOST_CYCLES = 12;
     private static final int CYCLES_UNTIL_A_RIGHT_IS_ASKED_FOR = 2;
     private static final int MANY = 40;
+    private static final int LONGER = 3;
     private static final int BOUTS = 12;
     private static final Duration LONGER_THAN_ANY_BIN = Duration.ofDays(91);
     private static final int RUNS_MEANWHILE = 7;
@@ -136,7 +137,8 @@ public final class History {
     }
 
     private void agitate() {
-        for (int round = choices.below(7); round >= 0 && sound(); round--) {
+        int more = world.scenario == Scenario.UPKEEP ? LONGER : 0;
+        for (int round = choices.below(7) + more; round >= 0 && sound(); round--) {
             if (!staff.cycle() && choices.below(4) != 3) {
                 world.pass(World.LEASE.plusSeconds(1));
             }
@@ -150,7 +152,7 @@ public final class History {
             if (world.scenario == Scenario.OPERATE && choices.chance(1, 2)) {
                 staff.operate();
             }
-            if (world.scenario == Scenario.UPKEEP && choices.chance(1, 2)) {
+            if (world.scenario == Scenario.UPKEEP && choices.chance(2, 3)) {
                 world.upkeep.act();
             }
             if (world.scenario == Scenario.LIFECYCLE && choices.chance(1, 2)) {

@@ -63,6 +63,7 @@ final class StandStill {
             turnedAwayUntil = Math.max(turnedAwayUntil, process.turnedAwayAt() + PAUSE.toMillis());
         }
         runOver(process);
+        world.upkeep.suspended(problems);
         for (Trouble trouble : process.known()) {
             if (isStill(process, trouble)) {
                 if (problems.isEmpty()) {

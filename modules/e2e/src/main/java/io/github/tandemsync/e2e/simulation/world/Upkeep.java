@@ -30,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 /** What administrators of both systems take away and give back: fields, rights, calls, a whole system. One of a kind at a time. */
 final class Upkeep {
     private static final int SELDOM = 200;
+    private static final Right[] RIGHTS = {
+        Right.UPDATE, Right.CREATE, Right.UPDATE, Right.CREATE, Right.REMOVE, Right.READ
+    };
     private static final long LIMIT = 1000;
 
     private final World world;
     private final Choices choices;
     private final Map<Trouble, Begun> troubles = new EnumMap<>(Trouble.class);
+    private final Map<Trouble, Long> told = new EnumMap<>(Trouble.class);
     private boolean settled;
 
     /**
@@ -57,8 +61,24 @@ final class Upkeep {
         settled = true;
     }
 
+    /** A run has said that the pair is suspended for a field: what was refused for it until now is to be written once it is back. */
+    void suspended(List<String> problems) {
+        for (Trouble trouble : List.of(Trouble.FIELD_GONE, Trouble.FIELD_READ_ONLY)) {
+            Begun begun = begun(trouble);
+            if (begun != null
+                    && problems.stream().anyMatch(problem -> isAbout(problem, begun))) {
+                told.put(trouble, world.clock.millis());
+            }
+        }
+    }
+
+    private static boolean isAbout(String problem, Begun begun) {
+        return problem.contains("is suspended") && problem.contains("The field " + begun.field().on(begun.side()) + " ");
+    }
+
     /** The engine may have forgotten what it knew. */
     void forgotten() {
+        told.clear();
         endAll();
         settled = false;
     }
@@ -110,7 +130,7 @@ final class Upkeep {
     private void begin(Trouble trouble) {
         Side side = choices.pick(Side.LEFT, Side.RIGHT);
         Field field = choices.pick(Field.NAME, Field.PHONE, Field.DOMAIN);
-        Right right = choices.pick(Right.UPDATE, Right.CREATE, Right.REMOVE, Right.READ);
+        Right right = choices.pick(RIGHTS);
         Instant renewal = world.clock.instant().plus(choices.pick(Duration.ofMinutes(5), Duration.ofHours(9)));
         Direction direction = world.shape.terms().direction(field);
         if (trouble == Trouble.FIELD_READ_ONLY && (direction == null || !direction.writes(side))) {
@@ -133,7 +153,12 @@ final class Upkeep {
     }
 
     private void end(Trouble trouble) {
-        if (troubles.remove(trouble) != null) {
+        Begun begun = troubles.remove(trouble);
+        if (begun != null) {
+            Long until = told.remove(trouble);
+            if (until != null) {
+                world.ledger.closed(begun.field(), begun.since(), until);
+            }
             world.tell(() -> "an administrator: no more " + trouble);
         }
     }
@@ -257,6 +282,7 @@ final class Upkeep {
         for (String name : values(request).names()) {
             Field field = Field.named(side, name);
             if (field != null && (isGone(side, field) || isReadOnly(side, field))) {
+                world.coverage.met("write to a closed field");
                 return new WriteAnswer.Refused("VALIDATION", "there is no such field to write");
             }
         }
