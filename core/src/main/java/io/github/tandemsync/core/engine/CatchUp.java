@@ -61,9 +61,7 @@ final class CatchUp {
     static boolean isBehind(Session session, ObjectPair pair) {
         PairState state = session.pair(pair.id());
         String hash = session.settings().fingerprint(pair.id()).text();
-        return !state.mappingHash().equals(hash)
-                || state.notes().containsKey(PROGRESS)
-                || isReopened(state);
+        return !state.mappingHash().equals(hash) || state.notes().containsKey(PROGRESS) || isReopened(state);
     }
 
     /** The state of a pair whose fields are there again. */
@@ -93,9 +91,7 @@ final class CatchUp {
         }
         PairState state = session.pair(pair.id());
         String progress = state.notes().get(PROGRESS);
-        boolean all = progress != null
-                || isReopened(state)
-                || !fingerprint.hasTermsOf(state.mappingHash());
+        boolean all = progress != null || isReopened(state) || !fingerprint.hasTermsOf(state.mappingHash());
         RecordRef after = progress != null && progress.startsWith(hash + " ")
                 ? RecordRef.parse(progress.substring(hash.length() + 1))
                 : null;

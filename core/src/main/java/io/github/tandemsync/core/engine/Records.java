@@ -1,14 +1,11 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.RecordRef;
-import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Link;
-import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.Collection;

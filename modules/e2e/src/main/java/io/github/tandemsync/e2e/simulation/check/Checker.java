@@ -95,6 +95,31 @@ public final class Checker {
         return side == Side.LEFT ? left : right;
     }
 
+    /** As {@link #check()}, but only that the texts of what is linked are in step, or are reported not to be. */
+    public @Nullable Violation inStep() {
+        for (Row a : left.rows()) {
+            for (Row b : right.rows()) {
+                boolean together = a.live() && b.live() && linked(a, b);
+                if (together && !terms.members().isOut(a) && !terms.members().isOut(b)) {
+                    terms.mapped().keySet().stream()
+                            .filter(field -> field != Field.PARENT)
+                            .forEach(field -> differs(a, b, field));
+                }
+            }
+        }
+        return ledger.violation();
+    }
+
+    /** Whether a report sets the record apart. */
+    public boolean isReported(Row row) {
+        return reports.apart(row);
+    }
+
+    /** Whether a record of the same thing does not take part, or could not start to. */
+    public boolean isKeptOut(Row row) {
+        return isKeptOut(family(row));
+    }
+
     long family(Row row) {
         for (long family : families) {
             if ((family & row.origins()) != 0) {
@@ -447,6 +472,14 @@ public final class Checker {
         if (field == Field.PARENT) {
             parents(a, b);
         } else if (!Canonical.equal(a.value(field), b.value(field))) {
+            differs(a, b, field);
+        } else if (direction == Direction.BOTH) {
+            words.together(a, b, field);
+        }
+    }
+
+    private void differs(Row a, Row b, Field field) {
+        if (!Canonical.equal(a.value(field), b.value(field))) {
             if (!reports.explains(a, b, field)
                     && !isTakenBack(a, b, field)
                     && !driftedBefore(a, field)
@@ -456,8 +489,6 @@ public final class Checker {
                         field + " of " + a + " is " + text(a.value(field)) + ", of " + b + " " + text(b.value(field))
                                 + ", without a report");
             }
-        } else if (direction == Direction.BOTH) {
-            words.together(a, b, field);
         }
     }
 

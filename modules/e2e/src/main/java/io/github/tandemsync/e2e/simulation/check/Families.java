@@ -22,13 +22,18 @@ public final class Families {
     private final ModelServer left;
     private final ModelServer right;
     private final Ledger ledger;
-    private final boolean matching;
+    private boolean matching;
 
     public Families(ModelServer left, ModelServer right, Ledger ledger, boolean matching) {
         this.left = left;
         this.right = right;
         this.ledger = ledger;
         this.matching = matching;
+    }
+
+    /** The match rule is there from now on. */
+    void match() {
+        matching = true;
     }
 
     /** The record of that name on either side; null if there is none. */

@@ -48,6 +48,8 @@ public enum Invariant {
     NO_OVERWRITE,
     /** What a run wrote is taken back where nobody has touched it since, a conflict ends as it was settled, and nothing else follows. */
     AMENDS,
+    /** An edit of the mapping writes over nothing that was in step; who is out by it leaves by the policy, who is in comes in. */
+    EDITED,
     /** Nobody who was erased is made again. */
     ERASED_STAYS_OUT,
     /** The history tells of every write that took effect, and of no other. */

@@ -49,6 +49,11 @@ public record Terms(
         return new Terms(mapped, matching, onLeftRemoved, onRightRemoved, those);
     }
 
+    /** The same with a match rule: what was joined by one may be joined still. */
+    public Terms matched() {
+        return new Terms(mapped, true, onLeftRemoved, onRightRemoved, members);
+    }
+
     /**
      * Whether the record may be the same as one of the other side that could not start to take part: it is not made beside it.
      *

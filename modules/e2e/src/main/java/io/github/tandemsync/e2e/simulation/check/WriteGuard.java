@@ -29,7 +29,7 @@ public final class WriteGuard {
     private static final long PERCENT = 5;
 
     private final Ledger ledger;
-    private final Terms terms;
+    private Terms terms;
     private final Families families;
     private final List<Instant> taken = new ArrayList<>();
     private boolean quiet;
@@ -43,6 +43,14 @@ public final class WriteGuard {
     /** Nobody does anything from now on, and nothing goes wrong: what is out stays out. */
     public void nobodyActs() {
         quiet = true;
+    }
+
+    /** What is agreed on is another from now on. */
+    public void agree(Terms edited) {
+        terms = edited;
+        if (edited.matching()) {
+            families.match();
+        }
     }
 
     /** Called before the server runs the write. */

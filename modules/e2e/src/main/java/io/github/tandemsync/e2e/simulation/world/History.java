@@ -117,10 +117,36 @@ public final class History {
             } else {
                 checker.check();
             }
+            if (world.scenario == Scenario.UPKEEP && !world.ledger.wasPutBack()) {
+                editMapping();
+            }
             if (world.scenario == Scenario.SMALL && world.plot.isTold()) {
                 Accounts.check(world.ledger, world.writes());
             }
         }
+    }
+
+    private void editMapping() {
+        for (int edits = choices.below(3); edits > 0 && sound(); edits--) {
+            MappingEdit edit = MappingEdit.make(world, operator);
+            converge();
+            if (sound()) {
+                edit.judge(edited());
+            }
+            for (int acts = choices.below(4); acts > 0; acts--) {
+                world.users.act();
+            }
+            world.pass(Shape.LONGEST_LAG.plusSeconds(1));
+            converge();
+            if (sound()) {
+                edited().inStep();
+            }
+            quiet(Duration.ofMinutes(1), "after the mapping was edited", Invariant.NO_ECHO);
+        }
+    }
+
+    private Checker edited() {
+        return new Checker(world.shape.terms().matched(), world.left, world.right, world.ledger);
     }
 
     private boolean sound() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How the pair is set up now: whether it takes part in runs, and which of its fields is not mapped for the time being. */
 final class Setting {
-    private final ObjectPair whole;
+    private ObjectPair whole;
     private final Ledger ledger;
     private boolean wanted = true;
     private boolean disabled;
@@ -55,6 +55,11 @@ final class Setting {
     /** That it is disabled is durable. */
     void disabled() {
         disabled = true;
+    }
+
+    /** The mapping is another from now on. */
+    void edit(ObjectPair edited) {
+        whole = edited;
     }
 
     boolean isWhole() {

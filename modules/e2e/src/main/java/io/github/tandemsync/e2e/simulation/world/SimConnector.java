@@ -54,7 +54,8 @@ final class SimConnector implements Connector {
     public SystemIdentity identify() {
         process.demandAlive();
         String system = server.types().iterator().next().type().system();
-        return new SystemIdentity(system, world.upkeep.account(server.side(), system + "-account"), system + ".example");
+        return new SystemIdentity(
+                system, world.upkeep.account(server.side(), system + "-account"), system + ".example");
     }
 
     @Override

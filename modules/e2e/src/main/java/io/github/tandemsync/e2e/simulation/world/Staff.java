@@ -324,6 +324,8 @@ final class Staff {
             if (!RunnerProcess.isCrash(thrown) && !(thrown instanceof TandemException)) {
                 world.ledger.report(Invariant.NO_PANIC, "closing: " + thrown);
             }
+        } finally {
+            Thread.interrupted(); // whoever closes may be interrupted as well
         }
     }
 }

@@ -43,8 +43,7 @@ final class StandStill {
 
     private boolean hasToKnow(RunnerProcess process, Trouble trouble, Begun begun) {
         if (ASKED.contains(trouble)) {
-            return process.started() > begun.since()
-                    || world.clock.millis() - begun.since() >= ASKED_AGAIN.toMillis();
+            return process.started() > begun.since() || world.clock.millis() - begun.since() >= ASKED_AGAIN.toMillis();
         }
         return trouble == Trouble.CALLS_USED_UP
                 || (begun.right() != Right.READ && world.clock.millis() < turnedAwayUntil);
@@ -67,7 +66,8 @@ final class StandStill {
         for (Trouble trouble : process.known()) {
             if (isStill(process, trouble)) {
                 if (problems.isEmpty()) {
-                    world.ledger.report(Invariant.STANDS_STILL, "a run does not say that it stands still for " + trouble);
+                    world.ledger.report(
+                            Invariant.STANDS_STILL, "a run does not say that it stands still for " + trouble);
                 }
             }
         }
@@ -105,7 +105,9 @@ final class StandStill {
     /** Whether it has been on since the run began. */
     private boolean isStill(RunnerProcess process, Trouble trouble) {
         Begun begun = world.upkeep.begun(trouble);
-        boolean on = begun != null && begun.since() <= process.begun() && process.known().contains(trouble);
+        boolean on = begun != null
+                && begun.since() <= process.begun()
+                && process.known().contains(trouble);
         return on && (trouble != Trouble.RIGHT_MISSING || world.clock.millis() < turnedAwayUntil);
     }
 }

@@ -65,15 +65,15 @@ final class Upkeep {
     void suspended(List<String> problems) {
         for (Trouble trouble : List.of(Trouble.FIELD_GONE, Trouble.FIELD_READ_ONLY)) {
             Begun begun = begun(trouble);
-            if (begun != null
-                    && problems.stream().anyMatch(problem -> isAbout(problem, begun))) {
+            if (begun != null && problems.stream().anyMatch(problem -> isAbout(problem, begun))) {
                 told.put(trouble, world.clock.millis());
             }
         }
     }
 
     private static boolean isAbout(String problem, Begun begun) {
-        return problem.contains("is suspended") && problem.contains("The field " + begun.field().on(begun.side()) + " ");
+        return problem.contains("is suspended")
+                && problem.contains("The field " + begun.field().on(begun.side()) + " ");
     }
 
     /** The engine may have forgotten what it knew. */
@@ -295,5 +295,4 @@ final class Upkeep {
         }
         return request instanceof WriteRequest.Update update ? update.values() : Values.none();
     }
-
 }

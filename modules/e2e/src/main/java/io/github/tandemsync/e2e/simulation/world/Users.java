@@ -76,7 +76,7 @@ final class Users {
             if (!Canonical.equal(notes, row.value(Field.NOTES))) {
                 server.edit(row, Field.NOTES, notes);
                 told(() -> "user notes " + notes.display() + " of " + row + ", which is "
-                        + (Members.isIn(notes) ? "in" : "out"));
+                        + (Members.isIn(notes, 0) ? "in" : "out"));
             }
         }
     }

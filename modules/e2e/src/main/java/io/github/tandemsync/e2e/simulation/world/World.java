@@ -35,7 +35,9 @@ public final class World {
 
     final Scenario scenario;
     final Choices choices;
-    final Shape shape;
+    /** Replaced when somebody edits the mapping. */
+    Shape shape;
+
     final SimClock clock = new SimClock();
     final HubSpotModel left;
     final DataverseModel right;
@@ -309,6 +311,13 @@ public final class World {
         pass(LEASE.plus(Shape.LONGEST_LAG).plusSeconds(1));
         users.showEverything();
         guard.nobodyActs();
+    }
+
+    /** Somebody edits the mapping, when all is well and nothing is under way. */
+    void edit(Shape edited) {
+        shape = edited;
+        setting.edit(edited.pair());
+        guard.agree(edited.terms());
     }
 
     void tell(Supplier<String> line) {
