@@ -10,6 +10,7 @@ import io.github.tandemsync.core.state.IntentId;
 import io.github.tandemsync.core.state.Lease;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
+import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.StateChange;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Edit;
@@ -213,6 +214,12 @@ public final class Ledger {
             }
         }
         return null;
+    }
+
+    /** Whether the two face each other under a rule for the field that stands still now, because a side kept returning to a value. */
+    boolean isFrozen(Row left, Row right, Field field) {
+        Link link = links.get(new LinkId(left.ref(), right.ref()));
+        return link != null && link.rule(field.rule()).status() == RuleState.Status.FROZEN;
     }
 
     public boolean everLinked(RecordRef ref) {

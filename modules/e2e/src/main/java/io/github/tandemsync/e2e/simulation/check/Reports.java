@@ -76,7 +76,8 @@ final class Reports {
                                 && (holds(report, left, right, field)
                                         || isNotGivenBack(report, left, right, field)
                                         || isNotGivenBack(report, right, left, field));
-                    case FROZEN, DRIFT -> true;
+                    case FROZEN -> ledger.isFrozen(left, right, field);
+                    case DRIFT -> holds(report, left, right, field);
                     default -> false;
                 };
         return any(left, wanted) || any(right, wanted);

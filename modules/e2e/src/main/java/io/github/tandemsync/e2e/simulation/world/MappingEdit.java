@@ -62,7 +62,8 @@ final class MappingEdit {
         }
         for (Side side : Side.values()) {
             world.server(side).rows().stream()
-                    .filter(row -> row.live() && before.isKeptOut(row) && !isLinked(row))
+                    .filter(row -> row.live() && before.isKeptOut(row))
+                    .filter(row -> !world.ledger.everLinked(row.ref()))
                     .forEach(kept::add);
         }
     }
