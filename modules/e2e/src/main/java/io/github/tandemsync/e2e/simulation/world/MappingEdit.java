@@ -101,9 +101,7 @@ final class MappingEdit {
     }
 
     private boolean facesKeptOut(Row row) {
-        return world.shape
-                .terms()
-                .facesKeptOut(row, world.server(row.side().other()), world.ledger);
+        return world.shape.terms().facesKeptOut(row, world.server(row.side().other()), world.ledger);
     }
 
     private void stillInStep(Couple couple) {
@@ -127,7 +125,9 @@ final class MappingEdit {
             return;
         }
         Side out = left ? Side.LEFT : Side.RIGHT;
-        ExitPolicy policy = left && right ? gentler(now) : Objects.requireNonNull(now.staying().get(out));
+        ExitPolicy policy = left && right
+                ? gentler(now)
+                : Objects.requireNonNull(now.staying().get(out));
         ExitPolicy due = couple.paused() ? ExitPolicy.PAUSE : policy;
         world.coverage.met("edit has leave by " + due);
         if (due == ExitPolicy.PAUSE) {

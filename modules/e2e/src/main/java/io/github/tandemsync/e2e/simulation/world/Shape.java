@@ -98,8 +98,7 @@ public record Shape(
         boolean matching = choices.chance(1, 3) != terms.matching();
         Members kept = choices.chance(2, 3) ? members(choices) : terms.members();
         Members members = new Members(kept.staying(), kept.starting(), choices.below(3));
-        Terms after =
-                new Terms(mapped, matching, terms.onLeftRemoved(), terms.onRightRemoved(), members);
+        Terms after = new Terms(mapped, matching, terms.onLeftRemoved(), terms.onRightRemoved(), members);
         ObjectPair edited = pair(choices, right, after, false);
         return new Shape(left, right, leftQuirks, rightQuirks, edited, after, roundSize);
     }
@@ -230,10 +229,13 @@ public record Shape(
         }
         terms.members()
                 .staying()
-                .forEach((side, policy) ->
-                        pair.membershipFilter(side, new NotesFilter(side, terms.members().third()))
-                                .onExit(side, policy));
-        terms.members().starting().forEach(side -> pair.entryFilter(side, new NotesFilter(side, terms.members().third())));
+                .forEach((side, policy) -> pair.membershipFilter(
+                                side, new NotesFilter(side, terms.members().third()))
+                        .onExit(side, policy));
+        terms.members()
+                .starting()
+                .forEach(side -> pair.entryFilter(
+                        side, new NotesFilter(side, terms.members().third())));
         if (terms.matching()) {
             pair.match(new DomainMatch(identifying));
         }
