@@ -136,6 +136,9 @@ public final class History {
             for (int acts = choices.below(4); acts > 0; acts--) {
                 world.users.act();
             }
+            for (int made = choices.below(3); made > 0; made--) {
+                world.users.createNoted();
+            }
             world.pass(Shape.LONGEST_LAG.plusSeconds(1));
             converge();
             if (sound()) {

@@ -89,6 +89,19 @@ final class Users {
         }
     }
 
+    /** Somebody makes a record and notes something of it at once, which may keep it out. */
+    void createNoted() {
+        if (nextOrigin >= MOST_ORIGINS) {
+            return;
+        }
+        ModelServer server = choices.pick(world.left, world.right);
+        Map<Field, FieldValue> values = new EnumMap<>(Field.class);
+        values.put(Field.DOMAIN, fresh(Field.DOMAIN));
+        values.put(Field.NOTES, fresh(Field.NOTES));
+        Row row = server.create(server.types().iterator().next(), values, 1L << nextOrigin++);
+        told(() -> "user creates " + Lines.of(row));
+    }
+
     /** Somebody makes a record of the domain. */
     void createOf(ModelServer server, FieldValue domain) {
         Map<Field, FieldValue> values = new EnumMap<>(Field.class);
