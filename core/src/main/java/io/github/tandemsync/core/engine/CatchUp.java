@@ -30,11 +30,12 @@ import java.util.TreeMap;
  * filtered anew and get the digests of the match rules as they now are, all of them before the first is matched; a link is looked
  * at if one of its rules has no base yet, or waits for something that the edit may have settled, or if one of its records is not in
  * by the membership filters as they now are, or was not before. An agreed rule keeps its base: an edit alone writes nothing over
- * values that were in step. Page by page; a note says how far it has come, so that it goes on there in the next slice, or anew if
- * the pair was edited again. Every step may be repeated.
+ * values that were in step. Once every field is there again, what was refused meanwhile is decided anew. Page by page; a note says how
+ * far it has come, so that it goes on there in the next slice, or anew if the pair was edited again. Every step may be repeated.
  */
 final class CatchUp {
     private static final String PROGRESS = "catch-up";
+    private static final String REOPENED = "fields are back";
     private static final EnumSet<EntryState> CONCERNED = EnumSet.of(
             EntryState.LINKED,
             EntryState.UNMATCHED,
@@ -60,20 +61,37 @@ final class CatchUp {
     static boolean isBehind(Session session, ObjectPair pair) {
         PairState state = session.pair(pair.id());
         String hash = session.settings().fingerprint(pair.id()).text();
-        return !state.mappingHash().equals(hash) || state.notes().containsKey(PROGRESS);
+        return !state.mappingHash().equals(hash) || state.notes().containsKey(PROGRESS) || isReopened(state);
+    }
+
+    /** The state of a pair whose fields are there again. */
+    static PairState reopened(PairState state) {
+        return state.withoutNote(PROGRESS).withNote(REOPENED, "what was refused meanwhile is decided anew");
+    }
+
+    private boolean isOnlyReopened(String hash) {
+        PairState state = session.pair(pair.id());
+        return isReopened(state) && state.mappingHash().equals(hash);
+    }
+
+    private static boolean isReopened(PairState state) {
+        return state.notes().containsKey(REOPENED);
     }
 
     /** False if the slice was used up before the end. */
     boolean run() {
-        PairState state = session.pair(pair.id());
-        String hash = fingerprint.text();
-        String progress = state.notes().get(PROGRESS);
         SchemaWatch schemas = new SchemaWatch(session, pair);
-        if (!isBehind(session, pair)) {
+        String hash = fingerprint.text();
+        boolean edited = isBehind(session, pair) && !isOnlyReopened(hash);
+        if (!edited) {
             schemas.check();
+        }
+        if (!isBehind(session, pair)) {
             return true;
         }
-        boolean all = progress != null || !fingerprint.hasTermsOf(state.mappingHash());
+        PairState state = session.pair(pair.id());
+        String progress = state.notes().get(PROGRESS);
+        boolean all = progress != null || isReopened(state) || !fingerprint.hasTermsOf(state.mappingHash());
         RecordRef after = progress != null && progress.startsWith(hash + " ")
                 ? RecordRef.parse(progress.substring(hash.length() + 1))
                 : null;
@@ -83,9 +101,14 @@ final class CatchUp {
             change.pair(
                     pair.id(),
                     upTo == null
-                            ? schemas.noted(now.withoutNote(PROGRESS).withMappingHash(hash))
+                            ? ended(schemas, now, edited).withMappingHash(hash)
                             : now.withNote(PROGRESS, hash + " " + upTo));
         });
+    }
+
+    private static PairState ended(SchemaWatch schemas, PairState state, boolean edited) {
+        PairState ended = state.withoutNote(PROGRESS).withoutNote(REOPENED);
+        return edited ? schemas.noted(ended) : ended;
     }
 
     private void follow(List<Entry> page, boolean all, StateChange change) {
@@ -119,7 +142,7 @@ final class CatchUp {
     }
 
     private void follow(Entry entry, Link link, StateChange change) {
-        Link known = link;
+        Link known = isReopened(session.pair(pair.id())) ? Refusals.undecided(pair, link) : link;
         boolean settled = true;
         for (FieldRule rule : Links.rules(pair, link)) {
             RuleState state = known.rule(rule.id());

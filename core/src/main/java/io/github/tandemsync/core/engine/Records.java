@@ -1,14 +1,11 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.RecordRef;
-import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Link;
-import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.Collection;
@@ -159,14 +156,7 @@ public final class Records {
     }
 
     private static boolean unpark(ObjectPair pair, Link link, StateChange change) {
-        Link open = link;
-        for (FieldRule rule : Links.rules(pair, link)) {
-            RuleState state = open.rule(rule.id());
-            if (state.status() == Status.REFUSED) {
-                RuleState undecided = state.in(Status.REFUSED, state.reason(), null);
-                open = open.withRule(rule.id(), undecided.since(state.since(Side.LEFT), state.since(Side.RIGHT)));
-            }
-        }
+        Link open = Refusals.undecided(pair, link);
         if (open.equals(link)) {
             return false;
         }

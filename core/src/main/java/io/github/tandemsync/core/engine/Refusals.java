@@ -14,6 +14,7 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
@@ -72,6 +73,19 @@ final class Refusals {
         }
     }
 
+    /** The link with every rule that was refused to be decided anew, whatever its sides hold. */
+    static Link undecided(ObjectPair pair, Link link) {
+        Link open = link;
+        for (FieldRule rule : Links.rules(pair, link)) {
+            RuleState state = open.rule(rule.id());
+            if (state.status() == Status.REFUSED) {
+                RuleState undecided = state.in(Status.REFUSED, state.reason(), null);
+                open = open.withRule(rule.id(), undecided.since(state.since(Side.LEFT), state.since(Side.RIGHT)));
+            }
+        }
+        return open;
+    }
+
     static Instant lastTry(RuleState state) {
         return Contract.known(state.reason()).at();
     }
@@ -96,6 +110,9 @@ final class Refusals {
     }
 
     void refused(Proposal proposal, WriteAnswer.Refused refusal, StateChange change) {
+        if (!refusal.forRights()) { // a field may be gone
+            session.endpoint(proposal.target()).forget(proposal.intent().type());
+        }
         switch (proposal.kind()) {
             case CREATE -> create(proposal, refusal, change);
             case REMOVE -> remove(proposal, refusal, change);

@@ -10,14 +10,16 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Duration;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees that every mapped field is still there and of the kind that it had when the mapping was first used. A pair of which one is
- * not takes no part in runs: its rules were made for another field.
+ * Sees that every mapped field is still there, of the kind that it had when the mapping was first used, and can still be written where
+ * it could. A pair of which one is not takes no part in runs: its rules were made for another field.
  */
 final class SchemaWatch {
     /** How old a description may be; after an answer that a request makes no sense, none is old enough. */
@@ -26,6 +28,7 @@ final class SchemaWatch {
     private static final String DRIFTED = "schema drifted";
     private static final String FIELDS = "fields of ";
     private static final String NONE = "NONE";
+    private static final String READ_ONLY = ":READ_ONLY";
 
     private final Session session;
     private final ObjectPair pair;
@@ -77,7 +80,7 @@ final class SchemaWatch {
         if (!known) {
             session.commit(new StateChange().pair(pair.id(), noted(state)));
         } else if (trouble(state) != null) {
-            session.commit(new StateChange().pair(pair.id(), state.withoutNote(DRIFTED)));
+            session.commit(new StateChange().pair(pair.id(), CatchUp.reopened(state.withoutNote(DRIFTED))));
         }
     }
 
@@ -87,17 +90,20 @@ final class SchemaWatch {
             int end = field.lastIndexOf('=');
             String kind = end < 0 ? NONE : field.substring(end + 1);
             String found = end < 0 ? null : now.get(field.substring(0, end));
-            if (found != null && !kind.equals(NONE) && !found.equals(kind)) {
+            if (found != null && !kind.equals(NONE) && hasDrifted(kind, found)) {
                 session.endpoint(side).forget(type);
                 throw drifted(type, field.substring(0, end), kind, found);
             }
         }
     }
 
+    /** One that can be written by now may be. */
+    private static boolean hasDrifted(String kind, String found) {
+        return !found.equals(kind) && !(found + READ_ONLY).equals(kind);
+    }
+
     private ConnectorException drifted(ObjectType type, String field, String kind, String found) {
-        String what = found.equals(NONE)
-                ? "The field " + field + " of " + type + " is gone"
-                : "The field " + field + " of " + type + " held " + kind + " and now holds " + found;
+        String what = "The field " + field + " of " + type + change(kind, found);
         String trouble =
                 what + "; the pair " + pair.id() + " is suspended. Bring the field back, or correct the mapping and "
                         + "call pairs().acceptSchema(\"" + pair.id() + "\")";
@@ -108,14 +114,40 @@ final class SchemaWatch {
         return new ConnectorException(Category.INVALID, trouble);
     }
 
+    private static String change(String kind, String found) {
+        if (found.equals(NONE)) {
+            return " is gone";
+        }
+        return found.equals(kind + READ_ONLY)
+                ? " can not be written any more"
+                : " held " + plain(kind) + " and now holds " + plain(found);
+    }
+
+    private static String plain(String kind) {
+        return kind.endsWith(READ_ONLY) ? kind.substring(0, kind.length() - READ_ONLY.length()) : kind;
+    }
+
     private SortedMap<String, String> kinds(Side side, ObjectType type) {
         ObjectSchema schema = session.endpoint(side).schema(type);
+        Set<String> written = written(side, type);
         SortedMap<String, String> kinds = new TreeMap<>();
         for (String name : new TreeSet<>(pair.fields(side, type))) {
             FieldSchema field = schema.field(name);
-            kinds.put(name, field == null ? NONE : field.kind().name());
+            boolean fixed = field != null && !field.updatable() && written.contains(name);
+            kinds.put(name, field == null ? NONE : field.kind().name() + (fixed ? READ_ONLY : ""));
         }
         return kinds;
+    }
+
+    private Set<String> written(Side side, ObjectType type) {
+        if (!pair.direction().writes(side)) {
+            return Set.of();
+        }
+        return pair.variants(side, type).stream()
+                .flatMap(variant -> variant.rules().stream())
+                .filter(rule -> rule.direction().writes(side))
+                .flatMap(rule -> rule.fields(side).stream())
+                .collect(Collectors.toSet());
     }
 
     private static String text(SortedMap<String, String> kinds) {

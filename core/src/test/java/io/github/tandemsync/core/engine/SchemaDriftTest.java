@@ -41,6 +41,26 @@ class SchemaDriftTest {
     }
 
     @Test
+    void aFieldThatCanNotBeWrittenAnyMoreSuspendsThePairUntilItCan() {
+        SyncRunner runner = inStep();
+        desk.right.readOnly("name", true);
+        desk.left.put("firm", "500", "new");
+        desk.pass(LATER);
+
+        SyncReport report = runner.runOnce();
+
+        assertThat(report.problems())
+                .extracting(SyncReport.Problem::message)
+                .anySatisfy(message -> assertThat(message)
+                        .startsWith("The field name of right:firm can not be written any more; the pair firms is"
+                                + " suspended"));
+        assertThat(desk.right.names("firm")).doesNotContain("new");
+        desk.right.readOnly("name", false);
+        assertThat(runner.runOnce().ok()).isTrue();
+        assertThat(desk.isInStep()).isTrue();
+    }
+
+    @Test
     void aFieldOfAnotherKindSuspendsThePairUntilItIsAccepted() {
         SyncRunner runner = inStep();
         desk.right.has("name", Kind.CHOICE);

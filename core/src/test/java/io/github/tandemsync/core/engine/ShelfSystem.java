@@ -65,6 +65,15 @@ class ShelfSystem extends Shelf {
         fields.remove(field);
     }
 
+    /** A text that may be read, and not be written. */
+    synchronized void readOnly(String field, boolean value) {
+        FieldSchema text = FieldSchema.of(field, FieldSchema.Kind.TEXT);
+        fields.put(
+                field,
+                new FieldSchema(
+                        field, field, text.kind(), !value, !value, true, false, null, null, text.options(), Set.of()));
+    }
+
     synchronized void reportsNoRemovals() {
         reports = EnumSet.of(Reported.CREATES, Reported.EDITS);
     }

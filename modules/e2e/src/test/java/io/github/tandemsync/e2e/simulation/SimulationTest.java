@@ -183,6 +183,24 @@ class SimulationTest {
 
     @Test
     @Tag("long")
+    void whatIsTakenAwayForAWhileIsMissedAndNothingIsLost() {
+        Coverage met = rare(Scenario.UPKEEP, "run interrupted");
+        demandMet(
+                met,
+                "stood still for FIELD_GONE",
+                "stood still for FIELD_READ_ONLY",
+                "stood still for OTHER_SYSTEM",
+                "stood still for CALLS_USED_UP",
+                "trouble RIGHT_MISSING",
+                "write to a closed field",
+                "mapping edited",
+                "edit has leave by PAUSE",
+                "edit has leave by UNLINK",
+                "edit lets in");
+    }
+
+    @Test
+    @Tag("long")
     void whoWasErasedIsNotMadeAgain() {
         Coverage met = rare(Scenario.PRIVACY, "record erased");
         demandMet(met, "report ERASED");

@@ -32,6 +32,16 @@ public final class Agreement {
         return new Agreement(records, all);
     }
 
+    /** With other terms for records that belong to no other. */
+    public Agreement withRecords(Terms terms) {
+        return new Agreement(terms, lines);
+    }
+
+    /** The same with a match rule for such records: what was joined by one may be joined still. */
+    public Agreement matched() {
+        return withRecords(records.matched());
+    }
+
     /** The terms of the record's pair. */
     public Terms of(Row row) {
         return of(row.ref().type());

@@ -44,7 +44,7 @@ public final class Checker {
         this.left = left;
         this.right = right;
         this.ledger = ledger;
-        this.reports = new Reports(ledger.reports());
+        this.reports = new Reports(ledger);
         Families all = new Families(left, right, ledger, agreement);
         this.families = all.all();
         this.known = all.all(ledger.joinedToItsKnowledge());
@@ -95,6 +95,31 @@ public final class Checker {
 
     ModelServer server(Side side) {
         return side == Side.LEFT ? left : right;
+    }
+
+    /** As {@link #check()}, but only that the texts of what is linked are in step, or are reported not to be. */
+    public @Nullable Violation inStep() {
+        for (Row a : left.rows()) {
+            for (Row b : right.rows()) {
+                boolean together = a.live() && b.live() && linked(a, b);
+                if (together && !agreement.of(a).members().isOut(a) && !agreement.of(b).members().isOut(b)) {
+                    agreement.of(a).mapped().keySet().stream()
+                            .filter(field -> field != Field.PARENT)
+                            .forEach(field -> differs(a, b, field));
+                }
+            }
+        }
+        return ledger.violation();
+    }
+
+    /** Whether a report sets the record apart. */
+    public boolean isReported(Row row) {
+        return reports.apart(row);
+    }
+
+    /** Whether a record of the same thing does not take part, or could not start to. */
+    public boolean isKeptOut(Row row) {
+        return isKeptOut(family(row));
     }
 
     long family(Row row) {
@@ -451,6 +476,14 @@ public final class Checker {
         if (field == Field.PARENT) {
             parents(a, b);
         } else if (!Canonical.equal(a.value(field), b.value(field))) {
+            differs(a, b, field);
+        } else if (direction == Direction.BOTH) {
+            words.together(a, b, field);
+        }
+    }
+
+    private void differs(Row a, Row b, Field field) {
+        if (!Canonical.equal(a.value(field), b.value(field))) {
             if (!reports.explains(a, b, field)
                     && !lines.mayStandStill(a)
                     && !isTakenBack(a, b, field)
@@ -461,8 +494,6 @@ public final class Checker {
                         field + " of " + a + " is " + text(a.value(field)) + ", of " + b + " " + text(b.value(field))
                                 + ", without a report");
             }
-        } else if (direction == Direction.BOTH) {
-            words.together(a, b, field);
         }
     }
 

@@ -22,13 +22,18 @@ public final class Families {
     private final ModelServer left;
     private final ModelServer right;
     private final Ledger ledger;
-    private final Agreement agreement;
+    private Agreement agreement;
 
     public Families(ModelServer left, ModelServer right, Ledger ledger, Agreement agreement) {
         this.left = left;
         this.right = right;
         this.ledger = ledger;
         this.agreement = agreement;
+    }
+
+    /** What is agreed on is another from now on; what was joined by a match rule may be joined still. */
+    void agree(Agreement edited) {
+        agreement = agreement.records().matching() ? edited.matched() : edited;
     }
 
     /** The record of that name on either side; null if there is none. */

@@ -48,6 +48,8 @@ public enum Invariant {
     NO_OVERWRITE,
     /** What a run wrote is taken back where nobody has touched it since, a conflict ends as it was settled, and nothing else follows. */
     AMENDS,
+    /** An edit of the mapping writes over nothing that was in step; who is out by it leaves by the policy, who is in comes in. */
+    EDITED,
     /** Nobody who was erased is made again. */
     ERASED_STAYS_OUT,
     /** The history tells of every write that took effect, and of no other. */
@@ -56,6 +58,8 @@ public enum Invariant {
     DRY_RUN,
     /** The engine keeps to the obligations of those who call an SPI. */
     SPI_RULES,
+    /** While a field, a right, calls or the system itself are known to be missing, nothing is written, and runs say so. */
+    STANDS_STILL,
     /** No exception but the documented ones leaves the engine, and none at all once all is well. */
     NO_PANIC
 }

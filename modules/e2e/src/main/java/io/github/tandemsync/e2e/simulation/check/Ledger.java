@@ -10,11 +10,13 @@ import io.github.tandemsync.core.state.IntentId;
 import io.github.tandemsync.core.state.Lease;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
+import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.StateChange;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Edit;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Row;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -51,9 +53,12 @@ public final class Ledger {
     private final Map<RecordRef, List<TakenBack>> takenBack = new HashMap<>();
     private final NavigableMap<Long, Optional<Field>> unmapped = new TreeMap<>();
     private final Set<RecordRef> late = new HashSet<>();
+    private final List<Closed> closed = new ArrayList<>();
     private final Erasures erasures = new Erasures();
     private @Nullable Violation violation;
     private @Nullable Violation limit;
+
+    private record Closed(Field field, long since, long until) {}
 
     /** Somebody had a plan made that gives the record these values back. */
     private record TakenBack(Values values, long event) {}
@@ -123,6 +128,17 @@ public final class Ledger {
     boolean wasMapped(Field field, long event) {
         Map.Entry<Long, Optional<Field>> then = unmapped.floorEntry(event);
         return then == null || !then.getValue().equals(Optional.of(field));
+    }
+
+    /** The field could not be written on one side for a while. */
+    public void closed(Field field, long since, long until) {
+        closed.add(new Closed(field, since, until));
+    }
+
+    /** Whether what was refused at that time may have been refused for that, and is to be written since. */
+    boolean wasClosed(Field field, Instant at) {
+        long then = at.toEpochMilli();
+        return closed.stream().anyMatch(one -> one.field() == field && one.since() <= then && then <= one.until());
     }
 
     /** Who was erased. */
@@ -217,6 +233,12 @@ public final class Ledger {
             }
         }
         return null;
+    }
+
+    /** Whether the two face each other under a rule for the field that stands still now, because a side kept returning to a value. */
+    boolean isFrozen(Row left, Row right, Field field) {
+        Link link = links.get(new LinkId(left.ref(), right.ref()));
+        return link != null && link.rule(field.rule()).status() == RuleState.Status.FROZEN;
     }
 
     public boolean everLinked(RecordRef ref) {

@@ -16,31 +16,39 @@ import java.util.Set;
  *
  * @param staying the sides whose records may start and stay only while they are in, and what happens when they leave
  * @param starting the sides whose records may start only while they are in
+ * @param third which third of the notes keeps a record out
  */
-public record Members(Map<Side, ExitPolicy> staying, Set<Side> starting) {
+public record Members(Map<Side, ExitPolicy> staying, Set<Side> starting, int third) {
+    private static final int THIRDS = 3;
+
     /** Every record takes part. */
-    public static final Members ALL = new Members(Map.of(), Set.of());
+    public static final Members ALL = new Members(Map.of(), Set.of(), 0);
 
     /** Whether a record with the notes is in, where that is asked. */
-    public static boolean isIn(FieldValue notes) {
+    public static boolean isIn(FieldValue notes, int third) {
         String text = Canonical.text(notes);
-        return text.isEmpty() || Math.floorMod(text.hashCode(), 3) != 0;
+        return text.isEmpty() || Math.floorMod(text.hashCode(), THIRDS) != third;
+    }
+
+    /** The same by the filter that there is at first. */
+    public static boolean isIn(FieldValue notes) {
+        return isIn(notes, 0);
     }
 
     /** Whether the record, linked or not, does not take part now. */
     public boolean isOut(Row row) {
-        return staying.containsKey(row.side()) && !isIn(row.value(Field.NOTES));
+        return staying.containsKey(row.side()) && !isIn(row.value(Field.NOTES), third);
     }
 
     /** Whether the record could not start to take part now. */
     public boolean isKeptOut(Row row) {
-        return isOut(row) || (starting.contains(row.side()) && !isIn(row.value(Field.NOTES)));
+        return isOut(row) || (starting.contains(row.side()) && !isIn(row.value(Field.NOTES), third));
     }
 
     /** Whether the record ever left, so that what it faced may have been taken away for it. */
     boolean takesAlong(Row row) {
         ExitPolicy policy = staying.get(row.side());
-        return policy != null && policy.removes() && row.edits().stream().anyMatch(Members::leaves);
+        return policy != null && policy.removes() && row.edits().stream().anyMatch(this::leaves);
     }
 
     /** Whether a record of the side that leaves takes away what it faces in this way. */
@@ -49,7 +57,7 @@ public record Members(Map<Side, ExitPolicy> staying, Set<Side> starting) {
         return policy != null && policy.name().equals(how.name());
     }
 
-    private static boolean leaves(Edit edit) {
-        return edit.field() == Field.NOTES && !isIn(edit.value());
+    private boolean leaves(Edit edit) {
+        return edit.field() == Field.NOTES && !isIn(edit.value(), third);
     }
 }

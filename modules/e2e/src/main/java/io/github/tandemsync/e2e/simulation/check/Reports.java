@@ -31,10 +31,12 @@ final class Reports {
             Kind.PARKED,
             Kind.RESTORED);
 
+    private final Ledger ledger;
     private final Map<RecordRef, List<HistoryEntry>> byRef = new HashMap<>();
 
-    Reports(List<HistoryEntry> reports) {
-        for (HistoryEntry report : reports) {
+    Reports(Ledger ledger) {
+        this.ledger = ledger;
+        for (HistoryEntry report : ledger.reports()) {
             add(report.ref(), report);
             if (report.other() != null) {
                 add(report.other(), report);
@@ -77,10 +79,12 @@ final class Reports {
                     case CONFLICT -> report.open() && holds(report, left, right, field);
                     case PARKED -> holds(report, left, right, field);
                     case REFUSED ->
-                        holds(report, left, right, field)
-                                || isNotGivenBack(report, left, right, field)
-                                || isNotGivenBack(report, right, left, field);
-                    case FROZEN, DRIFT -> true;
+                        !ledger.wasClosed(field, report.at())
+                                && (holds(report, left, right, field)
+                                        || isNotGivenBack(report, left, right, field)
+                                        || isNotGivenBack(report, right, left, field));
+                    case FROZEN -> ledger.isFrozen(left, right, field);
+                    case DRIFT -> holds(report, left, right, field);
                     default -> false;
                 };
         return any(left, wanted) || any(right, wanted);

@@ -53,6 +53,11 @@ public record Terms(
         return new Terms(mapped, matching, onLeftRemoved, onRightRemoved, members, those);
     }
 
+    /** The same with a match rule. */
+    Terms matched() {
+        return new Terms(mapped, true, onLeftRemoved, onRightRemoved, members, owners);
+    }
+
     /** The field's direction; null if no rule maps it. */
     public @Nullable Direction direction(Field field) {
         return mapped.get(field);

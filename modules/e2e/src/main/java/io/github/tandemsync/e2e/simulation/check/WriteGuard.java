@@ -31,7 +31,7 @@ public final class WriteGuard {
     private static final long PERCENT = 5;
 
     private final Ledger ledger;
-    private final Agreement agreement;
+    private Agreement agreement;
     private final Families families;
     private final Map<Terms, List<Instant>> taken = new HashMap<>();
     private boolean quiet;
@@ -45,6 +45,12 @@ public final class WriteGuard {
     /** Nobody does anything from now on, and nothing goes wrong: what is out stays out. */
     public void nobodyActs() {
         quiet = true;
+    }
+
+    /** What is agreed on is another from now on. */
+    public void agree(Agreement edited) {
+        agreement = edited;
+        families.agree(edited);
     }
 
     /** Called before the server runs the write. */

@@ -36,6 +36,8 @@ final class Backups {
         world.coverage.met("store put back");
         world.store.restore(backup.snapshot);
         world.leasesForgotten();
+        world.upkeep.forgotten();
+        world.still.forgotten();
         world.ledger.rolledBack(backup.epoch, backup.links, backup.open);
     }
 }

@@ -36,6 +36,7 @@ public final class History {
     private static final int MOST_CYCLES = 12;
     private static final int CYCLES_UNTIL_A_RIGHT_IS_ASKED_FOR = 2;
     private static final int MANY = 40;
+    private static final int LONGER = 3;
     private static final int BOUTS = 12;
     private static final Duration LONGER_THAN_ANY_BIN = Duration.ofDays(91);
     private static final int RUNS_MEANWHILE = 7;
@@ -123,10 +124,39 @@ public final class History {
                 checker.check();
                 new LinesAtRest(world.shape.agreement(), world.lines, world.ledger).check();
             }
+            if (world.scenario == Scenario.UPKEEP && !world.ledger.wasPutBack()) {
+                editMapping();
+            }
             if (world.scenario == Scenario.SMALL && world.plot.isTold()) {
                 Accounts.check(world.ledger, world.writes());
             }
         }
+    }
+
+    private void editMapping() {
+        for (int edits = choices.below(3); edits > 0 && sound(); edits--) {
+            MappingEdit edit = MappingEdit.make(world, operator);
+            converge();
+            if (sound()) {
+                edit.judge(edited());
+            }
+            for (int acts = choices.below(4); acts > 0; acts--) {
+                world.users.act();
+            }
+            for (int made = choices.below(3); made > 0; made--) {
+                world.users.createNoted();
+            }
+            world.pass(Shape.LONGEST_LAG.plusSeconds(1));
+            converge();
+            if (sound()) {
+                edited().inStep();
+            }
+            quiet(Duration.ofMinutes(1), "after the mapping was edited", Invariant.NO_ECHO);
+        }
+    }
+
+    private Checker edited() {
+        return new Checker(world.shape.agreement().matched(), world.left, world.right, world.ledger, world.lines);
     }
 
     private boolean sound() {
@@ -143,7 +173,8 @@ public final class History {
     }
 
     private void agitate() {
-        for (int round = choices.below(7); round >= 0 && sound(); round--) {
+        int more = world.scenario == Scenario.UPKEEP ? LONGER : 0;
+        for (int round = choices.below(7) + more; round >= 0 && sound(); round--) {
             if (!staff.cycle() && choices.below(4) != 3) {
                 world.pass(World.LEASE.plusSeconds(1));
             }
@@ -156,6 +187,9 @@ public final class History {
             }
             if (world.scenario == Scenario.OPERATE && choices.chance(1, 2)) {
                 staff.operate();
+            }
+            if (world.scenario == Scenario.UPKEEP && choices.chance(2, 3)) {
+                world.upkeep.act();
             }
             if (world.scenario == Scenario.LIFECYCLE && choices.chance(1, 2)) {
                 operator.act();

@@ -12,6 +12,7 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Owner;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.rule.Variant;
+import io.github.tandemsync.e2e.simulation.check.Members;
 import io.github.tandemsync.e2e.simulation.check.Owners;
 import io.github.tandemsync.e2e.simulation.check.Terms;
 import io.github.tandemsync.e2e.simulation.model.Field;
@@ -104,7 +105,7 @@ record LineShape(ModelType left, ModelType right, Terms terms, ObjectPair pair) 
         Owner owner = Owner.of(Shape.PAIR, Field.PARENT.on(Side.LEFT), Field.PARENT.on(Side.RIGHT));
         for (Side side :
                 terms.owners() == null ? Set.<Side>of() : terms.owners().closing()) {
-            owner = owner.editable(side, new NotesFilter(side));
+            owner = owner.editable(side, new NotesFilter(side, Members.ALL.third()));
         }
         return ObjectPair.builder(PAIR.value())
                 .onRemoved(Side.LEFT, terms.onLeftRemoved())

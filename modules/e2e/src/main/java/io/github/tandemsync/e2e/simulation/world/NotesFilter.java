@@ -7,8 +7,12 @@ import io.github.tandemsync.e2e.simulation.check.Members;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import java.util.Set;
 
-/** Lets in records by what people note of them. */
-record NotesFilter(Side side) implements RecordFilter {
+/**
+ * Lets in records by what people note of them.
+ *
+ * @param third which third of the notes keeps a record out
+ */
+record NotesFilter(Side side, int third) implements RecordFilter {
     @Override
     public Set<String> fields() {
         return Set.of(Field.NOTES.on(side));
@@ -16,11 +20,11 @@ record NotesFilter(Side side) implements RecordFilter {
 
     @Override
     public boolean accepts(Values values) {
-        return Members.isIn(values.orEmpty(Field.NOTES.on(side)));
+        return Members.isIn(values.orEmpty(Field.NOTES.on(side)), third);
     }
 
     @Override
     public String describe() {
-        return "what is noted lets it in";
+        return "what is noted lets it in, but for the third " + third;
     }
 }

@@ -47,6 +47,16 @@ final class Operator {
         world.coverage.met("pair disabled");
     }
 
+    /** Somebody edits the mapping while the pair is disabled. */
+    void edit(Shape edited) {
+        disable();
+        staff.dismiss();
+        world.tell(() -> "somebody edits the mapping: " + edited.agreement().records());
+        world.edit(edited);
+        world.coverage.met("mapping edited");
+        enable();
+    }
+
     // the next run enables it
     private void enable() {
         world.setting.want(true);

@@ -3,6 +3,7 @@ package io.github.tandemsync.e2e.simulation.world;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.check.LineGuard;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,11 @@ final class RunnerProcess implements LineGuard.Sight {
     private long epoch;
     private boolean killed;
     private boolean byError;
+    private boolean interrupted;
+    private long turnedAwayAt = -1;
+    private long runBegan;
+    private final long started;
+    private final Set<Trouble> known = EnumSet.noneOf(Trouble.class);
     private @Nullable Set<String> approved;
     private final Map<RecordRef, Long> shown = new HashMap<>();
     private long begun;
@@ -24,6 +30,7 @@ final class RunnerProcess implements LineGuard.Sight {
     RunnerProcess(World world, String name) {
         this.world = world;
         this.name = name;
+        this.started = world.clock.millis();
     }
 
     String name() {
@@ -60,6 +67,56 @@ final class RunnerProcess implements LineGuard.Sight {
     @Override
     public long shown(RecordRef ref) {
         return shown.getOrDefault(ref, 0L);
+    }
+
+    /** When it was started. */
+    long started() {
+        return started;
+    }
+
+    /** When its last run began. */
+    long runBegan() {
+        return runBegan;
+    }
+
+    void runBegins(long now) {
+        runBegan = now;
+        turnedAwayAt = -1;
+    }
+
+    /** The troubles that it had to know of when its last run began. */
+    Set<Trouble> known() {
+        return known;
+    }
+
+    /** A batch was turned away for want of a right. */
+    void turnedAway() {
+        turnedAwayAt = world.clock.millis();
+    }
+
+    boolean wasTurnedAway() {
+        return turnedAwayAt >= 0;
+    }
+
+    /** When a batch of its last run was turned away last. */
+    long turnedAwayAt() {
+        return turnedAwayAt;
+    }
+
+    /** Somebody interrupts the thread of its run. */
+    void interrupt() {
+        world.tell(() -> name + " is interrupted");
+        world.coverage.met("run interrupted");
+        interrupted = true;
+        Thread.currentThread().interrupt();
+    }
+
+    /** The run is over. Whether it was interrupted, and the thread is not marked any more. */
+    boolean swallowedInterrupt() {
+        boolean marked = Thread.interrupted();
+        boolean swallowed = interrupted && !marked && !killed;
+        interrupted = false;
+        return swallowed;
     }
 
     /** It took the lease. */

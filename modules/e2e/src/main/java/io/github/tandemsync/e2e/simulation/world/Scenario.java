@@ -36,6 +36,8 @@ public enum Scenario {
     LINES,
     /** The store is put back, often, and somebody says so before the next run. */
     RECOVER,
+    /** Administrators take away fields, rights, calls or a whole system for a while, and runs are interrupted. */
+    UPKEEP,
     /** At most three things that people do and one crash, all else goes well: small enough to meet every one. */
     SMALL;
 

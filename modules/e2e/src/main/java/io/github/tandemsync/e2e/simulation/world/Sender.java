@@ -36,6 +36,8 @@ final class Sender {
         long newest = world.newestLease();
         fence.check();
         process.demandLease(newest);
+        SimConnector.demandNotInterrupted();
+        world.still.writes(process);
         Chance chance = world.strike(Chance.At.WRITE);
         if (chance == Chance.WRITE_FAULT) {
             boolean forbidden = world.once(2);
@@ -44,6 +46,12 @@ final class Sender {
                 world.turnedAway();
             }
             throw SimConnector.fault(forbidden ? Chance.RIGHT_MISSING : null);
+        }
+        if (world.upkeep.turnsAway(server.side(), batch.get(0))) {
+            world.tell(() -> process.name() + ": a write is turned away, the right is missing");
+            world.turnedAway();
+            process.turnedAway();
+            throw SimConnector.fault(Chance.RIGHT_MISSING);
         }
         world.plot.mayActMeanwhile();
         boolean late = false;
@@ -69,6 +77,7 @@ final class Sender {
         world.plot.mayActMeanwhile();
         world.plot.changed();
         world.hook(process);
+        SimConnector.demandNotInterrupted();
         return answers;
     }
 
@@ -119,7 +128,12 @@ final class Sender {
         world.guard.arriving(server, request);
         world.sent(server.side(), request);
         boolean takesAway = world.guard.takesAway(server, request);
-        WriteAnswer answer = server.write(request, world::origins);
+        WriteAnswer refusal = world.upkeep.refusal(server.side(), request);
+        if (refusal instanceof WriteAnswer.Refused refused && refused.forRights()) {
+            world.turnedAway();
+            process.turnedAway();
+        }
+        WriteAnswer answer = refusal == null ? server.write(request, world::origins) : refusal;
         if (request instanceof WriteRequest.Create && answer instanceof WriteAnswer.Refused) {
             world.refusedCreate();
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How the pairs are set up now: whether they take part in runs, and which of their fields is not mapped for the time being. */
 final class Setting {
-    private final List<ObjectPair> whole;
+    private List<ObjectPair> whole;
     private final Ledger ledger;
     private boolean wanted = true;
     private boolean disabled;
@@ -58,6 +58,11 @@ final class Setting {
     /** That it is disabled is durable. */
     void disabled() {
         disabled = true;
+    }
+
+    /** The mapping is another from now on. */
+    void edit(List<ObjectPair> edited) {
+        whole = edited;
     }
 
     boolean isWhole() {

@@ -129,6 +129,23 @@ public record Shape(
                 List.of(left), List.of(right), quirks(plain), quirks(plain), List.of(pair), Agreement.of(terms), 50);
     }
 
+    /** The same after somebody has edited the mapping: filters, match rules, policies, and the direction of one field. */
+    Shape edited(Choices choices) {
+        Terms terms = agreement.records();
+        Map<Field, Direction> mapped = new EnumMap<>(terms.mapped());
+        if (choices.chance(1, 3)) {
+            mapped.put(Field.PHONE, choices.pick(Direction.TO_RIGHT, Direction.TO_LEFT, Direction.BOTH));
+        }
+        boolean matching = choices.chance(1, 3) != terms.matching();
+        Members kept = choices.chance(2, 3) ? members(choices) : terms.members();
+        Members members = new Members(kept.staying(), kept.starting(), choices.below(3));
+        Terms after = new Terms(mapped, matching, terms.onLeftRemoved(), terms.onRightRemoved()).with(members);
+        List<ObjectPair> edited = new ArrayList<>(pairs);
+        edited.set(0, pair(choices, right, after, false));
+        return new Shape(
+                left, right, leftQuirks, rightQuirks, edited, agreement.withRecords(after), roundSize);
+    }
+
     private static TypeTraits hubSpot(Choices choices, Scenario scenario, Set<Hardship> hardships) {
         Set<Reported> reports = EnumSet.of(Reported.CREATES, Reported.EDITS, Reported.REFERENCES);
         if (scenario == Scenario.QUIET_REFERENCES) {
@@ -211,7 +228,7 @@ public record Shape(
                 staying.put(side, choices.pick(ExitPolicy.values()));
             }
         }
-        return new Members(staying, starting);
+        return new Members(staying, starting, 0);
     }
 
     private static DeletePolicy policy(Choices choices) {
@@ -255,9 +272,13 @@ public record Shape(
         }
         terms.members()
                 .staying()
-                .forEach((side, policy) ->
-                        pair.membershipFilter(side, new NotesFilter(side)).onExit(side, policy));
-        terms.members().starting().forEach(side -> pair.entryFilter(side, new NotesFilter(side)));
+                .forEach((side, policy) -> pair.membershipFilter(
+                                side, new NotesFilter(side, terms.members().third()))
+                        .onExit(side, policy));
+        terms.members()
+                .starting()
+                .forEach(side -> pair.entryFilter(
+                        side, new NotesFilter(side, terms.members().third())));
         if (terms.matching()) {
             pair.match(new DomainMatch(identifying));
         }

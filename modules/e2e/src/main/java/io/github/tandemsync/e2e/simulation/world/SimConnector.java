@@ -2,6 +2,7 @@ package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.connector.AccessReport;
 import io.github.tandemsync.core.connector.AccessRequest;
+import io.github.tandemsync.core.connector.CallQuota;
 import io.github.tandemsync.core.connector.ChangeAnswer;
 import io.github.tandemsync.core.connector.ChangeRequest;
 import io.github.tandemsync.core.connector.Connector;
@@ -55,24 +56,31 @@ final class SimConnector implements Connector {
     public SystemIdentity identify() {
         process.demandAlive();
         String system = server.types().iterator().next().type().system();
-        return new SystemIdentity(system, system + "-account", system + ".example");
+        return new SystemIdentity(
+                system, world.upkeep.account(server.side(), system + "-account"), system + ".example");
     }
 
     @Override
     public ObjectSchema schema(ObjectType type) {
         process.demandAlive();
-        return server.schema(type);
+        return world.upkeep.schema(server.side(), server.schema(type));
     }
 
     @Override
     public AccessReport access(Set<AccessRequest> wanted) {
         process.demandAlive();
-        return new AccessReport(List.of());
+        return world.upkeep.access(server.side(), wanted);
+    }
+
+    @Override
+    public @Nullable CallQuota quota() {
+        return world.upkeep.quota(server.side());
     }
 
     @Override
     public ChangeAnswer changes(ChangeRequest request) {
         before();
+        world.upkeep.demandReadable(server.side());
         ChangeAnswer answer = server.changes(request);
         if (answer instanceof ChangeAnswer.Page page) {
             ChangeAnswer.Page shown = disturbed(page, request);
@@ -126,9 +134,10 @@ final class SimConnector implements Connector {
     public List<ReadAnswer> read(ReadRequest request) {
         demand(request.ids().size() <= server.type(request.type()).traits().readBatch(), "read of too many records");
         before();
+        Set<String> fields = world.upkeep.asked(server.side(), request.fields());
         List<ReadAnswer> answers = new ArrayList<>();
         for (String id : request.ids()) {
-            ReadAnswer answer = disturbed(server.read(request.type().ref(id), request.fields()));
+            ReadAnswer answer = disturbed(server.read(request.type().ref(id), fields));
             seen(answer);
             answers.add(answer);
         }
@@ -181,9 +190,10 @@ final class SimConnector implements Connector {
     @Override
     public List<LocateAnswer> locate(ObjectType type, List<CreateKey> keys, Set<String> fields) {
         before();
+        Set<String> known = world.upkeep.asked(server.side(), fields);
         List<LocateAnswer> answers = new ArrayList<>();
         for (CreateKey key : keys) {
-            answers.add(new LocateAnswer(key, server.locate(server.type(type), key.value(), fields)));
+            answers.add(new LocateAnswer(key, server.locate(server.type(type), key.value(), known)));
         }
         world.tell(() -> process.name() + " looks up " + keys.size() + " keys: "
                 + answers.stream()
@@ -199,9 +209,10 @@ final class SimConnector implements Connector {
         demand(server.type(type).traits().fieldHistory(), "history of a type without");
         demand(after.size() <= server.type(type).traits().historyBatch(), "history of too many records");
         before();
+        Set<String> known = world.upkeep.asked(server.side(), fields);
         List<FieldTrail> trails = new ArrayList<>();
         after.forEach((id, stamp) -> {
-            FieldTrail trail = server.history(type.ref(id), stamp, fields);
+            FieldTrail trail = server.history(type.ref(id), stamp, known);
             if (!trail.edits().isEmpty()) {
                 trails.add(trail);
             }
@@ -229,10 +240,19 @@ final class SimConnector implements Connector {
 
     private void before() {
         world.hook(process);
+        demandNotInterrupted();
+        world.still.reads(process);
         Chance chance = world.strike(Chance.At.READ);
         if (chance != null) {
             world.tell(() -> process.name() + ": a call fails, " + chance);
             throw fault(chance);
+        }
+    }
+
+    /** A call of an interrupted thread fails. */
+    static void demandNotInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw fault(null);
         }
     }
 

@@ -52,6 +52,9 @@ final class Staff {
         EngineUnderTest running = present();
         RunnerProcess runner = Objects.requireNonNull(process);
         boolean well = run(runner, running);
+        if (well) {
+            world.upkeep.settled();
+        }
         if (runner.killed()) {
             dismiss();
         }
@@ -254,14 +257,21 @@ final class Staff {
 
     private boolean ends(RunnerProcess runner, Supplier<List<String>> work) {
         boolean well;
+        world.still.runBegins(runner);
         try {
             List<String> problems = work.get();
+            world.still.runEnded(runner, problems);
             suspended = problems.stream().anyMatch(problem -> problem.contains("is suspended"));
             problems.forEach(problem -> world.tell(() -> "problem: " + problem));
             well = problems.isEmpty();
         } catch (RuntimeException | Error thrown) {
+            world.still.runOver(runner);
             judge(runner, thrown);
             return false;
+        } finally {
+            if (runner.swallowedInterrupt()) {
+                world.ledger.report(Invariant.NO_PANIC, "the engine swallowed an interrupt");
+            }
         }
         if (runner.killed()) {
             world.ledger.report(Invariant.NO_PANIC, "the engine swallowed the death of its process");
@@ -315,6 +325,8 @@ final class Staff {
             if (!RunnerProcess.isCrash(thrown) && !(thrown instanceof TandemException)) {
                 world.ledger.report(Invariant.NO_PANIC, "closing: " + thrown);
             }
+        } finally {
+            Thread.interrupted(); // whoever closes may be interrupted as well
         }
     }
 }

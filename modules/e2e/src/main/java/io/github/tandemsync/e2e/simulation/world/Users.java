@@ -100,6 +100,19 @@ final class Users {
         }
     }
 
+    /** Somebody makes a record and notes something of it at once, which may keep it out. */
+    void createNoted() {
+        if (nextOrigin >= MOST_ORIGINS) {
+            return;
+        }
+        ModelServer server = choices.pick(world.left, world.right);
+        Map<Field, FieldValue> values = new EnumMap<>(Field.class);
+        values.put(Field.DOMAIN, fresh(Field.DOMAIN));
+        values.put(Field.NOTES, fresh(Field.NOTES));
+        Row row = server.create(server.types().iterator().next(), values, 1L << nextOrigin++);
+        told(() -> "user creates " + Lines.of(row));
+    }
+
     /** Somebody makes a record of the domain. */
     void createOf(ModelServer server, FieldValue domain) {
         Map<Field, FieldValue> values = new EnumMap<>(Field.class);
@@ -159,6 +172,7 @@ final class Users {
         values.put(Field.DOMAIN, domain());
         values.put(Field.NAME, fresh(Field.NAME));
         values.put(Field.PHONE, choices.chance(1, 3) ? FieldValue.EMPTY : fresh(Field.PHONE));
+        values.keySet().removeIf(field -> world.upkeep.isGone(server.side(), field));
         if (choices.chance(1, 4)) {
             Row parent = any(server, this::isRecord);
             values.put(Field.PARENT, parent == null ? FieldValue.EMPTY : FieldValue.reference(parent.ref()));
@@ -203,11 +217,15 @@ final class Users {
         }
         Field field = text(choices.below(4));
         FieldValue value = clear ? FieldValue.EMPTY : fresh(field);
-        if (Canonical.equal(row.value(field), value) || !server.accepts(row, field, value)) {
+        if (Canonical.equal(row.value(field), value) || isClosed(server, row, field, value)) {
             return false;
         }
         server.edit(row, field, value);
         return told(() -> "user sets " + field + " of " + row + " to " + value.display());
+    }
+
+    private boolean isClosed(ModelServer server, Row row, Field field, FieldValue value) {
+        return world.upkeep.isGone(server.side(), field) || !server.accepts(row, field, value);
     }
 
     private boolean revert(ModelServer server) {
@@ -223,7 +241,7 @@ final class Users {
             return false;
         }
         Edit old = past.get(choices.below(past.size()));
-        if (!server.accepts(row, old.field(), old.value())) {
+        if (isClosed(server, row, old.field(), old.value())) {
             return false;
         }
         server.edit(row, old.field(), old.value());
@@ -277,6 +295,9 @@ final class Users {
             return false;
         }
         Field field = text(choices.below(3));
+        if (world.upkeep.isGone(server.side(), field)) {
+            return false;
+        }
         List<FieldValue> values = new ArrayList<>();
         rows.forEach(row -> values.add(fresh(field)));
         server.editTogether(rows, field, values);

@@ -42,7 +42,9 @@ public final class World {
 
     final Scenario scenario;
     final Choices choices;
-    final Shape shape;
+    /** Replaced when somebody edits the mapping. */
+    Shape shape;
+
     final SimClock clock = new SimClock();
     final HubSpotModel left;
     final DataverseModel right;
@@ -55,6 +57,8 @@ public final class World {
     final Meddler meddler = new Meddler(this);
     final Backups backups = new Backups(this);
     final Recoveries recoveries = new Recoveries(this);
+    final Upkeep upkeep;
+    final StandStill still = new StandStill(this);
     final CursorWatch cursors = new CursorWatch(this);
     final Untold untold = new Untold();
     final Setting setting;
@@ -81,6 +85,7 @@ public final class World {
         this.story = story;
         this.coverage = coverage;
         this.plot = new Plot(this);
+        this.upkeep = new Upkeep(this);
         boolean small = scenario == Scenario.SMALL;
         this.swarm = small ? Swarm.none() : Swarm.draw(choices, scenario);
         this.shape = small ? Shape.small(choices) : Shape.draw(choices, scenario);
@@ -204,6 +209,9 @@ public final class World {
             happen(chance, process);
         }
         plot.mayKill(process);
+        if (scenario == Scenario.UPKEEP) {
+            upkeep.strike(process);
+        }
     }
 
     private void happen(Chance chance, RunnerProcess process) {
@@ -246,9 +254,13 @@ public final class World {
         tell(() -> "the runner is paused past its lease; a second one runs");
         pass(LEASE.plusSeconds(1));
         story.indent(1);
+        boolean interrupted = Thread.interrupted();
         try {
             secondRunner.run();
         } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
             story.indent(-1);
             paused = false;
         }
@@ -320,6 +332,7 @@ public final class World {
 
     /** From now on nothing goes wrong any more, and nobody does anything. */
     void heal() {
+        upkeep.endAll();
         if (turnedAway) {
             pass(Duration.ofMinutes(10)); // until a suspended pair is tried again
         }
@@ -328,6 +341,13 @@ public final class World {
         pass(LEASE.plus(Shape.LONGEST_LAG).plusSeconds(1));
         users.showEverything();
         guard.nobodyActs();
+    }
+
+    /** Somebody edits the mapping, when all is well and nothing is under way. */
+    void edit(Shape edited) {
+        shape = edited;
+        setting.edit(edited.pairs());
+        guard.agree(edited.agreement());
     }
 
     void tell(Supplier<String> line) {

@@ -10,6 +10,9 @@ import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.Lease;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.StateChange;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Field;
@@ -18,6 +21,7 @@ import io.github.tandemsync.e2e.simulation.model.Models;
 import io.github.tandemsync.e2e.simulation.model.Quirks;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,32 @@ class CheckerTest {
         scene.report(Kind.CONFLICT, a, "name", name("two"), name("three"), true);
         assertThat(scene.verdict()).isNull();
         scene.userSets(b, Field.NAME, "four");
+        assertThat(scene.broken()).isEqualTo(Invariant.CONVERGENCE);
+    }
+
+    @Test
+    void driftExplainsOnlyTheValuesThatWereTold() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.userSets(b, Field.NAME, "two");
+        scene.report(Kind.DRIFT, a, "name", name("one"), name("two"), false);
+        assertThat(scene.verdict()).isNull();
+        scene.userSets(b, Field.NAME, "three");
+        assertThat(scene.broken()).isEqualTo(Invariant.CONVERGENCE);
+    }
+
+    @Test
+    void aFreezeExplainsADifferenceOnlyWhileItLasts() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.userSets(b, Field.NAME, "two");
+        scene.report(Kind.FROZEN, a, "name", Values.none(), Values.none(), false);
+        Reason why = new Reason("oscillation", "it returns", Instant.EPOCH);
+        Link link = Link.between(Scene.PAIR, a.ref(), b.ref());
+        scene.commit(new StateChange()
+                .put(link.withRule("name", RuleState.unknown().in(RuleState.Status.FROZEN, why, null))));
+        assertThat(scene.verdict()).isNull();
+        scene.commit(new StateChange().put(link.withRule("name", RuleState.unknown())));
         assertThat(scene.broken()).isEqualTo(Invariant.CONVERGENCE);
     }
 
