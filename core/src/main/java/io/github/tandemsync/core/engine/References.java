@@ -104,7 +104,10 @@ final class References implements ReferenceResolver {
             SortedMap<PairId, LinkId> known = links.get(ref);
             if (known != null && known.remove(link.pair(), link.id())) {
                 EntryUpdate now = change.entry(link.pair(), ref);
-                without(ref, link.pair(), now == null ? EntryState.UNLINKED : now.entry().state());
+                without(
+                        ref,
+                        link.pair(),
+                        now == null ? EntryState.UNLINKED : now.entry().state());
             }
         }
     }

@@ -9,14 +9,18 @@ import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.HistoryPage;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.Lease;
 import io.github.tandemsync.core.state.StateChange;
+import io.github.tandemsync.core.state.StateStore;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,7 +153,34 @@ class UndoStreamTest {
     }
 
     @Test
-    void neitherItemsNorHistoryAreKept() {
+    void noPageOfTheHistoryIsLargerThanARoundHoweverLongTheRun() {
+        String run = wrote(runner(10));
+        AtomicInteger largest = new AtomicInteger();
+        StateStore counted = (StateStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {StateStore.class}, (proxy, method, arguments) -> {
+                    Object answer = method.invoke(desk.store, arguments);
+                    if (answer instanceof HistoryPage page) {
+                        largest.accumulateAndGet(page.events().size(), Math::max);
+                    }
+                    return answer;
+                });
+        SyncRunner runner = desk.builder(
+                        "runner",
+                        desk.firmsPair(DeletePolicy.UNLINK, new SameName(), new SameField("phone"))
+                                .build())
+                .stateStore(counted)
+                .roundSize(10)
+                .build();
+
+        PlanDigest plan = runner.planUndo(run, new Forgetful());
+        runner.apply(plan);
+
+        assertThat(plan.counts()).containsEntry(PlanItem.Action.UPDATE, (long) FIRMS + FIRMS / 2);
+        assertThat(largest.get()).isBetween(1, 20);
+    }
+
+    @Test
+    void theItemsAreNotKept() {
         SyncRunner runner = runner(10);
         String run = wrote(runner);
         Forgetful sink = new Forgetful();
