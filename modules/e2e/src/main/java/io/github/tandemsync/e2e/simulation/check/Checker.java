@@ -102,7 +102,9 @@ public final class Checker {
         for (Row a : left.rows()) {
             for (Row b : right.rows()) {
                 boolean together = a.live() && b.live() && linked(a, b);
-                if (together && !agreement.of(a).members().isOut(a) && !agreement.of(b).members().isOut(b)) {
+                if (together
+                        && !agreement.of(a).members().isOut(a)
+                        && !agreement.of(b).members().isOut(b)) {
                     agreement.of(a).mapped().keySet().stream()
                             .filter(field -> field != Field.PARENT)
                             .forEach(field -> differs(a, b, field));

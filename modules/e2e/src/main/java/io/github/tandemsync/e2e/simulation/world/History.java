@@ -399,7 +399,8 @@ public final class History {
         int reports = world.ledger.reports().size();
         staff.cycle();
         List<String> done = lines(world.sentSince(sent).stream()
-                .filter(write -> planned.contains(write.toString()) || !isForANewOwner(write, plannedAt))
+                .filter(write ->
+                        planned.contains(asPlanned(write.toString(), planned)) || !isForANewOwner(write, plannedAt))
                 .toList());
         done.removeIf(line -> onlyParent(line) && !planned.contains(line));
         if (planned.stream().anyMatch(History::isRemoval)) {

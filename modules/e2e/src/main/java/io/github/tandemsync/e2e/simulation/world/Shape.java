@@ -142,8 +142,7 @@ public record Shape(
         Terms after = new Terms(mapped, matching, terms.onLeftRemoved(), terms.onRightRemoved()).with(members);
         List<ObjectPair> edited = new ArrayList<>(pairs);
         edited.set(0, pair(choices, right, after, false));
-        return new Shape(
-                left, right, leftQuirks, rightQuirks, edited, agreement.withRecords(after), roundSize);
+        return new Shape(left, right, leftQuirks, rightQuirks, edited, agreement.withRecords(after), roundSize);
     }
 
     private static TypeTraits hubSpot(Choices choices, Scenario scenario, Set<Hardship> hardships) {
