@@ -346,7 +346,10 @@ final class Newcomers {
     /** It was seen with a key of ours, and whose copy it is, if it is ours, is told by a look of its own in a later round. */
     private boolean isCopyToBeLookedAt(Entry entry) {
         Instant due = entry.mark().due();
-        return entry.key() != null && due != null && !due.isAfter(session.now());
+        CreateKey key = entry.key();
+        boolean carried =
+                key != null && !key.equals(session.keys().derive(pair.id(), entry.ref(), entry.generation()));
+        return carried && due != null && !due.isAfter(session.now());
     }
 
     /** May be the same thing, but can not be told or linked now: hidden, a copy of ours maybe, or with a create under way. */
