@@ -104,10 +104,7 @@ final class References implements ReferenceResolver {
             SortedMap<PairId, LinkId> known = links.get(ref);
             if (known != null && known.remove(link.pair(), link.id())) {
                 EntryUpdate now = change.entry(link.pair(), ref);
-                without(
-                        ref,
-                        link.pair(),
-                        now == null ? EntryState.UNLINKED : now.entry().state());
+                without(ref, link.pair(), now == null ? EntryState.UNLINKED : now.entry().state());
             }
         }
     }

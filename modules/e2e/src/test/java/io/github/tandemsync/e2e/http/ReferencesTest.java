@@ -114,36 +114,6 @@ class ReferencesTest {
         run(0);
     }
 
-    /** Dataverse empties the lookup with its target; the company that faced the deleted account lives on. */
-    @Test
-    void aParentThatWasDeletedInDynamicsIsNotTakenFromTheCompany() {
-        String other = company("other");
-        UUID otherAccount = account("other");
-        systems.clock.advance(PAUSE);
-        runner.runOnce();
-        reparent(parentAccount);
-        run(1);
-
-        systems.dynamics.user("Ada").delete("account", parentAccount);
-        assertThat(parentOfAccount()).isNull();
-        run(0);
-        run(0);
-
-        assertThat(systems.hubspot.truth().parent(child)).contains(parent);
-        assertThat(runner.explain(Connectors.COMPANIES.ref(child)).text()).contains("HELD (target-removed");
-
-        reparent(otherAccount);
-        run(1);
-        assertThat(systems.hubspot.truth().parent(child)).contains(other);
-        run(0);
-    }
-
-    private void reparent(UUID target) {
-        systems.dynamics
-                .user("Ada")
-                .reparent("account", childAccount, "parentaccountid", new Reference("account", target));
-    }
-
     @Test
     void aScanIsMadeOnlyWhenItIsDueAndCommitsOnce() {
         systems.clearLogs();
