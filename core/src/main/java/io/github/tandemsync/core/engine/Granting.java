@@ -165,9 +165,7 @@ final class Granting {
         return switch (state.status()) {
             case AGREED -> "it was changed since";
             case HELD ->
-                reason != null && reason.code().equals(Reconciler.TARGET_REMOVED)
-                        ? "the record that it referred to was removed since" + code
-                        : "it was a write of an undo, and what an undo gave back is held until either side is edited; give"
+                "it was a write of an undo, and what an undo gave back is held until either side is edited; give"
                         + " either side the value that is right, and it travels";
             case REFUSED ->
                 "a system did not take the rule's value as both sides hold it" + code

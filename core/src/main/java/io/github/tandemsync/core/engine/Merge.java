@@ -176,9 +176,10 @@ final class Merge {
                 && before.reason() != null
                 && before.reason().detail().equals(detail);
         RuleState open = open(aside.status() == Status.CONFLICT ? before.contest() : before);
-        RuleState now = open.in(aside.status(), known ? before.reason() : why, basis);
-        boolean merged = aside.status() == Status.HELD;
-        work.rule(reasoned.rule(), merged ? now : now.since(open.leftSince(), open.rightSince()));
+        work.rule(
+                reasoned.rule(),
+                open.in(aside.status(), known ? before.reason() : why, basis)
+                        .since(open.leftSince(), open.rightSince()));
         if (parent != null && waitingSide != null) {
             work.waitsFor(waitingSide, parent);
         }
@@ -222,13 +223,7 @@ final class Merge {
     private void give(Reasoned reasoned, RuleState before, Give give) {
         FieldRule rule = reasoned.rule();
         if (give.cause() == Cause.CHOICE) {
-            work.happened(event(
-                    Kind.CONFLICT,
-                    reasoned,
-                    Side.LEFT,
-                    reasoned.left(),
-                    reasoned.right(),
-                    GIVEN + Attribution.words(work, reasoned)));
+            work.happened(event(Kind.CONFLICT, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), GIVEN + Attribution.words(work, reasoned)));
         }
         work.rule(rule, open(before.contest()));
         for (Side side : Side.values()) {

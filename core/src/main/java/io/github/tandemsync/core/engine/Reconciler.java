@@ -39,13 +39,6 @@ final class Reconciler {
     /** Marks the basis where both were refused, one after the other. */
     private static final String BOTH = "-both";
 
-    /** The reason of a reference that is kept where its target lives on, though the other side's went. */
-    static final String TARGET_REMOVED = "target-removed";
-
-    private static final String EMPTIED =
-            "the record that it referred to was removed, which emptied it; what faced that is left where it is, and so is the"
-                    + " reference to it. It syncs again with the next edit of either side";
-
     private static final int RETURNS = 3;
     private static final Duration OSCILLATION = Duration.ofHours(24);
     private static final String FROZEN = "a side returned " + RETURNS
@@ -228,12 +221,7 @@ final class Reconciler {
         }
         Side winner = leftMoved ? Side.LEFT : Side.RIGHT;
         if (rule.direction().writes(winner.other())) {
-            boolean kept = leftMoved
-                    ? references.wentWithTheirTarget(leftBase, leftNow) && references.areLeftBehind(rightNow)
-                    : references.wentWithTheirTarget(rightBase, rightNow) && references.areLeftBehind(leftNow);
-            return kept
-                    ? aside(Status.HELD, TARGET_REMOVED, EMPTIED, Kind.DRIFT)
-                    : carry(rule, winner, leftNow, rightNow, null);
+            return carry(rule, winner, leftNow, rightNow, null);
         }
         return rule.onDrift() == Drift.ENFORCE
                 ? carry(rule, winner.other(), leftNow, rightNow, null)
@@ -289,17 +277,17 @@ final class Reconciler {
     }
 
     /**
-     * Against an edited target, the source of a one-way rule always wins, and what was emptied with its target wins against
+     * Against an edited target, the source of a one-way rule always wins, and what a removal of ours emptied wins against
      * nobody; null where the policy is to decide.
      */
     private @Nullable Side clearWinner(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
         if (rule.direction() != Direction.BOTH && state.leftBase() != null) {
             return rule.direction() == Direction.TO_RIGHT ? Side.LEFT : Side.RIGHT;
         }
-        if (references.wentWithTheirTarget(state.leftBase(), leftNow)) {
+        if (references.areGoneByUs(state.leftBase(), leftNow)) {
             return Side.RIGHT;
         }
-        return references.wentWithTheirTarget(state.rightBase(), rightNow) ? Side.LEFT : null;
+        return references.areGoneByUs(state.rightBase(), rightNow) ? Side.LEFT : null;
     }
 
     /** The conflict that a policy was asked about, as it was told; null if none had to be. */

@@ -10,7 +10,6 @@ import io.github.tandemsync.core.rule.ReferenceResolver;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
-import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.RuleState;
@@ -45,6 +44,7 @@ final class References implements ReferenceResolver {
     private final List<ObjectPair> pairs;
     private final Map<RecordRef, SortedMap<PairId, LinkId>> links = new HashMap<>();
     private final Map<RecordRef, SortedMap<PairId, EntryState>> unlinked = new HashMap<>();
+    private final Set<RecordRef> goneByUs = new HashSet<>();
 
     /** Knows no links. */
     References(List<ObjectPair> pairs) {
@@ -78,7 +78,7 @@ final class References implements ReferenceResolver {
         }
         for (Link link : change.links()) {
             if (!link.live()) {
-                references.ended(link, change);
+                references.ended(link);
             }
         }
         references.without(outlook.leaving(), EntryState.REMOVED);
@@ -98,13 +98,11 @@ final class References implements ReferenceResolver {
         unlinked.computeIfAbsent(ref, key -> new TreeMap<>()).put(pair, state);
     }
 
-    private void ended(Link link, StateChange change) {
+    private void ended(Link link) {
         for (Side side : Side.values()) {
-            RecordRef ref = link.ref(side);
-            SortedMap<PairId, LinkId> known = links.get(ref);
+            SortedMap<PairId, LinkId> known = links.get(link.ref(side));
             if (known != null && known.remove(link.pair(), link.id())) {
-                EntryUpdate now = change.entry(link.pair(), ref);
-                without(ref, link.pair(), now == null ? EntryState.UNLINKED : now.entry().state());
+                without(link.ref(side), link.pair(), EntryState.UNLINKED);
             }
         }
     }
@@ -134,27 +132,19 @@ final class References implements ReferenceResolver {
             links.computeIfAbsent(entry.ref(), key -> new TreeMap<>()).put(entry.pair(), link);
         } else {
             without(entry.ref(), entry.pair(), entry.state());
+            if (entry.state() == EntryState.REMOVED && Removals.isByUs(entry)) {
+                goneByUs.add(entry.ref());
+            }
         }
     }
 
-    /** Whether the fields are empty because what they referred to is gone: the system emptied them, which is nobody's edit. */
-    boolean wentWithTheirTarget(@Nullable Values before, Values now) {
+    /** Whether the fields are empty because we removed what they referred to, which no system tells from an edit. */
+    boolean areGoneByUs(@Nullable Values before, Values now) {
         Set<RecordRef> named = new HashSet<>();
         if (before != null) {
             collect(before, named);
         }
-        return now.allEmpty() && !named.isEmpty() && named.stream().allMatch(ref -> is(ref, EntryState.REMOVED));
-    }
-
-    /** Whether what the fields refer to has lost its counterpart, and was left where it is. */
-    boolean areLeftBehind(Values now) {
-        Set<RecordRef> named = new HashSet<>();
-        collect(now, named);
-        return !named.isEmpty() && named.stream().allMatch(ref -> is(ref, EntryState.UNLINKED));
-    }
-
-    private boolean is(RecordRef ref, EntryState state) {
-        return !isLinked(ref) && of(unlinked, ref).containsValue(state);
+        return now.allEmpty() && !named.isEmpty() && goneByUs.containsAll(named);
     }
 
     /** Whether a record in the state will have no counterpart unless somebody does something about it. */

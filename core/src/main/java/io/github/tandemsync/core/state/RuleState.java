@@ -46,7 +46,7 @@ public record RuleState(
         CONFLICT,
         /** The target did not take the value; tried again when either side changes. */
         REFUSED,
-        /** Left to differ: undone by a person, or emptied with the record that it referred to. Syncs again when either side changes. */
+        /** Undone by a person; syncs again when either side changes. */
         HELD,
         /** A side kept returning to a value that was overwritten; stands still until it was quiet for a day, or is released. */
         FROZEN
