@@ -53,7 +53,8 @@ final class Attribution {
         }
         LastEdit last = null;
         for (Reasoned reasoned : rules) {
-            LastEdit edit = edit(work.look(side), reasoned.before(), reasoned.rule().fields(side));
+            LastEdit edit =
+                    edit(work.look(side), reasoned.before(), reasoned.rule().fields(side));
             last = last == null || (edit != null && edit.at().isAfter(last.at())) ? edit : last;
         }
         LastChange change = change(work, side);

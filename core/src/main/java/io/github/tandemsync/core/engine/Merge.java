@@ -223,7 +223,13 @@ final class Merge {
     private void give(Reasoned reasoned, RuleState before, Give give) {
         FieldRule rule = reasoned.rule();
         if (give.cause() == Cause.CHOICE) {
-            work.happened(event(Kind.CONFLICT, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), GIVEN + Attribution.words(work, reasoned)));
+            work.happened(event(
+                    Kind.CONFLICT,
+                    reasoned,
+                    Side.LEFT,
+                    reasoned.left(),
+                    reasoned.right(),
+                    GIVEN + Attribution.words(work, reasoned)));
         }
         work.rule(rule, open(before.contest()));
         for (Side side : Side.values()) {

@@ -347,8 +347,7 @@ final class Newcomers {
     private boolean isCopyToBeLookedAt(Entry entry) {
         Instant due = entry.mark().due();
         CreateKey key = entry.key();
-        boolean carried =
-                key != null && !key.equals(session.keys().derive(pair.id(), entry.ref(), entry.generation()));
+        boolean carried = key != null && !key.equals(session.keys().derive(pair.id(), entry.ref(), entry.generation()));
         return carried && due != null && !due.isAfter(session.now());
     }
 

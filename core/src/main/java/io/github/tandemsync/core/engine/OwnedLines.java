@@ -27,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds the lines of a round to their owners. A line is created once its owner is linked, and written or removed while its owner is
  * there and editable; until then the whole of it stands still, with what was edited still to be merged. It is looked at again when
- * its owner changes, and once a day in case nobody tells. A pair without owner passes untouched.
+ * its owner changes, and once a day in case nobody tells; soon, if the owner could not be asked. A pair without owner passes untouched.
  */
 final class OwnedLines {
     static final String NO_OWNER = "no-owner";
     static final String NOT_LINKED = "owner-not-linked";
     static final Duration PAUSE = Duration.ofHours(24);
+    private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMinutes(15);
 
     private final Session session;
     private final ObjectPair pair;
@@ -164,7 +165,7 @@ final class OwnedLines {
         for (RecordRef owner : ofGone(work, gone)) {
             if (Contract.known(owners).isUncertain(owner)) {
                 String detail = "whether " + owner + " is still there can not be read now";
-                hold(work, gone, new Obstacle(Owners.NOT_EDITABLE, detail, owner));
+                hold(work, gone, new Obstacle(Owners.NOT_READABLE, detail, owner));
                 return true;
             }
         }
@@ -206,16 +207,19 @@ final class OwnedLines {
     private void look(List<Proposal> proposals) {
         Owners known = Contract.known(owners);
         Map<Side, Set<RecordRef>> asked = new EnumMap<>(Side.class);
-        Set<RecordRef> all = new TreeSet<>();
+        Map<Side, Set<RecordRef>> sources = new EnumMap<>(Side.class);
         for (Proposal proposal : proposals) {
             Side target = proposal.target();
             ask(asked, target, held(proposal));
             ask(asked, target, intended(proposal));
-            all.addAll(ofSource(proposal));
+            ask(sources, target.other(), ofSource(proposal));
         }
+        Set<RecordRef> all = new TreeSet<>();
         asked.values().forEach(all::addAll);
+        sources.values().forEach(all::addAll);
         known.learn(all);
         asked.forEach((side, refs) -> known.read(side, known.inDoubt(side, refs)));
+        sources.forEach((side, refs) -> known.read(side, known.withNews(refs)));
     }
 
     private Set<RecordRef> held(Proposal proposal) {
@@ -277,7 +281,7 @@ final class OwnedLines {
                 obstacle.code(),
                 obstacle.detail(),
                 obstacle.owner(),
-                session.now().plus(PAUSE),
+                session.now().plus(obstacle.isUnknown() ? UNTIL_ASKED_AGAIN : PAUSE),
                 true);
     }
 

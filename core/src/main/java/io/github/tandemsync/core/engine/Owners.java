@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Owners {
     static final String GONE = "owner-gone";
     static final String NOT_EDITABLE = "owner-not-editable";
+    static final String NOT_READABLE = "owner-not-readable";
 
     private final Session session;
     private final ObjectPair pair;
@@ -54,6 +55,11 @@ final class Owners {
     record Obstacle(String code, String detail, RecordRef owner) {
         boolean isGone() {
             return code.equals(GONE);
+        }
+
+        /** Whether the owner may let its lines be written, and could not be asked. */
+        boolean isUnknown() {
+            return code.equals(NOT_READABLE);
         }
     }
 
@@ -141,9 +147,12 @@ final class Owners {
 
     /** Of the owners of the side those that have to be asked for: all that a filter looks at, else those with news. */
     Set<RecordRef> inDoubt(Side side, Set<RecordRef> owners) {
-        return isFiltered(side)
-                ? owners
-                : owners.stream().filter(due::contains).collect(Collectors.toCollection(TreeSet::new));
+        return isFiltered(side) ? owners : withNews(owners);
+    }
+
+    /** Of the owners those that may be gone, or back, by now. */
+    Set<RecordRef> withNews(Set<RecordRef> owners) {
+        return owners.stream().filter(due::contains).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Asks the side's system for what decides whether the owners let their lines be written. */
@@ -173,7 +182,7 @@ final class Owners {
                 ? found.record()
                 : answer instanceof ReadAnswer.Replaced replaced ? replaced.successor() : null;
         if (record == null || !record.fields().hasAll(filter.fields())) {
-            return new Obstacle(NOT_EDITABLE, "whether " + ref + " is editable can not be read now", ref);
+            return new Obstacle(NOT_READABLE, "whether " + ref + " is editable can not be read now", ref);
         }
         return filter.accepts(record.fields())
                 ? null

@@ -60,9 +60,7 @@ final class PlanJson implements PlanSink {
     }
 
     private static @Nullable JsonObject changed(@Nullable LastChange change) {
-        return change == null
-                ? null
-                : new JsonObject().put("at", change.at()).put("by", change.by());
+        return change == null ? null : new JsonObject().put("at", change.at()).put("by", change.by());
     }
 
     private static @Nullable JsonObject edited(@Nullable LastEdit edit) {

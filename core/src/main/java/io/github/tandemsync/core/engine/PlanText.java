@@ -89,7 +89,8 @@ final class PlanText {
         text.append(edited("; last edited ", change.edited()));
         text.append(edited("; other side last edited ", change.facing().edited()));
         text.append(changed("; record last changed ", change.changed()));
-        text.append(changed("; other side's record last changed ", change.facing().changed()));
+        text.append(
+                changed("; other side's record last changed ", change.facing().changed()));
         boolean usual = change.state() == null || change.state() == Status.AGREED;
         text.append(usual ? "" : "; state: " + change.state());
     }

@@ -159,7 +159,8 @@ class PlanFieldsTest {
         assertThat(desk.events(Kind.CONFLICT))
                 .singleElement()
                 .satisfies(event -> assertThat(event.detail())
-                        .contains("; left last edited ", " by somebody", "; right record last changed ", "systemuser:17")
+                        .contains(
+                                "; left last edited ", " by somebody", "; right record last changed ", "systemuser:17")
                         .doesNotContain("systemuser:18"));
         assertThat(runner.explain(desk.left.type("firm").ref("1")).text()).contains("systemuser:17");
     }

@@ -292,7 +292,8 @@ class ShelfSystem extends Shelf {
         for (String field : wanted) {
             shown = field.equals(omitted) ? shown : shown.with(field, row.values.orEmpty(field));
         }
-        return new CrmRecord(row.ref, shown, row.stamp(), row.key, row.lineage(), row.modified, row.created, row.modifiedBy);
+        return new CrmRecord(
+                row.ref, shown, row.stamp(), row.key, row.lineage(), row.modified, row.created, row.modifiedBy);
     }
 
     final synchronized List<LocateAnswer> located(ObjectType type, List<CreateKey> keys, Set<String> wanted) {

@@ -110,7 +110,8 @@ class OperatingTest {
 
         String told = runner.explain(Connectors.COMPANIES.ref(company)).text();
 
-        assertThat(told).contains("hubspot last edited ", "by somebody", "dynamics record last changed ", "systemuser:");
+        assertThat(told)
+                .contains("hubspot last edited ", "by somebody", "dynamics record last changed ", "systemuser:");
         assertThat(told).as("an id, and no name").doesNotContain("Ada");
     }
 

@@ -75,7 +75,7 @@ public final class LineGuard {
             ledger.report(
                     Invariant.NO_DANGLING, "a copy of " + source + " is created for " + owner + ", not its owner");
         }
-        demandOpen(owners, Set.of(owner), sight, "a copy of " + source + " is created");
+        demandOpen(owners, livesOnIn(owner), sight, "a copy of " + source + " is created");
     }
 
     private boolean wereLinked(Row one, Row other, long since) {
@@ -88,7 +88,7 @@ public final class LineGuard {
         Row line = server.row(update.ref());
         Row next = named(server, update.values());
         if (next != null) {
-            demandOpen(owners, Set.of(next), sight, "the line " + line + " is moved");
+            demandOpen(owners, livesOnIn(next), sight, "the line " + line + " is moved");
         }
         Set<Row> held = line == null ? Set.of() : owners(line, sight.begun());
         boolean leavesWhatIsGone = next != null && held.stream().anyMatch(owner -> !owner.live());
@@ -117,6 +117,11 @@ public final class LineGuard {
                     Invariant.NO_UNASKED_REMOVAL,
                     line + " is removed because of " + cause + ", which went along with " + lost);
         }
+    }
+
+    // a reference to a merged record is one to its survivor
+    private static Set<Row> livesOnIn(Row owner) {
+        return new LinkedHashSet<>(List.of(owner, owner.survivor()));
     }
 
     // one of them, as long as it may have been the line's

@@ -4,6 +4,7 @@ import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Edit;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
@@ -49,7 +50,18 @@ public final class StandingLines {
 
     private boolean isKept(Owners owners, Row line) {
         Row owner = lastOwner(line);
-        return owner != null && (isMergedAway(line) || !isOpenOnBothSides(owners, owner));
+        Row wanted = wantedOwner(line);
+        return (owner != null && (isMergedAway(line) || !isOpenOnBothSides(owners, owner)))
+                || (wanted != null && !isOpenOnBothSides(owners, wanted));
+    }
+
+    // whom a user gave it to last; a write of ours that was under way may lie on top of that
+    private @Nullable Row wantedOwner(Row line) {
+        FieldValue last = FieldValue.EMPTY;
+        for (Edit edit : line.edits()) {
+            last = edit.field() == Field.PARENT && edit.author() == Author.USER ? edit.value() : last;
+        }
+        return owner(last);
     }
 
     // a system rewrites the references to a merged record, but not those of a line that was in its bin then
