@@ -97,7 +97,6 @@ final class Round {
         works.stream()
                 .filter(work -> work.waits().stream().anyMatch(outlook.coming()))
                 .forEach(Work::lookAgain);
-        new OwnerNews(session, pair).tell(works, change);
         List<Proposal> passed = new ArrayList<>(lines.pass(proposals));
         Set<Work> held = held(passed, outlook);
         passed.removeIf(proposal -> held.contains(proposal.work()));
@@ -184,6 +183,10 @@ final class Round {
         Set<Work> writing = new HashSet<>();
         decision.proposals().forEach(proposal -> writing.add(proposal.work()));
         finish(decision, writing);
+        List<Work> settled = new ArrayList<>(decision.works());
+        settled.removeIf(work ->
+                writing.contains(work) || decision.held().contains(work)); // they are news until they are written
+        new OwnerNews(session, pair).tell(settled, decision.change());
         release(decision);
         session.commit(decision.change());
     }
@@ -216,6 +219,7 @@ final class Round {
                 change.put(EntryUpdate.keep(proposal.work().only()));
             }
         }
+        new OwnerNews(session, pair).tell(decision.works(), change);
         release(decision);
         session.commit(change);
         session.ledger().looked(pair.id(), decision.works().size());

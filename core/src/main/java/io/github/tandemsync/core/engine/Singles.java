@@ -129,6 +129,11 @@ final class Singles {
 
     private boolean isNew(Work work, CrmRecord record, StateChange change) {
         Entry entry = work.only();
+        Reason keptOut = Membership.keptOut(session, pair, entry.side(), record.fields());
+        if (entry.state() == EntryState.EXCLUDED && keptOut != null && !Membership.isUnknown(keptOut)) {
+            work.entry(entry.in(EntryState.EXCLUDED, keptOut)); // whose copy it may be is asked once it is in
+            return false;
+        }
         CreateKey key = session.keys().carriedBy(record);
         if (key != null) {
             if (!isAnotherUsersCopy(work, key, record, change)) {
@@ -138,7 +143,6 @@ final class Singles {
         } else if (entry.key() != null && !ForgottenCopies.mayBeCopiedUnder(session, pair, work, entry.key())) {
             entry = entry.withKey(null); // somebody cleared the key that it was seen with
         }
-        Reason keptOut = Membership.keptOut(session, pair, entry.side(), record.fields());
         if (keptOut != null && Membership.isUnknown(keptOut)) {
             work.entry(entry.in(EntryState.UNMATCHED, null));
             work.failed(keptOut);

@@ -126,7 +126,7 @@ class MirrorTest {
         runner.runOnce();
 
         assertThat(site.lines(Side.RIGHT)).hasSize(2);
-        assertThat(site.code(Side.RIGHT, "a")).isEqualTo(Owners.NOT_EDITABLE);
+        assertThat(site.code(Side.RIGHT, "a")).isEqualTo(Owners.NOT_READABLE);
     }
 
     @Test

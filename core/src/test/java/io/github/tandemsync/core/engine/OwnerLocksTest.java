@@ -207,14 +207,16 @@ class OwnerLocksTest {
     }
 
     @Test
-    void anOwnerThatCanNotBeSeenHoldsItsLines() {
+    void anOwnerThatCanNotBeSeenHoldsItsLinesAndIsSoonAskedAgain() {
         SyncRunner runner = inStep("a");
         desk.right.keepsFromUs(site.order(Side.RIGHT, "1"));
         site.edit(Side.LEFT, "a", "edited");
         runner.runOnce();
 
         assertThat(site.name(Side.RIGHT, "a")).isEqualTo("line a");
-        assertStandsStill(Side.LEFT, "a");
+        assertThat(site.code(Side.LEFT, "a")).isEqualTo(Owners.NOT_READABLE);
+        assertThat(site.entry(Side.LEFT, "a").mark().due())
+                .isBefore(desk.instant().plus(OwnedLines.PAUSE));
     }
 
     @Test

@@ -56,7 +56,11 @@ public final class Campaign {
                 break;
             }
             for (long seed = block; seed < Math.min(end, block + BLOCK); seed++) {
-                one(seed, mine);
+                try {
+                    one(seed, mine);
+                } catch (RuntimeException | Error e) {
+                    throw new IllegalStateException("The simulation itself failed in the history of seed " + seed, e);
+                }
             }
         }
         synchronized (this) {

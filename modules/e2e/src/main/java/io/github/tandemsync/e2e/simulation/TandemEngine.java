@@ -13,7 +13,6 @@ import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
 import io.github.tandemsync.e2e.simulation.world.PlannedWrite;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,7 +28,6 @@ public final class TandemEngine implements EngineUnderTest {
     private static final int MOST_CONFLICTS = 1000;
     private static final Set<EntryState> RETRIED =
             EnumSet.of(EntryState.FAILING, EntryState.WAITING, EntryState.AMBIGUOUS, EntryState.LINKED);
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final SyncRunner runner;
     private final List<String> pairs;
@@ -53,7 +51,7 @@ public final class TandemEngine implements EngineUnderTest {
                 .settleTime(setup.settle())
                 .removalScan(setup.removalScan(), manner.sliced() ? 1 : SyncRunnerBuilder.REMOVAL_PAGES)
                 .referenceScan(setup.removalScan())
-                .historyRetention(FOR_EVER) // what runs did is taken back however old it is
+                .historyRetention(setup.historyRetention())
                 .roundSize(setup.roundSize())
                 .executor(manner.executor(setup.clock()));
         setup.pairs().forEach(builder::pair);

@@ -352,6 +352,7 @@ public final class Checker {
         long family = family(row);
         if (!row.live()
                 || row.hidden()
+                || row.inactive()
                 || reports.apart(row)
                 || lines.mayStandStill(row)
                 || isKeptOut(family)

@@ -48,6 +48,11 @@ public record Terms(
         return new Terms(mapped, matching, onLeftRemoved, onRightRemoved, those, owners);
     }
 
+    /** The same with another policy for what faces a left record that is removed. */
+    public Terms withLeftRemoved(DeletePolicy policy) {
+        return new Terms(mapped, matching, policy, onRightRemoved, members, owners);
+    }
+
     /** The same of lines of such owners. */
     public Terms ownedBy(Owners those) {
         return new Terms(mapped, matching, onLeftRemoved, onRightRemoved, members, those);

@@ -105,9 +105,21 @@ final class EngineWrites {
         if (row.hidden) {
             return WriteAnswer.Refused.forRights("FORBIDDEN", "no access to this record");
         }
-        server.remove(row, Author.ENGINE);
         count++;
+        if (request.how() == WriteRequest.How.DEACTIVATE) {
+            return deactivate(row);
+        }
+        server.remove(row, Author.ENGINE);
         return WriteAnswer.Done.of(request.ref(), null, null);
+    }
+
+    private WriteAnswer deactivate(Row row) {
+        if (server.side() == Side.LEFT) {
+            throw new IllegalArgumentException("HubSpot sets no record inactive: " + row);
+        }
+        row.inactive = true;
+        server.renew(row);
+        return WriteAnswer.Done.of(row.ref(), row.stamp(), null);
     }
 
     private boolean moved(Row row, @Nullable Stamp expected) {

@@ -350,7 +350,7 @@ public abstract class ModelServer {
         row.edits.add(new Edit(field, kept, author, row.version, clock.nextEvent(), shown));
     }
 
-    private void renew(Row row) {
+    final void renew(Row row) {
         row.version = nextVersion(row);
         renewed(row);
     }

@@ -53,6 +53,7 @@ public final class Row {
     String key;
 
     boolean hidden;
+    boolean inactive;
     long origins;
     long version;
 
@@ -124,6 +125,11 @@ public final class Row {
 
     public boolean hidden() {
         return hidden;
+    }
+
+    /** Whether it was set inactive: it is there, and shown and written as any other. */
+    public boolean inactive() {
+        return inactive;
     }
 
     public @Nullable String key() {

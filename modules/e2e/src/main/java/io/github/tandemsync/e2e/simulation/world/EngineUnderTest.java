@@ -67,6 +67,7 @@ public interface EngineUnderTest extends AutoCloseable {
      * @param lease how long the lease lasts
      * @param settle how long after its sending a write may still reach a system
      * @param removalScan how often to scan for removals that no feed reports
+     * @param historyRetention how long history is kept
      * @param roundSize most entries of one round
      */
     record Setup(
@@ -81,5 +82,6 @@ public interface EngineUnderTest extends AutoCloseable {
             Duration lease,
             Duration settle,
             Duration removalScan,
+            Duration historyRetention,
             int roundSize) {}
 }

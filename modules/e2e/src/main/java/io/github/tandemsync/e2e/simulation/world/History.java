@@ -77,7 +77,7 @@ public final class History {
     public static Outcome run(
             Scenario scenario, Choices choices, EngineUnderTest.Factory factory, Story story, Coverage coverage) {
         World world = new World(scenario, choices, story, coverage);
-        new History(world, factory).run();
+        new History(world, factory).runToItsEnd();
         world.left.felt().forEach(hardship -> coverage.met(Scenario.mark(hardship)));
         world.right.felt().forEach(hardship -> coverage.met(Scenario.mark(hardship)));
         return new Outcome(
@@ -89,6 +89,17 @@ public final class History {
                 story.fingerprint(),
                 scenario == Scenario.SMALL ? world.plot.ending() : null,
                 story.toString());
+    }
+
+    // one that goes on for ever outside a run is broken off here, and told of by then
+    private void runToItsEnd() {
+        try {
+            run();
+        } catch (Crash crash) {
+            if (sound()) {
+                throw crash;
+            }
+        }
     }
 
     private void run() {

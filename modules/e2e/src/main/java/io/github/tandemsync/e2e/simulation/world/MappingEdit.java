@@ -137,7 +137,7 @@ final class MappingEdit {
         } else {
             Row facing = couple.on(out.other());
             boolean kept = facing.live() && (checker.isReported(facing) || checker.isReported(couple.on(out)));
-            demand(!facing.live() || kept, couple, "have not left by " + due);
+            demand(!facing.live() || facing.inactive() || kept, couple, "have not left by " + due);
         }
     }
 

@@ -72,6 +72,9 @@ public record Shape(
         Quirks rightQuirks = quirks(choices).withHardships(hardships);
         Terms drawn = terms(choices);
         Terms terms = scenario == Scenario.MEMBERS ? drawn.with(members(choices)) : drawn;
+        if (scenario == Scenario.UPKEEP && choices.chance(1, 4)) {
+            terms = terms.withLeftRemoved(DeletePolicy.DEACTIVATE);
+        }
         ObjectPair pair = pair(choices, right, terms, scenario == Scenario.PRIVACY);
         Shape shape = new Shape(
                 left, right, leftQuirks, rightQuirks, List.of(pair), Agreement.of(terms), choices.pick(50, 2, 1, 5));
@@ -224,7 +227,10 @@ public record Shape(
             if (choice == 3) {
                 starting.add(side);
             } else if (choice > 0) {
-                staying.put(side, choices.pick(ExitPolicy.values()));
+                ExitPolicy policy = choices.pick(ExitPolicy.values());
+                // HubSpot has no inactive records
+                boolean impossible = policy == ExitPolicy.DEACTIVATE && side == Side.RIGHT;
+                staying.put(side, impossible ? ExitPolicy.ARCHIVE : policy);
             }
         }
         return new Members(staying, starting, 0);

@@ -33,6 +33,8 @@ final class Staff {
     private static final String REFUSED = "planned writes were not sent";
     private static final Set<Kind> WRITES = Set.of(Kind.UPDATED, Kind.CLEARED);
     static final Duration REMOVAL_SCAN = Duration.ofMinutes(30);
+    private static final Duration SHORT_MEMORY = Duration.ofDays(2);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500); // what runs did is taken back however old it is
 
     private final World world;
     private final EngineUnderTest.Factory factory;
@@ -131,6 +133,7 @@ final class Staff {
                 World.LEASE,
                 World.SETTLE,
                 REMOVAL_SCAN,
+                world.scenario == Scenario.UPKEEP ? SHORT_MEMORY : FOR_EVER,
                 world.shape.roundSize()));
     }
 
