@@ -139,6 +139,10 @@ final class Granting {
     /** A side gets back what it held before a write of ours, if nobody has touched either side since. */
     private Answer takenBack(Case now, Wish.TakeBack wish) {
         FieldRule rule = now.rule();
+        if (!rule.direction().writes(wish.side())) {
+            return Answer.refused(
+                    "not taken back: the rule does not write to this side any more; edit the record by hand");
+        }
         Values values = now.values(wish.side());
         Values before = values.overlay(wish.before());
         if (rule.same(wish.side(), before, values)) {

@@ -219,7 +219,10 @@ final class Merge {
         propose(target, reasoned);
     }
 
-    /** Whether a side that holds its value already is written is no question of the order: both are settled together. */
+    /**
+     * Whether a side that holds its value already is written is no question of the order: both are settled together. Until then the
+     * former agreement does not count, or the side that has it already could lose to the one that was not written.
+     */
     private void give(Reasoned reasoned, RuleState before, Give give) {
         FieldRule rule = reasoned.rule();
         if (give.cause() == Cause.CHOICE) {
@@ -231,7 +234,7 @@ final class Merge {
                     reasoned.right(),
                     GIVEN + Attribution.words(work, reasoned)));
         }
-        work.rule(rule, open(before.contest()));
+        work.rule(rule, open(before).disputed());
         for (Side side : Side.values()) {
             Values held = work.look(side).actual(rule);
             if (rule.same(side, held.overlay(give.desired(side)), held)) {

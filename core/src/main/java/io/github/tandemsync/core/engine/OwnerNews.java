@@ -4,6 +4,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Owner;
 import io.github.tandemsync.core.rule.RecordFilter;
+import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
@@ -41,11 +42,11 @@ final class OwnerNews {
      */
     void tell(Collection<Work> works, StateChange change) {
         for (Work work : owns ? works : List.<Work>of()) {
-            for (Side side : work.entries().keySet()) {
-                if (work.isFound(side)
-                        && (heard || work.entry(side).state() == EntryState.REMOVED)
-                        && !work.record(side).stamp().equals(work.entry(side).stamp())) {
-                    change.wake(work.entry(side).ref(), session.now());
+            for (Entry before : work.gathered()) {
+                if (work.isFound(before.side())
+                        && (heard || before.state() == EntryState.REMOVED)
+                        && !work.record(before.side()).stamp().equals(before.stamp())) {
+                    change.wake(before.ref(), session.now());
                 }
             }
         }

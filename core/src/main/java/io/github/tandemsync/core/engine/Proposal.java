@@ -70,6 +70,11 @@ record Proposal(Work work, Intent intent, List<Reasoned> decisions) {
         return rule.isFinal(target(), before, after);
     }
 
+    /** Whether it is a part of what a person gave both sides. */
+    boolean gives() {
+        return decisions.stream().anyMatch(reasoned -> reasoned.decision() instanceof RuleDecision.Give);
+    }
+
     /** Whether a person could not get back what it takes away. */
     boolean takesAway() {
         return intent.kind() == Intent.Kind.REMOVE || (intent.kind() == Intent.Kind.UPDATE && clears() > 0);

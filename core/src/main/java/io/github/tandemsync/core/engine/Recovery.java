@@ -293,7 +293,7 @@ final class Recovery {
     private static boolean isGiven(Work work, Intent intent, FieldRule rule, FieldTrail trail) {
         Side target = intent.target();
         Values given = intent.intended().only(rule.fields(target));
-        return work.rule(rule).status() == RuleState.Status.CONFLICT
+        return work.rule(rule).isDisputed()
                 && !given.isEmpty()
                 && given.names().stream().allMatch(field -> {
                     List<Edit> edits = trail.of(field);

@@ -215,6 +215,9 @@ final class Round {
         for (Proposal proposal : decision.proposals()) {
             change.open(proposal.intent());
             proposal.work().tell(change);
+            if (proposal.gives()) {
+                proposal.work().keepLink(change); // should nobody hear what becomes of it
+            }
             if (!proposal.work().isLinked()) {
                 change.put(EntryUpdate.keep(proposal.work().only()));
             }

@@ -50,12 +50,13 @@ final class Undo {
         }
 
         Written then(Written later) {
-            return new Written(side, later.before.overlay(before), after.overlay(later.after), later.detail);
+            return new Written(
+                    side, later.before.overlay(before), after.overlay(later.after), detail + ", " + later.detail);
         }
 
         /** Whether it is one of two writes that belong together. */
         boolean isGiven(FieldRule rule) {
-            return detail.contains(RuleDecision.Give.mark(rule));
+            return (", " + detail).contains(", " + RuleDecision.Give.mark(rule));
         }
     }
 

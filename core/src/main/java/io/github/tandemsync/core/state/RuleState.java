@@ -148,6 +148,16 @@ public record RuleState(
                 status, leftBase, rightBase, reason, basis, oscillation, leftSince, rightSince, write, contested);
     }
 
+    /** Without a base, and nobody's word settles it: whatever the two hold, a difference is a conflict. */
+    public RuleState disputed() {
+        return new RuleState(Status.AGREED, null, null, null, null, oscillation, leftSince, rightSince, unseen, true);
+    }
+
+    /** Whether it is {@linkplain #disputed()}, or was contested at first contact. */
+    public boolean isDisputed() {
+        return leftBase == null && contested;
+    }
+
     /** Without a base, and both sides seen to hold a value. */
     public RuleState contest() {
         return new RuleState(

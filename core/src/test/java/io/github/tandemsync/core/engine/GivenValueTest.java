@@ -14,9 +14,12 @@ import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.RuleState.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A conflict of which neither side is right is settled by a value of a person's own, which both sides get. */
@@ -43,8 +46,11 @@ class GivenValueTest {
 
     private SyncPlan given(Side form, String value) {
         OpenConflict conflict = runner.conflicts().open(0, 10).get(0);
-        return runner.planResolution(
-                List.of(Resolution.neither(conflict, form, Values.of("name", FieldValue.text(value)))));
+        return runner.planResolution(List.of(Resolution.neither(conflict, form, Values.of("name", value(value)))));
+    }
+
+    private static FieldValue value(String text) {
+        return text.isEmpty() ? FieldValue.EMPTY : FieldValue.text(text);
     }
 
     private Status status() {
@@ -154,20 +160,19 @@ class GivenValueTest {
         assertThat(status()).isEqualTo(Status.AGREED);
     }
 
+    static Stream<Arguments> silences() {
+        return Stream.of("third", "Contoso", "")
+                .flatMap(value -> Stream.of(Line.ANSWERS_LOST, Line.WRITES_LOST)
+                        .flatMap(line -> Stream.of(Side.values())
+                                .flatMap(side -> Stream.of(true, false)
+                                        .map(historic -> Arguments.of(value, line, side, historic)))));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "ANSWERS_LOST,LEFT,true",
-        "ANSWERS_LOST,LEFT,false",
-        "ANSWERS_LOST,RIGHT,true",
-        "ANSWERS_LOST,RIGHT,false",
-        "WRITES_LOST,LEFT,true",
-        "WRITES_LOST,LEFT,false",
-        "WRITES_LOST,RIGHT,true",
-        "WRITES_LOST,RIGHT,false"
-    })
-    void whereNoAnswerComesTheConflictStandsOrBothHaveIt(Line line, Side silent, boolean historic) {
+    @MethodSource("silences")
+    void whereNoAnswerComesTheConflictStandsOrBothHaveIt(String value, Line line, Side silent, boolean historic) {
         conflict(historic, historic);
-        SyncPlan plan = given(Side.RIGHT, "third");
+        SyncPlan plan = given(Side.RIGHT, value);
         desk.shelf(silent).line(line);
         runner.apply(plan);
         desk.shelf(silent).line(Line.UP);

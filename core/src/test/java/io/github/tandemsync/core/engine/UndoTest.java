@@ -97,6 +97,21 @@ class UndoTest {
     }
 
     @Test
+    void aSideThatTheRuleDoesNotWriteToAnyMoreIsLeftAndSaid() {
+        syncs(false);
+        desk.right.edit("firm", "r2", "phone", "222");
+        run = runner.runOnce().run();
+        runner.close();
+        runner = desk.firms(DeletePolicy.UNLINK, new SameName(ConflictResolver.MANUAL), new OneWay("phone"));
+        runner.runOnce();
+        SyncPlan plan = runner.planUndo(run);
+        runner.apply(plan);
+
+        assertThat(plan.text()).contains("phone: not taken back: the rule does not write to this side any more");
+        assertThat(desk.left.text("firm", "2", "phone")).isEqualTo("222");
+    }
+
+    @Test
     void anUndoIsDoneOnce() {
         syncs(false);
         runner.apply(runner.planUndo(run));
