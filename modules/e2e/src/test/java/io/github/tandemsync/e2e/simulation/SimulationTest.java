@@ -44,7 +44,7 @@ class SimulationTest {
     private static final long RARE_HISTORIES = share(300);
     private static final long MANNER_HISTORIES = share(1000);
     /** Some ten seconds of two idle cores. */
-    private static final long LINES_HISTORIES = share(10_000);
+    private static final long LINES_HISTORIES = share(2_000);
 
     private static final long HARD_HISTORIES = share(2000);
 
