@@ -347,8 +347,10 @@ final class Newcomers {
     private boolean isCopyToBeLookedAt(Entry entry) {
         Instant due = entry.mark().due();
         CreateKey key = entry.key();
-        boolean carried = key != null && !key.equals(session.keys().derive(pair.id(), entry.ref(), entry.generation()));
-        return carried && due != null && !due.isAfter(session.now());
+        return key != null
+                && due != null
+                && !due.isAfter(session.now())
+                && !key.equals(session.keys().derive(pair.id(), entry.ref(), entry.generation()));
     }
 
     /** May be the same thing, but can not be told or linked now: hidden, a copy of ours maybe, or with a create under way. */

@@ -64,11 +64,8 @@ final class StandStill {
         runOver(process);
         world.upkeep.suspended(problems);
         for (Trouble trouble : process.known()) {
-            if (isStill(process, trouble)) {
-                if (problems.isEmpty()) {
-                    world.ledger.report(
-                            Invariant.STANDS_STILL, "a run does not say that it stands still for " + trouble);
-                }
+            if (problems.isEmpty() && isStill(process, trouble)) {
+                world.ledger.report(Invariant.STANDS_STILL, "a run does not say that it stands still for " + trouble);
             }
         }
         Begun used = world.upkeep.begun(Trouble.CALLS_USED_UP);
