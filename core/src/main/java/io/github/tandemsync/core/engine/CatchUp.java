@@ -69,23 +69,14 @@ final class CatchUp {
         return state.withoutNote(PROGRESS).withNote(REOPENED, "what was refused meanwhile is decided anew");
     }
 
-    private boolean isOnlyReopened(String hash) {
-        PairState state = session.pair(pair.id());
-        return isReopened(state) && state.mappingHash().equals(hash);
-    }
-
     private static boolean isReopened(PairState state) {
         return state.notes().containsKey(REOPENED);
     }
 
     /** False if the slice was used up before the end. */
     boolean run() {
-        SchemaWatch schemas = new SchemaWatch(session, pair);
+        new SchemaWatch(session, pair).check();
         String hash = fingerprint.text();
-        boolean edited = isBehind(session, pair) && !isOnlyReopened(hash);
-        if (!edited) {
-            schemas.check();
-        }
         if (!isBehind(session, pair)) {
             return true;
         }
@@ -101,14 +92,9 @@ final class CatchUp {
             change.pair(
                     pair.id(),
                     upTo == null
-                            ? ended(schemas, now, edited).withMappingHash(hash)
+                            ? now.withoutNote(PROGRESS).withoutNote(REOPENED).withMappingHash(hash)
                             : now.withNote(PROGRESS, hash + " " + upTo));
         });
-    }
-
-    private static PairState ended(SchemaWatch schemas, PairState state, boolean edited) {
-        PairState ended = state.withoutNote(PROGRESS).withoutNote(REOPENED);
-        return edited ? schemas.noted(ended) : ended;
     }
 
     private void follow(List<Entry> page, boolean all, StateChange change) {

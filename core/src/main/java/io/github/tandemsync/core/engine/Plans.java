@@ -32,6 +32,7 @@ final class Plans {
     static PlanDigest undo(Run run, Undo undo, PlanSink sink) {
         Wishes wishes = new Wishes();
         DisabledPairs.admit(run, undo.pairs(), wishes, true);
+        run.only(undo.pairs());
         Planning planning = new Planning(run.session(), wishes, sink, undo);
         Set<PairId> given = new TreeSet<>();
         if (run.observe()) {
@@ -63,7 +64,7 @@ final class Plans {
         Planning planning = new Planning(session, wishes, sink);
         Sweep sweep = new Sweep(session, auditing);
         String obstacle = Sweep.obstacle(session, pair);
-        run.only(pair.id());
+        run.only(Set.of(pair.id()));
         if (obstacle != null) {
             session.ledger().note(pair.id().toString(), obstacle);
         } else if (run.observe()) {

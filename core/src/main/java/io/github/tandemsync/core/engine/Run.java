@@ -98,9 +98,9 @@ final class Run {
         }
     }
 
-    /** Has no other pair take part. */
-    void only(PairId pair) {
-        pairs.removeIf(other -> !other.pair().id().equals(pair));
+    /** Has no other pairs take part. */
+    void only(Set<PairId> wanted) {
+        pairs.removeIf(other -> !wanted.contains(other.pair().id()));
     }
 
     /** While a system that was put back is not accepted, nothing is read or written. */

@@ -38,24 +38,13 @@ final class SchemaWatch {
         this.pair = pair;
     }
 
-    /** The state with the fields as they are now, which is what they are held to from here on. */
-    PairState noted(PairState state) {
-        PairState noted = state.withoutNote(DRIFTED);
-        for (Side side : Side.values()) {
-            for (ObjectType type : pair.types(side)) {
-                noted = noted.withNote(FIELDS + type, text(kinds(side, type)));
-            }
-        }
-        return noted;
-    }
-
-    /** The state with nothing to be held to: the next run takes the fields as they are. */
+    /** The state with nothing to be held to: the next run takes the fields as they are, and decides anew what was refused for them. */
     static PairState accepting(PairState state) {
         PairState accepting = state.withoutNote(DRIFTED);
         for (String name : state.notes().keySet()) {
             accepting = name.startsWith(FIELDS) ? accepting.withoutNote(name) : accepting;
         }
-        return accepting;
+        return CatchUp.reopened(accepting);
     }
 
     /** Why the pair is suspended, with the remedy; null if it is not. */
@@ -63,43 +52,56 @@ final class SchemaWatch {
         return state.notes().get(DRIFTED);
     }
 
-    /** @throws ConnectorException if a field is not what it was */
+    /**
+     * Holds the fields to what they were, whatever else of the mapping was edited, and those that are mapped since to what they are. What
+     * was refused for a field is decided anew once that is there again.
+     *
+     * @throws ConnectorException if a field is not what it was
+     */
     void check() {
         PairState state = session.pair(pair.id());
-        boolean known = true;
+        PairState now = state.withoutNote(DRIFTED);
+        boolean back = trouble(state) != null;
         for (Side side : Side.values()) {
             for (ObjectType type : pair.types(side)) {
                 session.endpoint(side).renew(type, session.now(), AGE);
-                String before = state.notes().get(FIELDS + type);
-                known &= before != null;
-                if (before != null) {
-                    compare(side, type, before);
-                }
+                SortedMap<String, String> before = noted(state.notes().get(FIELDS + type));
+                SortedMap<String, String> kinds = kinds(side, type);
+                compare(side, type, before, kinds);
+                back |= before.entrySet().stream()
+                        .anyMatch(field -> isBack(field.getValue(), kinds.get(field.getKey())));
+                now = now.withNote(FIELDS + type, text(kinds));
             }
         }
-        if (!known) {
-            session.commit(new StateChange().pair(pair.id(), noted(state)));
-        } else if (trouble(state) != null) {
-            session.commit(new StateChange().pair(pair.id(), CatchUp.reopened(state.withoutNote(DRIFTED))));
+        if (!now.equals(state)) {
+            session.commit(new StateChange().pair(pair.id(), back ? CatchUp.reopened(now) : now));
         }
     }
 
-    private void compare(Side side, ObjectType type, String before) {
-        SortedMap<String, String> now = kinds(side, type);
-        for (String field : before.split(" ", -1)) {
+    private static SortedMap<String, String> noted(@Nullable String note) {
+        SortedMap<String, String> kinds = new TreeMap<>();
+        for (String field : note == null ? new String[0] : note.split(" ", -1)) {
             int end = field.lastIndexOf('=');
-            String kind = end < 0 ? NONE : field.substring(end + 1);
-            String found = end < 0 ? null : now.get(field.substring(0, end));
-            if (found != null && !kind.equals(NONE) && hasDrifted(kind, found)) {
-                session.endpoint(side).forget(type);
-                throw drifted(type, field.substring(0, end), kind, found);
+            if (end >= 0) {
+                kinds.put(field.substring(0, end), field.substring(end + 1));
             }
         }
+        return kinds;
     }
 
-    /** One that can be written by now may be. */
-    private static boolean hasDrifted(String kind, String found) {
-        return !found.equals(kind) && !(found + READ_ONLY).equals(kind);
+    private void compare(Side side, ObjectType type, SortedMap<String, String> before, SortedMap<String, String> now) {
+        before.forEach((field, kind) -> {
+            String found = now.get(field);
+            if (found != null && !kind.equals(NONE) && !found.equals(kind) && !isBack(kind, found)) {
+                session.endpoint(side).forget(type);
+                throw drifted(type, field, kind, found);
+            }
+        });
+    }
+
+    /** Whether a field that was not there is, or one that could not be written can be. */
+    private static boolean isBack(String kind, @Nullable String found) {
+        return found != null && !found.equals(kind) && (kind.equals(NONE) || (found + READ_ONLY).equals(kind));
     }
 
     private ConnectorException drifted(ObjectType type, String field, String kind, String found) {

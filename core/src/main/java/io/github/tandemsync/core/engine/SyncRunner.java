@@ -283,7 +283,8 @@ public final class SyncRunner implements AutoCloseable {
      * carries it out. Writes to neither system. What is given back stays so ({@link
      * io.github.tandemsync.core.state.RuleState.Status#HELD}) until either side is edited. Items say what is not given back: what was
      * changed since, and records that the run created or removed, which stay as they are. A pair that is disabled is taken back
-     * too, from what is stored of it: its feeds are not asked, and nothing else is written to its records.
+     * too, from what is stored of it: its feeds are not asked, and nothing else is written to its records. The calls that are kept
+     * in reserve may be used for it, and other pairs than the run's are not asked.
      *
      * @param run its id: {@link SyncReport#run()}
      * @throws IllegalArgumentException if the history has no write of such a run
@@ -302,7 +303,7 @@ public final class SyncRunner implements AutoCloseable {
         return alone(() -> {
             Undo undo = new Undo(settings, run);
             undo.demandWhole();
-            return Plans.undo(begin(unlimited(), true), undo, sink);
+            return Plans.undo(begin(unreserved(), true), undo, sink);
         });
     }
 
@@ -424,7 +425,7 @@ public final class SyncRunner implements AutoCloseable {
         return new Slice(SliceBudget.unlimited(), settings.clock(), reserve);
     }
 
-    /** What somebody approved is done, whatever is to be left to others. */
+    /** What somebody approved, or has to take back, is done, whatever is to be left to others. */
     private Slice unreserved() {
         return new Slice(SliceBudget.unlimited(), settings.clock(), CallReserve.none(settings.clock()));
     }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tandemsync.core.connector.ConnectorException;
 import io.github.tandemsync.core.connector.ConnectorException.Category;
 import io.github.tandemsync.core.connector.FieldSchema.Kind;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.state.RuleState.Status;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mapped field that is gone or of another kind suspends its pair, says so, and clears nothing. */
 class SchemaDriftTest {
@@ -81,6 +86,64 @@ class SchemaDriftTest {
 
         assertThat(report.problems()).extracting(SyncReport.Problem::where).containsExactly("people");
         assertThat(desk.right.names("firm")).contains("new");
+    }
+
+    @Test
+    void anEditOfOtherRulesAcceptsNothing() {
+        desk.left.has("phone", Kind.TEXT);
+        desk.left.put("firm", "1", "Contoso");
+        desk.left.edit("firm", "1", "phone", "111");
+        SyncRunner runner = desk.firms(DeletePolicy.UNLINK, new SameName(), new SameField("phone"));
+        runner.runOnce();
+        desk.left.hasNo("phone");
+        runner.close();
+        SyncRunner edited =
+                desk.firms(DeletePolicy.UNLINK, new SameName(), new SameField("phone"), new SameField("city"));
+
+        assertThat(edited.runOnce().problems())
+                .extracting(SyncReport.Problem::message)
+                .anySatisfy(message -> assertThat(message).startsWith("The field phone of left:firm is gone"));
+        assertThat(edited.runOnce().ok()).as("nor does a second run").isFalse();
+        edited.close();
+
+        SyncRunner without = desk.firms(DeletePolicy.UNLINK, new SameName(), new SameField("city"));
+        assertThat(without.runOnce().ok()).as("no rule maps the field any more").isTrue();
+        assertThat(without.pairs().suspended("firms")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasRefusedForAFieldIsDecidedAnewOnceItIsAccepted(boolean accepted) {
+        desk.left.put("firm", "1", "Contoso");
+        desk.left.edit("firm", "1", "phone", "111");
+        SyncRunner runner = desk.firms(DeletePolicy.UNLINK, new SameName(), new SameField("phone"));
+        runner.runOnce();
+        desk.right.readOnly("phone", true);
+        desk.right.refusesUpdates(true);
+        desk.left.edit("firm", "1", "phone", "222");
+        runner.runOnce();
+        assertThat(desk.link(Side.LEFT, "1").rule("phone").status()).isEqualTo(Status.REFUSED);
+
+        desk.right.refusesUpdates(false);
+        desk.pass(LATER);
+        runner.runOnce();
+        if (accepted) {
+            runner.pairs().acceptSchema("firms");
+            runner.runOnce();
+        }
+        desk.right.readOnly("phone", false);
+        desk.pass(LATER);
+        runner.runOnce();
+        runner.runOnce();
+
+        assertThat(desk.right.text(
+                        "firm", desk.link(Side.LEFT, "1").ref(Side.RIGHT).id(), "phone"))
+                .isEqualTo("222");
+        desk.right.readOnly("phone", true);
+        desk.pass(LATER);
+        assertThat(runner.runOnce().ok())
+                .as("it is held to what it was once more")
+                .isFalse();
     }
 
     @Test

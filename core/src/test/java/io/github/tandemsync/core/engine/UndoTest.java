@@ -3,6 +3,7 @@ package io.github.tandemsync.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tandemsync.core.connector.CallQuota;
 import io.github.tandemsync.core.engine.ShelfConnector.Line;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ConflictResolver;
@@ -109,6 +110,15 @@ class UndoTest {
 
         assertThat(plan.text()).contains("phone: not taken back: the rule does not write to this side any more");
         assertThat(desk.left.text("firm", "2", "phone")).isEqualTo("222");
+    }
+
+    @Test
+    void itIsPlannedWithTheCallsThatAreKeptInReserve() {
+        syncs(false);
+        desk.right.quota(new CallQuota(1000, 99, desk.instant().plus(Duration.ofHours(9))));
+        runner.apply(runner.planUndo(run));
+
+        assertThat(desk.right.names("firm")).containsExactly("firm 1", "firm 2");
     }
 
     @Test
