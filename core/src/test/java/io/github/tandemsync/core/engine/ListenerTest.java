@@ -57,12 +57,12 @@ class ListenerTest {
         desk.fill(4);
         SliceBudget two = SliceBudget.ofEntries(2);
         assertThat(runner.runSlice(two).more()).isTrue();
-        desk.left.onCall(call -> {
+        desk.right.onCall(call -> {
             throw new IllegalStateException("secret value");
         });
         assertThatThrownBy(() -> runner.runSlice(two)).hasMessage("secret value");
         assertThat(ended).hasSize(1);
-        desk.left.onCall(call -> {});
+        desk.right.onCall(call -> {});
         desk.left.put("firm", "900", "late");
 
         while (runner.runSlice(two).more()) {

@@ -14,7 +14,6 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,16 +23,11 @@ class LostCreatesTest {
     private final Desk desk = new Desk();
     private final SyncRunner runner = desk.firms(DeletePolicy.UNLINK, new SameName(ConflictResolver.MANUAL));
 
-    @BeforeEach
-    void begin() {
-        runner.runOnce();
-        desk.left.put("firm", "1", "Contoso");
-    }
-
     @ParameterizedTest
     @EnumSource(CreateKeyKind.class)
     void aCreateThatLandedIsLinkedAndNotDoneAgain(CreateKeyKind keys) {
         desk.right.keys(keys);
+        begin();
         lose(Line.ANSWERS_LOST, () -> {});
         afterwards();
 
@@ -46,6 +40,7 @@ class LostCreatesTest {
     @EnumSource(CreateKeyKind.class)
     void aCreateThatDidNotLandIsDoneAgainButNotBeforeItCanNoLongerArrive(CreateKeyKind keys) {
         desk.right.keys(keys);
+        begin();
         lose(Line.WRITES_LOST, () -> {});
         desk.pass(SyncRunnerBuilder.SETTLE_TIME.minusSeconds(1));
         runner.runOnce();
@@ -61,6 +56,7 @@ class LostCreatesTest {
     void aSearchedKeyIsGivenTheTimeThatTheIndexLags() {
         desk.right.keys(CreateKeyKind.SEARCHED);
         desk.right.indexLag(Duration.ofMinutes(3));
+        begin();
         lose(Line.WRITES_LOST, () -> {});
         desk.pass(SyncRunnerBuilder.SETTLE_TIME.plusMinutes(2));
         runner.runOnce();
@@ -73,6 +69,7 @@ class LostCreatesTest {
 
     @Test
     void aCopyThatAUserDeletedIsNotMadeAgain() {
+        begin();
         lose(Line.ANSWERS_LOST, () -> desk.right.remove("firm", copy()));
         afterwards();
 
@@ -85,6 +82,7 @@ class LostCreatesTest {
     @EnumSource(CreateKeyKind.class)
     void aCopyThatAUserArchivedIsNotMadeAgain(CreateKeyKind keys) {
         desk.right.keys(keys);
+        begin();
         lose(Line.ANSWERS_LOST, () -> desk.right.archive("firm", copy()));
         afterwards();
 
@@ -94,6 +92,7 @@ class LostCreatesTest {
 
     @Test
     void whereTheFeedThatWouldTellHasExpiredItIsLeftToAPerson() {
+        begin();
         lose(Line.ANSWERS_LOST, () -> desk.right.remove("firm", copy()));
         desk.right.expireChanges();
         afterwards();
@@ -108,6 +107,7 @@ class LostCreatesTest {
     @Test
     void ofTwoRecordsWithTheKeyTheOlderIsKeptAndTheOtherReported() {
         desk.right.keys(CreateKeyKind.SEARCHED);
+        begin();
         lose(Line.ANSWERS_LOST, () -> desk.right.copy("firm", copy(), "a-copy"));
         afterwards();
 
@@ -123,6 +123,7 @@ class LostCreatesTest {
 
     @Test
     void aCopyThatWasGivenUpAndComesBackEmptyTakesNothingFromItsSource() {
+        begin();
         lose(Line.ANSWERS_LOST, () -> desk.right.remove("firm", copy()));
         desk.right.expireChanges();
         afterwards();
@@ -139,6 +140,7 @@ class LostCreatesTest {
     void aCopyThatAUserMadeOfOursIsARecordOfItsOwn() {
         desk.right.keys(CreateKeyKind.SEARCHED);
         desk.right.hasHistory();
+        begin();
         lose(Line.ANSWERS_LOST, () -> {
             desk.right.copy("firm", copy(), "a-copy");
             desk.right.put("firm", "a-copy", "Fabrikam");
@@ -153,6 +155,7 @@ class LostCreatesTest {
     void whatAUserWroteIntoTheCopySinceTravelsBack() {
         desk.right.keys(CreateKeyKind.UNIQUE);
         desk.right.hasHistory();
+        begin();
         lose(Line.ANSWERS_LOST, () -> desk.right.put("firm", copy(), "Contoso AG"));
         afterwards();
 
@@ -163,6 +166,7 @@ class LostCreatesTest {
 
     @Test
     void withoutAHistoryItTravelsBackAndIsReported() {
+        begin();
         lose(Line.ANSWERS_LOST, () -> desk.right.put("firm", copy(), "Contoso AG"));
         afterwards();
 
@@ -175,6 +179,7 @@ class LostCreatesTest {
 
     @Test
     void whatTheSourceBecameMeanwhileTravels() {
+        begin();
         lose(Line.ANSWERS_LOST, () -> desk.left.put("firm", "1", "Contoso AG"));
         afterwards();
 
@@ -185,6 +190,7 @@ class LostCreatesTest {
     @Test
     void aCopyThatWasMergedIntoAnothersCounterpartIsNotMadeAgain() {
         desk.right.keys(CreateKeyKind.UNIQUE);
+        begin();
         desk.left.put("firm", "2", "Fabrikam");
         desk.right.put("firm", "r2", "Fabrikam");
         runner.runOnce();
@@ -200,6 +206,7 @@ class LostCreatesTest {
     @Test
     void aCopyThatTookOverAnothersCounterpartAndIsGoneIsNotTakenFromItsLink() {
         desk.right.keys(CreateKeyKind.CLIENT_ID);
+        begin();
         desk.left.put("firm", "2", "Fabrikam");
         desk.right.put("firm", "r2", "Fabrikam");
         runner.runOnce();
@@ -237,6 +244,7 @@ class LostCreatesTest {
     void aCopyInTheBinThatAUserMadeOfOursIsNotTakenForOurs() {
         desk.right.keys(CreateKeyKind.SEARCHED);
         desk.right.hasHistory();
+        begin();
         lose(Line.ANSWERS_LOST, () -> {
             desk.right.copy("firm", copy(), "a-copy");
             desk.right.archive("firm", "a-copy");
@@ -245,6 +253,12 @@ class LostCreatesTest {
 
         assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.LINKED);
         assertThat(desk.events(Kind.SHADOWED)).isEmpty();
+    }
+
+    /** A description of the systems is kept from the first run on: what is special about them is said before. */
+    private void begin() {
+        runner.runOnce();
+        desk.left.put("firm", "1", "Contoso");
     }
 
     /** The record made last. */
