@@ -149,14 +149,18 @@ final class CatchUp {
         }
     }
 
-    /** What is edited under a rule that is gone is not looked at; should the rule come back, it is merged against what was agreed. */
+    /**
+     * What is edited under a rule that is gone is not looked at, and nobody is asked about it any more; should the rule come back, it is
+     * merged against what was agreed.
+     */
     private Link leavingOut(Link link) {
         Set<String> mapped = new HashSet<>();
         Links.rules(pair, link).forEach(rule -> mapped.add(rule.id()));
         Link known = link;
         for (Map.Entry<String, RuleState> rule : link.rules().entrySet()) {
             RuleState state = rule.getValue();
-            if (state.status() == Status.AGREED && !mapped.contains(rule.getKey())) {
+            boolean looked = state.status() == Status.AGREED || state.status() == Status.CONFLICT;
+            if (looked && !mapped.contains(rule.getKey())) {
                 Reason why = session.reason("not-mapped", "no rule " + rule.getKey() + " maps its fields now");
                 known = known.withRule(rule.getKey(), state.in(Status.WAITING, why, null));
             }

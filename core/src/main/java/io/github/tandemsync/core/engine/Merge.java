@@ -39,6 +39,8 @@ final class Merge {
     private static final SetAside NOT_TAKEN = new SetAside(
             Status.REFUSED, "not-taken", "writes were accepted, and the value stayed as it was", Kind.REFUSED);
 
+    private static final String NOT_MAPPED = "no rule of this name maps the two any more: nothing is written for it";
+
     private static final String GIVEN = "a person gave both sides another value";
 
     private static final String DOUBT =
@@ -76,6 +78,9 @@ final class Merge {
             }
         }
         rules.forEach(rule -> settle(decide(rule)));
+        Set<String> wished = new TreeSet<>(wishes.rules(work.link()));
+        rules.forEach(rule -> wished.remove(rule.id()));
+        wished.forEach(rule -> work.remark(rule, NOT_MAPPED));
         for (Side side : Side.values()) {
             work.lookedAt(side, work.record(side).stamp());
         }

@@ -159,8 +159,15 @@ final class Wishes {
         if (filled.getOrDefault(link.pair(), Set.of()).contains(rule.id())) {
             return FILL;
         }
-        return pairs.getOrDefault(link.pair(), Map.of())
-                .getOrDefault(link.id(), Map.of())
-                .get(rule.id());
+        return named(link).get(rule.id());
+    }
+
+    /** The rules of the link that somebody named. */
+    Set<String> rules(Link link) {
+        return named(link).keySet();
+    }
+
+    private Map<String, Wish> named(Link link) {
+        return pairs.getOrDefault(link.pair(), Map.of()).getOrDefault(link.id(), Map.of());
     }
 }

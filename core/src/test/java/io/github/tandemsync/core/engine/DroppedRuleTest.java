@@ -2,6 +2,8 @@ package io.github.tandemsync.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.state.RuleState.Status;
@@ -42,5 +44,47 @@ class DroppedRuleTest {
         assertThat(without.pairs().ruleCounts("firms"))
                 .containsEntry(Status.REFUSED, 0L)
                 .containsEntry(Status.AGREED, 1L);
+    }
+
+    @Test
+    void nobodyIsAskedAboutItsConflictsUntilItIsBack() {
+        FieldRule phone = new SameField("phone", ConflictResolver.MANUAL);
+        SyncRunner with = runner(new SameName(), phone);
+        conflict(with);
+
+        SyncRunner without = runner(new SameName());
+        without.runOnce();
+        assertThat(without.conflicts().count()).isZero();
+        assertThat(without.conflicts().open(0, 9)).isEmpty();
+
+        SyncRunner back = runner(new SameName(), phone);
+        assertThat(back.runOnce().writes()).isZero();
+        OpenConflict again = back.conflicts().open(0, 9).get(0);
+        back.apply(back.planResolution(List.of(new Resolution(again, Side.LEFT))));
+        assertThat(desk.right.text("firm", "r10000", "phone")).isEqualTo("left");
+    }
+
+    @Test
+    void aChoiceAboutItSaysThatItDoesNotCount() {
+        FieldRule phone = new SameField("phone", ConflictResolver.MANUAL);
+        OpenConflict open = conflict(runner(new SameName(), phone));
+
+        SyncRunner without = runner(new SameName());
+        SyncPlan plan = without.planResolution(List.of(new Resolution(open, Side.LEFT)));
+
+        assertThat(plan.items()).singleElement().satisfies(item -> {
+            assertThat(item.action()).isEqualTo(PlanItem.Action.REPORT);
+            assertThat(item.reason()).contains("phone", "no rule of this name");
+        });
+        assertThat(without.apply(plan).writes()).isZero();
+    }
+
+    private OpenConflict conflict(SyncRunner runner) {
+        desk.left.edit("firm", "10000", "phone", "left");
+        desk.right.edit("firm", "r10000", "phone", "right");
+        runner.runOnce();
+        List<OpenConflict> open = runner.conflicts().open(0, 9);
+        assertThat(open).hasSize(1);
+        return open.get(0);
     }
 }
