@@ -244,6 +244,35 @@ class JudgeTest {
         assertThat(verdict()).isEmpty();
     }
 
+    /** Two people cleared it, one on each side: that is what both agree on then. */
+    @Test
+    void aWordThatIsTakenBackToWhatPeopleWroteOnBothSidesIsNone() {
+        clearedOnBothSides(true);
+        assertThat(verdict()).isEmpty();
+    }
+
+    @Test
+    void aWordThatIsTakenBackToWhatTheOtherSideNoLongerHadIsOne() {
+        clearedOnBothSides(false);
+        assertThat(verdict()).containsExactly("lost: o1 in Dynamics: city (cleared) is gone, and nothing names it");
+    }
+
+    private void clearedOnBothSides(boolean atOnce) {
+        copied();
+        hubspot.edit(true, "1", "city", "c1");
+        dynamics.edit(false, "A", "city", "c1");
+        told.take(written("c1"));
+        hubspot.edit(true, "1", "city", "");
+        if (!atOnce) {
+            hubspot.edit(true, "1", "city", "c2");
+        }
+        dynamics.edit(true, "A", "city", "");
+        hubspot.edit(true, "1", "city", "c4");
+        dynamics.edit(true, "A", "city", "c3");
+        dynamics.edit(true, "A", "city", "");
+        dynamics.edit(false, "A", "city", "c4");
+    }
+
     @Test
     void aWordThatIsTakenBackAfterItWasSeenIsOne() {
         copied();

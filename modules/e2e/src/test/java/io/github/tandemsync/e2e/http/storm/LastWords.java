@@ -3,6 +3,7 @@ package io.github.tandemsync.e2e.http.storm;
 import io.github.tandemsync.e2e.http.storm.Deed.Kind;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +71,24 @@ final class LastWords {
                 || told.differ(word.field(), here, word.value(), there, facing);
     }
 
-    /** A write without an answer may have run or not: so both what was written and what is known to have been count. */
+    /**
+     * A write without an answer may have run or not: so both what was written and what is known to have been count. What people wrote on
+     * both sides is shared while both hold it.
+     */
     private boolean isTakenBack(String origin, Word word, SideTruth side, SideTruth other) {
         Set<String> facing = other.idsOf(origin);
-        return side.isTakenBack(origin, word, deed -> !deed.user() || other.wasCarried(origin, deed, word))
+        String field = word.field();
+        return side.isTakenBack(
+                        origin,
+                        word,
+                        (deed, until) -> !deed.user()
+                                || other.wasCarried(origin, deed, word)
+                                || other.held(
+                                        origin, field, Objects.requireNonNull(deed.value(field)), deed.at(), until))
                 || side.isTakenBack(
-                        origin, word, deed -> told.isWritten(word, deed, deed.user() ? facing : Set.of(deed.id())));
+                        origin,
+                        word,
+                        (deed, until) -> told.isWritten(word, deed, deed.user() ? facing : Set.of(deed.id())));
     }
 
     /** A reference goes with the record that it names, and comes only with its counterpart. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -181,16 +182,24 @@ final class SideTruth {
     /**
      * Whether the word only put back what both sides had last had.
      *
-     * @param shared whether both sides had what the deed put into the field, before the word came
+     * @param shared whether both sides had what the deed put into the field, before the word came; the time is that at which the record
+     *     got another value
      */
-    boolean isTakenBack(String origin, Word word, Predicate<Deed> shared) {
+    boolean isTakenBack(String origin, Word word, BiPredicate<Deed, Instant> shared) {
         String last = null;
+        Deed before = null;
         for (Deed deed : of(origin)) {
             String value = deed.id().equals(word.id()) ? deed.value(word.field()) : null;
+            if (value == null) {
+                continue;
+            }
+            if (before != null && (before.kind() == Kind.CREATE || shared.test(before, deed.at()))) {
+                last = before.value(word.field());
+            }
             if (deed.user() && deed.at().equals(word.at()) && word.value().equals(value)) {
                 return word.value().equals(last);
             }
-            last = value != null && (deed.kind() == Kind.CREATE || shared.test(deed)) ? value : last;
+            before = deed;
         }
         return false;
     }
@@ -202,6 +211,25 @@ final class SideTruth {
                         && !copy.at().isBefore(deed.at())
                         && !copy.at().isAfter(word.at()))
                 .anyMatch(copy -> deed.values().getOrDefault(word.field(), "").equals(copy.value(word.field())));
+    }
+
+    /** Whether a record of the origin held the value at any time between the two. */
+    boolean held(String origin, String field, String value, Instant from, Instant until) {
+        Map<String, String> held = new HashMap<>();
+        for (Deed deed : of(origin)) {
+            if (deed.at().isAfter(until)) {
+                break;
+            }
+            boolean late = deed.at().isAfter(from);
+            if (late && value.equals(held.get(deed.id()))) {
+                return true;
+            }
+            String put = deed.value(field);
+            if (put != null) {
+                held.put(deed.id(), put);
+            }
+        }
+        return held.containsValue(value);
     }
 
     /** When the sync first wrote something else over the word, in the same record; null if it never did. */
