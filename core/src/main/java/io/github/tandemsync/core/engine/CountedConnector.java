@@ -29,22 +29,29 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the calls of a connector, whatever becomes of them. Safe for use by several threads. */
+/** Counts the calls of a connector, whatever becomes of them, and says before each that it comes. Safe for use by several threads. */
 final class CountedConnector implements Connector {
     private final Connector connector;
+    private final Runnable before;
     private final SortedMap<CallKind, CallCount> calls = new TreeMap<>();
 
-    CountedConnector(Connector connector) {
+    CountedConnector(Connector connector, Runnable before) {
         this.connector = connector;
+        this.before = before;
     }
 
     synchronized SortedMap<CallKind, CallCount> calls() {
         return new TreeMap<>(calls);
     }
 
-    private synchronized Connector count(CallKind kind, int records) {
-        calls.merge(kind, new CallCount(1, records), CallCount::plus);
+    private Connector count(CallKind kind, int records) {
+        before.run();
+        add(kind, records);
         return connector;
+    }
+
+    private synchronized void add(CallKind kind, int records) {
+        calls.merge(kind, new CallCount(1, records), CallCount::plus);
     }
 
     @Override

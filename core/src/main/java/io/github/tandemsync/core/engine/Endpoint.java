@@ -35,9 +35,10 @@ final class Endpoint {
     private final Map<ObjectType, Instant> renewed = new HashMap<>();
     private @Nullable Duration ahead;
 
-    Endpoint(Side side, Connector connector, Stage stage) {
+    /** @param before run before each call to the system */
+    Endpoint(Side side, Connector connector, Stage stage, Runnable before) {
         this.side = side;
-        this.connector = new CountedConnector(connector);
+        this.connector = new CountedConnector(connector, before);
         this.stage = stage;
     }
 

@@ -35,6 +35,17 @@ final class LeaseKeeper {
         return !now.plus(half).isBefore(heldUntil);
     }
 
+    /**
+     * Before a call to a system: a run that reads for longer than the lease lasts must not lose it by being silent. One that is lost
+     * already stays so, which the next commit says.
+     */
+    synchronized void keep() {
+        Instant now = settings.clock().instant();
+        if (lease != null && !lost && isToBeRenewed(now) && now.isBefore(heldUntil)) {
+            held();
+        }
+    }
+
     /** Immediately before a write is sent: unlike a commit, it never takes anew what was given back meanwhile. */
     synchronized void check() {
         if (lease == null) {

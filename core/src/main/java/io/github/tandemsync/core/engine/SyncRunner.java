@@ -63,8 +63,8 @@ public final class SyncRunner implements AutoCloseable {
         this.pairs = new Pairs(settings, this::commit, this::commitWithoutSystems);
         this.conflicts = new Conflicts(settings, pairs);
         this.hints = new Hints(settings);
-        endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage()));
-        endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage()));
+        endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage(), lease::keep));
+        endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage(), lease::keep));
         reserve = new CallReserve(endpoints.values(), settings.callReserve(), settings.clock());
         slices = new Slices(settings, reserve, this::begin);
         rhythm = new Rhythm(settings.connection(), new Turn(), settings.clock(), settings.listener(), LOG);

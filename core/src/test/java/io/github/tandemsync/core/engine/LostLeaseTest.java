@@ -10,8 +10,10 @@ import io.github.tandemsync.core.state.Lease;
 import io.github.tandemsync.core.state.StoreWitness;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,6 +57,24 @@ class LostLeaseTest {
 
         desk.pass(TERM);
         runner.runOnce();
+        assertThat(desk.isInStep()).isTrue();
+    }
+
+    /** Nothing is committed meanwhile, and no call takes longer than the lease. */
+    @Test
+    void aRunThatReadsForLongerThanTheLeaseKeepsIt() {
+        start();
+        List<String> calls = new ArrayList<>();
+        Consumer<String> slow = call -> {
+            calls.add(call);
+            desk.pass(TERM.dividedBy(3));
+        };
+        desk.left.onCall(slow);
+        desk.right.onCall(slow);
+
+        runner.runOnce();
+
+        assertThat(calls).hasSizeGreaterThan(4);
         assertThat(desk.isInStep()).isTrue();
     }
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -19,17 +20,17 @@ final class Child {
         this.output = output;
     }
 
-    static Child start(Path directory, int life, String holder, Site site) throws IOException {
-        Path output = directory.resolve("life-" + life + ".log");
+    /**
+     * @param name of the file with its output
+     * @param arguments those of {@link SyncChild} before the site's
+     */
+    static Child start(Path directory, String name, List<String> arguments, Site site) throws IOException {
+        Path output = directory.resolve(name + ".log");
         List<String> options = List.of("-Xmx160m", "-Djava.io.tmpdir=" + directory);
-        List<String> arguments = List.of(
-                directory.resolve("state.db").toString(),
-                holder,
-                site.hubspot(),
-                site.hubspotToken(),
-                site.dynamics(),
-                site.dynamicsToken());
-        Process process = ChildJvm.of(SyncChild.class, options, arguments)
+        List<String> all =
+                new ArrayList<>(List.of(site.hubspot(), site.hubspotToken(), site.dynamics(), site.dynamicsToken()));
+        all.addAll(arguments);
+        Process process = ChildJvm.of(SyncChild.class, options, all)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -58,6 +59,25 @@ final class Child {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** {@code SIGSTOP}: nothing of the child runs, and its clock goes on. */
+    void suspend() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** {@code SIGCONT}. */
+    void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("kill " + signal + " ended with " + status);
+        }
     }
 
     /** {@code SIGKILL}: nothing of the child runs any more, no hook and no finally. */
