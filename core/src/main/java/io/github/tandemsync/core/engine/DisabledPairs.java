@@ -20,14 +20,13 @@ final class DisabledPairs {
      * @param about the pairs
      * @param undo whether it takes a run back
      */
-    static void admit(Run run, Set<PairId> about, Wishes wishes, boolean undo) {
+    static void admit(Run run, Set<PairId> about, boolean undo) {
         Session session = run.session();
         for (ObjectPair pair : session.settings().pairs()) {
             PairId id = pair.id();
             if (about.contains(id) && !session.pair(id).enabled()) {
                 String why = undo ? obstacle(session, pair) : "It is disabled, so that nothing is written to it";
                 if (why == null) {
-                    wishes.exclusively(id);
                     run.include(pair);
                 } else {
                     session.ledger()
@@ -39,12 +38,12 @@ final class DisabledPairs {
         }
     }
 
-    /** Lets the disabled pairs take part that such a plan was made about. */
+    /** Lets the disabled pairs take part in which a plan takes a run back. */
     static void admit(Run run, PlanDigest plan) {
         Session session = run.session();
         for (ObjectPair pair : session.settings().pairs()) {
-            boolean named = plan.approved().containsKey(pair.id())
-                    && plan.subject().wishes().isExclusive(pair.id());
+            boolean named =
+                    plan.approved().containsKey(pair.id()) && plan.subject().undone() != null;
             if (named && !session.pair(pair.id()).enabled() && obstacle(session, pair) == null) {
                 run.include(pair);
             }

@@ -13,7 +13,7 @@ final class Plans {
 
     /** @param wishes what it is about; none: what is due */
     static PlanDigest make(Run run, Wishes wishes, PlanSink sink) {
-        DisabledPairs.admit(run, wishes.pairs(), wishes, false);
+        DisabledPairs.admit(run, wishes.pairs(), false);
         Planning planning = new Planning(run.session(), wishes, sink);
         if (run.observe()) {
             run.each(planning::plan);
@@ -31,8 +31,10 @@ final class Plans {
     /** What a run wrote is taken back, also of pairs that are disabled. */
     static PlanDigest undo(Run run, Undo undo, PlanSink sink) {
         Wishes wishes = new Wishes();
-        DisabledPairs.admit(run, undo.pairs(), wishes, true);
-        run.only(undo.pairs());
+        Set<PairId> pairs = undo.pairs();
+        pairs.forEach(wishes::exclusively);
+        DisabledPairs.admit(run, pairs, true);
+        run.only(pairs);
         Planning planning = new Planning(run.session(), wishes, sink, undo);
         Set<PairId> given = new TreeSet<>();
         if (run.observe()) {

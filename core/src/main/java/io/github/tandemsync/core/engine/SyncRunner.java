@@ -282,9 +282,9 @@ public final class SyncRunner implements AutoCloseable {
      * A plan that gives back what the fields held before a run wrote them, where neither side was edited since; {@link #apply}
      * carries it out. Writes to neither system. What is given back stays so ({@link
      * io.github.tandemsync.core.state.RuleState.Status#HELD}) until either side is edited. Items say what is not given back: what was
-     * changed since, and records that the run created or removed, which stay as they are. A pair that is disabled is taken back
-     * too, from what is stored of it: its feeds are not asked, and nothing else is written to its records. The calls that are kept
-     * in reserve may be used for it, and other pairs than the run's are not asked.
+     * changed since, and records that the run created or removed, which stay as they are. Nothing else is written to the records: what
+     * is due of them besides stays so. A pair that is disabled is taken back too, from what is stored of it: its feeds are not asked.
+     * The calls that are kept in reserve may be used for it, and other pairs than the run's are not asked.
      *
      * @param run its id: {@link SyncReport#run()}
      * @throws IllegalArgumentException if the history has no write of such a run

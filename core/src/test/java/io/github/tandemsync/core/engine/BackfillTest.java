@@ -165,6 +165,21 @@ class BackfillTest {
                 .satisfies(problem -> assertThat(problem.message()).contains("disabled"));
     }
 
+    @Test
+    void aPlanIsNotCarriedOutInAPairThatWasDisabledSince() {
+        gaps(false);
+        SyncPlan plan = runner.planBackfill(PAIR, PHONE);
+        runner.pairs().disable(PAIR);
+
+        SyncReport report = runner.apply(plan);
+
+        assertThat(report.writes()).isZero();
+        assertThat(report.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("disabled"));
+        assertThat(phones()).isEqualTo("111| |222 | 444|4444 ");
+    }
+
     private void assertQuiet() {
         desk.pass(Duration.ofDays(1));
         assertThat(runner.runOnce().writes()).isZero();

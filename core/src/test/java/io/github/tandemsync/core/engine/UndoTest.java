@@ -234,6 +234,29 @@ class UndoTest {
                 .doesNotContain("changed since");
     }
 
+    @Test
+    void whatIsDueOfTheRecordsBesidesIsLeftToTheNextRun() {
+        syncs(false);
+        desk.left.edit("firm", "2", "phone", "edited since");
+        desk.left.archive("firm", "1");
+
+        SyncPlan plan = runner.planUndo(run);
+        runner.apply(plan);
+
+        assertThat(plan.writes())
+                .allSatisfy(item -> assertThat(item.fields())
+                        .extracting(PlanItem.FieldChange::rule)
+                        .containsOnly("name"));
+        assertThat(desk.right.ids("firm")).hasSize(2);
+        assertThat(desk.right.text("firm", "r2", "name")).isEqualTo("firm 2");
+        assertThat(desk.right.text("firm", "r2", "phone")).isEmpty();
+        runner.runOnce();
+        assertThat(desk.right.ids("firm")).containsExactly("r2");
+        assertThat(desk.right.text("firm", "r2", "phone")).isEqualTo("edited since");
+        assertThat(desk.right.text("firm", "r2", "name")).isEqualTo("firm 2");
+        assertQuiet();
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aDisabledPairIsTakenBackAndNothingElseIsWrittenToIt(boolean historic) {
