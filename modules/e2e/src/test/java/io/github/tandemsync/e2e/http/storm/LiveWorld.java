@@ -89,15 +89,15 @@ final class LiveWorld implements AutoCloseable {
         return trap;
     }
 
-    /** Has every call take so much longer. */
+    /** Has every request take so much longer, until people go home. */
     void slow(Duration delay) {
         hubspot.hooks().onArrival(request -> sleep(delay));
         dynamics.hooks().onArrival(request -> sleep(delay));
     }
 
-    private static void sleep(Duration delay) {
+    private void sleep(Duration delay) {
         try {
-            Thread.sleep(delay.toMillis());
+            Thread.sleep(atWork.get() ? delay.toMillis() : 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -37,8 +37,8 @@ class SuspendTest {
     private static final int ACTS = 150;
     private static final Duration SLICE = Duration.ofSeconds(5);
 
-    /** So that a slice has work for seconds. */
-    private static final Duration CALL = Duration.ofMillis(60);
+    /** So that a slice has work for seconds, and no call of the runner, which may be many requests, takes longer than a lease. */
+    private static final Duration REQUEST = Duration.ofMillis(30);
 
     private static final Duration TAKEOVER = Duration.ofSeconds(10);
 
@@ -55,7 +55,7 @@ class SuspendTest {
 
     @BeforeEach
     void begin() throws Exception {
-        world.slow(CALL);
+        world.slow(REQUEST);
         postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
         for (String holder : List.of("a", "b")) {
             List<String> arguments = List.of(store(), holder, String.valueOf(SLICE.toMillis()));
