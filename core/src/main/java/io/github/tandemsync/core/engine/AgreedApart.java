@@ -32,7 +32,7 @@ final class AgreedApart {
     /** The ids of such rules, each with the evidence. */
     SortedMap<String, String> of(ObjectPair pair, Link link) {
         SortedMap<String, String> apart = new TreeMap<>();
-        for (FieldRule rule : link.live() ? Links.rules(pair, link) : List.<FieldRule>of()) {
+        for (FieldRule rule : link.live() ? LinkRules.of(pair, link) : List.<FieldRule>of()) {
             RuleState state = link.rule(rule.id());
             Values left = state.leftBase();
             Values right = state.rightBase();

@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Duration;
@@ -15,12 +16,12 @@ final class Bisection {
     private static final int MOST = 8;
     private static final Duration UNTIL_MENDED = Duration.ofHours(1);
 
-    private final PairRun run;
+    private final ObjectPair pair;
     private final Session session;
     private int failed;
 
-    Bisection(PairRun run, Session session) {
-        this.run = run;
+    Bisection(ObjectPair pair, Session session) {
+        this.pair = pair;
         this.session = session;
     }
 
@@ -50,13 +51,13 @@ final class Bisection {
     /** What was journalled before the fault has changed them. */
     private List<Entry> asTheyAre(List<Entry> entries) {
         List<RecordRef> refs = entries.stream().map(Entry::ref).toList();
-        return session.entries(run.pair().id(), refs);
+        return session.entries(pair.id(), refs);
     }
 
     private void fail(Entry entry, RuleFault fault) {
         session.ledger().problem(entry.ref().toString(), fault);
         StateChange change = new StateChange();
-        for (Work work : new Gatherer(session, run.pair()).gather(List.of(entry))) {
+        for (Work work : new Gatherer(session, pair).gather(List.of(entry))) {
             work.lookAgainAt(
                     session.now().plus(UNTIL_MENDED),
                     session.reason(RuleFault.CODE, Contract.known(fault.getMessage())));

@@ -34,8 +34,6 @@ import java.util.TreeMap;
  * far it has come, so that it goes on there in the next slice, or anew if the pair was edited again. Every step may be repeated.
  */
 final class CatchUp {
-    private static final String PROGRESS = "catch-up";
-    private static final String REOPENED = "fields are back";
     private static final EnumSet<EntryState> CONCERNED = EnumSet.of(
             EntryState.LINKED,
             EntryState.UNMATCHED,
@@ -61,16 +59,7 @@ final class CatchUp {
     static boolean isBehind(Session session, ObjectPair pair) {
         PairState state = session.pair(pair.id());
         String hash = session.settings().fingerprint(pair.id()).text();
-        return !state.mappingHash().equals(hash) || state.notes().containsKey(PROGRESS) || isReopened(state);
-    }
-
-    /** The state of a pair whose fields are there again. */
-    static PairState reopened(PairState state) {
-        return state.withoutNote(PROGRESS).withNote(REOPENED, "what was refused meanwhile is decided anew");
-    }
-
-    private static boolean isReopened(PairState state) {
-        return state.notes().containsKey(REOPENED);
+        return !state.mappingHash().equals(hash) || CatchUpNotes.isOpen(state);
     }
 
     /** False if the slice was used up before the end. */
@@ -81,8 +70,9 @@ final class CatchUp {
             return true;
         }
         PairState state = session.pair(pair.id());
-        String progress = state.notes().get(PROGRESS);
-        boolean all = progress != null || isReopened(state) || !fingerprint.hasTermsOf(state.mappingHash());
+        String progress = CatchUpNotes.progress(state);
+        boolean all =
+                progress != null || CatchUpNotes.isReopened(state) || !fingerprint.hasTermsOf(state.mappingHash());
         RecordRef after = progress != null && progress.startsWith(hash + " ")
                 ? RecordRef.parse(progress.substring(hash.length() + 1))
                 : null;
@@ -92,8 +82,8 @@ final class CatchUp {
             change.pair(
                     pair.id(),
                     upTo == null
-                            ? now.withoutNote(PROGRESS).withoutNote(REOPENED).withMappingHash(hash)
-                            : now.withNote(PROGRESS, hash + " " + upTo));
+                            ? CatchUpNotes.ended(now).withMappingHash(hash)
+                            : CatchUpNotes.at(now, hash + " " + upTo));
         });
     }
 
@@ -128,9 +118,9 @@ final class CatchUp {
     }
 
     private void follow(Entry entry, Link link, StateChange change) {
-        Link known = isReopened(session.pair(pair.id())) ? Refusals.undecided(pair, link) : link;
+        Link known = CatchUpNotes.isReopened(session.pair(pair.id())) ? Refused.undecided(pair, link) : link;
         boolean settled = true;
-        for (FieldRule rule : Links.rules(pair, link)) {
+        for (FieldRule rule : LinkRules.of(pair, link)) {
             RuleState state = known.rule(rule.id());
             if (isOfOtherFields(rule, state)) {
                 known = known.withRule(rule.id(), RuleState.unknown());
@@ -155,7 +145,7 @@ final class CatchUp {
      */
     private Link leavingOut(Link link) {
         Set<String> mapped = new HashSet<>();
-        Links.rules(pair, link).forEach(rule -> mapped.add(rule.id()));
+        LinkRules.of(pair, link).forEach(rule -> mapped.add(rule.id()));
         Link known = link;
         for (Map.Entry<String, RuleState> rule : link.rules().entrySet()) {
             RuleState state = rule.getValue();

@@ -50,7 +50,7 @@ public final class Conflicts {
         events.forEach(event ->
                 wanted.computeIfAbsent(event.pair(), pair -> new TreeSet<>()).add(link(event)));
         Map<PairId, Map<LinkId, Link>> links = new TreeMap<>();
-        wanted.forEach((pair, ids) -> links.put(pair, Links.stored(settings, pair, ids)));
+        wanted.forEach((pair, ids) -> links.put(pair, StoredLinks.of(settings, pair, ids)));
         List<OpenConflict> open = new ArrayList<>();
         for (HistoryEntry event : events) {
             Link link = Contract.known(links.get(event.pair())).get(link(event));

@@ -50,7 +50,7 @@ final class CoveredEdits {
 
     private void report(Link link, Entry entry, Function<Stamp, @Nullable FieldTrail> trails, StateChange change) {
         Side side = entry.side();
-        for (FieldRule rule : Links.rules(pair, link)) {
+        for (FieldRule rule : LinkRules.of(pair, link)) {
             Stamp since = Work.since(entry, link.rule(rule.id()));
             FieldTrail trail = since == null ? null : trails.apply(since);
             for (String field : trail == null ? Set.<String>of() : rule.fields(side)) {
@@ -61,7 +61,7 @@ final class CoveredEdits {
 
     private void report(Link link, Entry entry, FieldRule rule, String field, List<Edit> edits, StateChange change) {
         Edit last = Look.lastBy(Author.SOMEBODY, edits);
-        if (last != null && Recovery.isCovering(edits)) {
+        if (last != null && Look.isCovering(edits)) {
             change.record(new HistoryEntry(
                     pair.id(),
                     session.run(),

@@ -90,7 +90,7 @@ final class Creates {
         }
         Values made = given;
         for (FieldRule rule : variant.rules()) {
-            made = complete.contains(rule.id()) ? made.overlay(Links.filled(rule, side, given)) : made;
+            made = complete.contains(rule.id()) ? made.overlay(LinkRules.filled(rule, side, given)) : made;
         }
         return Membership.of(pair, side, made) == Verdict.OUT;
     }

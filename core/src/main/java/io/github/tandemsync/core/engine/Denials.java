@@ -8,13 +8,9 @@ import io.github.tandemsync.core.connector.WriteAnswer;
 import io.github.tandemsync.core.connector.WriteRequest.How;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.StateChange;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Denials {
     private final Session session;
     private final Settlement settlement;
-    private final Known known;
+    private final KnownRights known;
     private final List<Proposal> notRun = new ArrayList<>();
     private @Nullable ConnectorException fault;
 
@@ -32,25 +28,6 @@ final class Denials {
         this.session = session;
         this.settlement = settlement;
         this.known = session.rights();
-    }
-
-    /** What a run has learnt about rights, so that a system is not asked for every batch. */
-    static final class Known {
-        private static final Duration AGE = Duration.ofMinutes(1);
-
-        private final Map<AccessRequest, Asked> asked = new HashMap<>();
-
-        private record Asked(Instant at, @Nullable String remedy) {}
-
-        @Nullable
-        String remedy(Session session, Endpoint endpoint, AccessRequest wanted) {
-            Asked last = asked.get(wanted);
-            if (last == null || !last.at().plus(AGE).isAfter(session.now())) {
-                last = new Asked(session.now(), RightsWatch.remedy(endpoint, wanted));
-                asked.put(wanted, last);
-            }
-            return last.remedy();
-        }
     }
 
     /** Whether a fault says that nothing ran, and that nothing will before somebody has mended it. */
@@ -108,7 +85,7 @@ final class Denials {
     /** Null where the right is there, or nobody can tell. */
     private @Nullable String remedy(Proposal proposal) {
         try {
-            return known.remedy(session, session.endpoint(proposal.target()), wanted(proposal));
+            return known.remedy(session.endpoint(proposal.target()), wanted(proposal), session.now());
         } catch (ConnectorException unknown) {
             return isOne(unknown) ? String.valueOf(unknown.getMessage()) : null;
         }

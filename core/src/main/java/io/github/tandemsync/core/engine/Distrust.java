@@ -1,30 +1,17 @@
 package io.github.tandemsync.core.engine;
 
-import io.github.tandemsync.core.connector.ConnectorException;
-import io.github.tandemsync.core.connector.ConnectorException.Category;
-import io.github.tandemsync.core.connector.FeedMode;
-import io.github.tandemsync.core.record.ObjectType;
-import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
-import io.github.tandemsync.core.state.CursorKey;
 import io.github.tandemsync.core.state.Entry;
-import io.github.tandemsync.core.state.EntryState;
-import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
-import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,20 +19,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recovery rules: what the store says two records last agreed on is not to be believed, because the store is older than the systems, or
- * a system was put back. Page by page each link loses its bases, and its rules are marked; a marked rule agrees, or is a conflict for
- * a person, and writes nothing. Then both sides are listed and everything is compared. As long as anything of that is due, nothing is
- * removed; a link that is never compared stays marked for as long as it takes. Broken off, it goes on where it was.
+ * What of a store is not to be believed, and how that is noted: a pair under recovery rules, and rules whose base was dropped. {@link
+ * RecoveryRules} carries them out.
  */
 final class Distrust {
     /** The reason of rules, and of their conflicts, whose base was dropped. */
     static final String CODE = "recovered";
 
     private static final String NOTE = "recovery";
-    private static final String COMPARING = "comparing";
-    private static final String OVER = "over";
-    private static final EnumSet<EntryState> ALL = EnumSet.allOf(EntryState.class);
-    private static final Duration PAUSE = Duration.ofMinutes(1);
+    static final String COMPARING = "comparing";
+    static final String OVER = "over";
 
     /** What was put back. */
     enum Older {
@@ -55,16 +38,14 @@ final class Distrust {
         SYSTEM
     }
 
-    private final Session session;
-    private final ObjectPair pair;
+    private Distrust() {}
 
-    Distrust(Session session, ObjectPair pair) {
-        this.session = session;
-        this.pair = pair;
-    }
-
-    /** The note of a pair under recovery rules. */
-    private record Progress(Instant begun, Older older, String place) {
+    /**
+     * The note of a pair under recovery rules.
+     *
+     * @param place how far its bases are dropped, or what comes then
+     */
+    record Progress(Instant begun, Older older, String place) {
         static @Nullable Progress of(PairState state) {
             String note = state.notes().get(NOTE);
             if (note == null) {
@@ -128,7 +109,7 @@ final class Distrust {
     static Link marked(Session session, ObjectPair pair, Link link) {
         Reason why = session.reason(CODE, "what the two last agreed on is not known; they are compared next");
         SortedMap<String, RuleState> rules = new TreeMap<>();
-        for (FieldRule rule : Links.rules(pair, link)) {
+        for (FieldRule rule : LinkRules.of(pair, link)) {
             rules.put(rule.id(), RuleState.unknown().in(Status.AGREED, why, null));
         }
         return link.withRules(rules);
@@ -167,99 +148,5 @@ final class Distrust {
     /** A record that enters a marked link: nobody knows from which version on it is to be merged. */
     static Entry entered(Link link, Entry entry) {
         return isMarked(link) ? entry.withStamp(null) : entry;
-    }
-
-    /** Drops the bases, as far as they are not. False if the slice was used up before the end. */
-    boolean run() {
-        Progress progress = Progress.of(session.pair(pair.id()));
-        if (progress == null || !isPending(session.pair(pair.id()))) {
-            return true;
-        }
-        demandNothingArrives();
-        RecordRef after = progress.place().isEmpty() ? null : RecordRef.parse(progress.place());
-        return EntryPages.resume(session, pair.id(), ALL, after, (page, upTo, change) -> {
-            drop(page, change);
-            if (upTo == null) {
-                finish(progress, change);
-            } else {
-                change.pair(pair.id(), at(progress, upTo.toString()));
-            }
-            session.slice().took(page.size());
-        });
-    }
-
-    /** A write of which nobody knows whether it ran has to have come to rest: what the systems show is all that counts. */
-    private void demandNothingArrives() {
-        Instant latest = Instant.MIN;
-        for (Intent intent : session.intents()) {
-            Instant until = Recovery.latest(session, intent);
-            latest = intent.pair().equals(pair.id()) && until.isAfter(latest) ? until : latest;
-        }
-        if (latest.isAfter(session.now())) {
-            throw new ConnectorException(
-                    Category.UNAVAILABLE,
-                    "The pair " + pair.id()
-                            + " is under recovery rules, and a write without an answer may still arrive;"
-                            + " it goes on by itself at " + latest,
-                    Duration.between(session.now(), latest),
-                    null);
-        }
-    }
-
-    private PairState at(Progress progress, String place) {
-        return new Progress(progress.begun(), progress.older(), place).in(session.pair(pair.id()));
-    }
-
-    private void drop(List<Entry> page, StateChange change) {
-        Map<LinkId, Link> links = Links.stored(session.settings(), pair.id(), Links.ids(page));
-        for (Entry entry : page) {
-            Link link = entry.link() == null ? null : links.get(entry.link());
-            if (link == null) {
-                if (entry.stamp() != null) {
-                    change.put(EntryUpdate.keep(entry.withStamp(null))); // it is read anew when the listing shows it
-                }
-                continue;
-            }
-            Links.replace(link, marked(session, pair, link), change);
-            Entry bare = entry.withStamp(null);
-            change.put(link.live() ? EntryUpdate.raise(bare, session.now()) : EntryUpdate.keep(bare));
-        }
-    }
-
-    /** A create has its own look for its copy, which is there or known to be gone; of other writes the systems show what became. */
-    private void finish(Progress progress, StateChange change) {
-        for (Intent intent : session.intents()) {
-            if (intent.pair().equals(pair.id()) && intent.kind() != Intent.Kind.CREATE) {
-                change.close(intent.id());
-            }
-        }
-        Set<ObjectType> types = Listing.types(pair);
-        for (ObjectType type : types) {
-            change.dropCursor(new CursorKey(pair.id(), type, FeedMode.BASELINE));
-            if (progress.older() == Older.SYSTEM) {
-                change.dropCursor(new CursorKey(pair.id(), type, FeedMode.CHANGES));
-            }
-        }
-        change.pair(pair.id(), at(progress, COMPARING).relisting(types));
-    }
-
-    /** Nothing of the pair is due any more: everything that could be was compared. */
-    void end() {
-        Progress progress = Progress.of(session.pair(pair.id()));
-        if (progress != null && progress.isComparing()) {
-            session.commit(new StateChange().pair(pair.id(), at(progress, OVER)));
-        }
-    }
-
-    /** Of what would be removed nothing is, before all is compared. */
-    boolean putsOff(Proposal proposal) {
-        if (proposal.kind() != Intent.Kind.REMOVE || !isOn(session.pair(pair.id()))) {
-            return false;
-        }
-        proposal.work()
-                .lookAgainAt(
-                        session.now().plus(PAUSE),
-                        session.reason(CODE, "nothing is removed before all is compared anew"));
-        return true;
     }
 }

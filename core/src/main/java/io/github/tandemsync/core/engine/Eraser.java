@@ -77,7 +77,7 @@ final class Eraser {
         Instant latest = null;
         for (Intent intent : intents) {
             change.close(intent.id());
-            Instant until = Recovery.latest(session, intent);
+            Instant until = Intents.latest(session.settings(), intent);
             boolean later = until.isAfter(session.now()) && (latest == null || until.isAfter(latest));
             latest = later ? until : latest;
         }

@@ -3,16 +3,13 @@ package io.github.tandemsync.core.engine;
 import io.github.tandemsync.core.engine.Membership.Verdict;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.RecordFilter;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
-import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
-import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
@@ -22,7 +19,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of links of which a record has left the membership filter, by policy, and of paused ones whose records are in again.
@@ -82,7 +78,7 @@ final class Exits {
     private boolean isCovered(Work work, Side side) {
         RecordFilter filter = pair.membershipFilter(side);
         Look look = work.look(side);
-        for (FieldRule rule : filter.fields().isEmpty() ? List.<FieldRule>of() : Links.rules(pair, work.link())) {
+        for (FieldRule rule : filter.fields().isEmpty() ? List.<FieldRule>of() : LinkRules.of(pair, work.link())) {
             RuleState state = work.rule(rule);
             if (!Collections.disjoint(rule.fields(side), filter.fields())
                     && state.status() != Status.REFUSED
@@ -125,7 +121,7 @@ final class Exits {
         boolean known = before != null && before.detail().equals(why.detail());
         Reason paused = known ? before : why;
         work.pause(paused);
-        for (FieldRule rule : Links.rules(pair, work.link())) {
+        for (FieldRule rule : LinkRules.of(pair, work.link())) {
             RuleState state = work.rule(rule);
             RuleState open = Unmerged.open(session, work, state);
             if (!open.equals(state)) {
@@ -153,7 +149,7 @@ final class Exits {
         for (Side each : Side.values()) {
             new CoveredEdits(session, pair).report(work, each, change);
         }
-        Links.end(change, work, why, EntryState.UNLINKED, EntryState.UNLINKED);
+        work.end(change, why, EntryState.UNLINKED, EntryState.UNLINKED);
         change.record(session.event(Kind.UNLINKED, work.entry(side), other, why.detail()));
     }
 
@@ -169,47 +165,5 @@ final class Exits {
         } else {
             unlink(work, side, new Reason(why.code(), why.detail() + "; what it faces stays, for " + kept, why.at()));
         }
-    }
-
-    /** Whether a removal of a linked record is on behalf of one that is there, and has left. */
-    static boolean isExit(Work work, Intent intent) {
-        return intent.kind() == Intent.Kind.REMOVE
-                && work.isLinked()
-                && work.isFound(intent.target().other());
-    }
-
-    /** The counterpart of what has left was taken away. */
-    static void removed(Session session, Work work, Side gone, Reason byUs, StateChange change) {
-        Side here = gone.other();
-        Entry left = work.entry(here);
-        boolean isOut = Membership.of(work.pair(), here, work.record(here).fields()) == Verdict.OUT;
-        Reason why = isOut
-                ? Membership.out(session, work.pair(), here, left.ref())
-                : session.reason(Membership.CODE, "its counterpart was removed by us");
-        EntryState stays = EntryState.EXCLUDED;
-        Links.end(
-                change,
-                work,
-                why,
-                here == Side.LEFT ? stays : EntryState.REMOVED,
-                here == Side.LEFT ? EntryState.REMOVED : stays);
-        Entry tombstone = work.entry(gone).in(EntryState.REMOVED, byUs);
-        work.entry(tombstone);
-        change.put(EntryUpdate.clear(tombstone));
-    }
-
-    /** Why a linked record is taken away; null if that is not because its counterpart has left. */
-    static @Nullable String why(Session session, Work work, Intent intent) {
-        if (!isExit(work, intent)) {
-            return null;
-        }
-        Side side = intent.target().other();
-        return Membership.out(session, work.pair(), side, intent.source()).detail();
-    }
-
-    /** Whether the survivor of a link may be taken away: what is out is left alone. */
-    static boolean isIn(Work work, Side side) {
-        Values values = work.record(side).fields();
-        return !Membership.isPaused(work.paused()) && Membership.of(work.pair(), side, values) == Verdict.IN;
     }
 }

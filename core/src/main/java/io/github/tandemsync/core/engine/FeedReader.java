@@ -44,23 +44,16 @@ final class FeedReader {
 
     private static final String STARTED = "changes of ";
 
-    /** Gives the feeds of a pair. */
-    interface Factory {
-        FeedReader of(Side side, ObjectType type);
-    }
-
     private final Session session;
     private final PairId pair;
     private final Side side;
     private final ObjectType type;
-    private final RemovalScans scans;
 
-    FeedReader(Session session, PairId pair, Side side, ObjectType type, RemovalScans scans) {
+    FeedReader(Session session, PairId pair, Side side, ObjectType type) {
         this.session = session;
         this.pair = pair;
         this.side = side;
         this.type = type;
-        this.scans = scans;
     }
 
     /** What became of a pass. */
@@ -171,11 +164,6 @@ final class FeedReader {
         return started == null ? null : Instant.parse(started);
     }
 
-    /** What tells what is gone, where the feed of changes does not. */
-    RemovalScan removals() {
-        return new RemovalScan(session, pair, type, this, scans);
-    }
-
     boolean reportsRemovals() {
         return traits().reports().contains(Reported.REMOVALS);
     }
@@ -185,7 +173,7 @@ final class FeedReader {
     }
 
     ChangeAnswer ask(FeedMode mode, @Nullable Cursor cursor) {
-        Run.demandNotInterrupted(null);
+        Interrupts.demandNone(null);
         Endpoint endpoint = session.endpoint(side);
         ChangeAnswer answer = endpoint.connector().changes(new ChangeRequest(type, mode, cursor, Set.of(), PAGE));
         if (answer instanceof ChangeAnswer.Older older) {
@@ -266,7 +254,7 @@ final class FeedReader {
         if (row instanceof ChangeAnswer.Removed removed && change.entry(pair, row.ref()) == null) {
             Entry tombstone = tombstone(removed, Entry.unmatched(pair, side, row.ref()));
             change.put(
-                    RemovalScan.isFirst(session, pair, type)
+                    RemovalScans.isFirst(session.pair(pair), type)
                             ? EntryUpdate.keep(tombstone)
                             : EntryUpdate.raise(tombstone, session.now().minus(AHEAD)));
         }

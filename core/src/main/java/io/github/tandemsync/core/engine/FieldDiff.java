@@ -34,7 +34,7 @@ final class FieldDiff {
         List<FieldChange> fields = new ArrayList<>();
         Side target = intent.target();
         LastChange changed = Attribution.change(proposal.work(), target.other());
-        for (FieldRule rule : Links.rules(proposal.work().pair(), intent)) {
+        for (FieldRule rule : LinkRules.of(proposal.work().pair(), intent)) {
             Facing facing = new Facing(intent.sourceValues().only(rule.fields(target.other())), null, null, changed);
             intent.intended()
                     .only(rule.fields(target))
@@ -81,7 +81,7 @@ final class FieldDiff {
         if (!work.isLinked() || !work.isFound(Side.LEFT) || !work.isFound(Side.RIGHT)) {
             return fields;
         }
-        for (FieldRule rule : Links.rules(work.pair(), work.link())) {
+        for (FieldRule rule : LinkRules.of(work.pair(), work.link())) {
             if (rule.id().equals(event.rule())) {
                 fields.addAll(left(work, event.side(), rule, event.detail()));
             }

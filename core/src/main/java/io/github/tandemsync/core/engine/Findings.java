@@ -57,7 +57,7 @@ final class Findings {
         Set<String> written = new HashSet<>();
         writes.forEach(write -> write.decisions().forEach(reasoned -> written.add(id(reasoned))));
         List<PlanItem> items = new ArrayList<>();
-        for (FieldRule rule : Links.rules(work.pair(), work.link())) {
+        for (FieldRule rule : LinkRules.of(work.pair(), work.link())) {
             if (!written.contains(rule.id())) {
                 PlanItem item = of(work, rule, references);
                 if (item != null) {

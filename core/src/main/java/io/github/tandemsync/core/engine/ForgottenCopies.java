@@ -8,6 +8,7 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import java.util.TreeSet;
  * of its source. Of one in the bin, the user who put it there has the last word, as with any other counterpart.
  */
 final class ForgottenCopies {
+    /** The code of a copy of ours of which nobody knows what it was made from. */
+    static final String UNKNOWN_KEY = "unknown-key";
+
     /** How often a copy may have been made anew without the store knowing: each time under a key of its own. */
     private static final int MADE_ANEW = 4;
 
@@ -119,16 +123,16 @@ final class ForgottenCopies {
         boolean fits = copy.side() != source.side()
                 && copy.link() == null
                 && newcomers.containsKey(source.ref())
-                && Links.canFace(pair, source.side(), source.ref(), copy.ref());
+                && LinkRules.canFace(pair, source.side(), source.ref(), copy.ref());
         if (!fits) {
             return;
         }
         if (isToBeLookedAt(copy)) {
             putOff(claim, newcomers);
-        } else if (Singles.isOfUnknownSource(copy)) {
+        } else if (isOfUnknownSource(copy)) {
             change.put(EntryUpdate.raise(copy.in(EntryState.UNMATCHED, null), session.now()));
             putOff(claim, newcomers);
-        } else if (copy.state() == EntryState.REMOVED && Removals.isByUs(copy)) {
+        } else if (copy.state() == EntryState.REMOVED && RemovedByUs.is(copy)) {
             work.entry(claim.source());
             Removals.makeAnew(session, work, copy);
         } else if (copy.state() == EntryState.REMOVED) {
@@ -151,5 +155,13 @@ final class ForgottenCopies {
         newcomers.remove(source.ref());
         claim.work().entry(source.withKey(claim.key()));
         claim.work().lookAgain();
+    }
+
+    /** A copy of ours that was left to a person, because nobody knew what it was made from. */
+    private static boolean isOfUnknownSource(Entry entry) {
+        Reason why = entry.reason();
+        return entry.state() == EntryState.AMBIGUOUS
+                && why != null
+                && why.code().equals(UNKNOWN_KEY);
     }
 }

@@ -16,7 +16,6 @@ final class FullCompare {
     static final int PAGES = 10;
 
     private static final String BEGUN = "compare begun";
-    private static final String OPEN = "comparing";
 
     private final Session session;
     private final ObjectPair pair;
@@ -28,27 +27,18 @@ final class FullCompare {
         this.listing = listing;
     }
 
-    /** Whether what is being listed is listed for this, so that nothing has to wait for it. */
-    static boolean isOpen(PairState state) {
-        return state.notes().containsKey(OPEN);
-    }
-
-    static PairState ended(PairState state) {
-        return state.withoutNote(OPEN);
-    }
-
     /** Lists the next pages, if it is time. */
     void run() {
         Duration every = session.settings().fullCompare();
         PairState state = session.pair(pair.id());
-        if (every == null || (!isOpen(state) && !isDue(state, every))) {
+        if (every == null || (!Listing.isBeside(state) && !isDue(state, every))) {
             return;
         }
-        if (!isOpen(state)) {
-            listing.beginBeside(begun(state).withNote(OPEN, ""));
+        if (!Listing.isBeside(state)) {
+            listing.beginBeside(begun(state));
         }
-        if (listing.compare(PAGES) && isOpen(session.pair(pair.id()))) {
-            session.commit(new StateChange().pair(pair.id(), ended(session.pair(pair.id()))));
+        if (listing.compare(PAGES) && Listing.isBeside(session.pair(pair.id()))) {
+            session.commit(new StateChange().pair(pair.id(), Listing.ended(session.pair(pair.id()))));
         }
     }
 

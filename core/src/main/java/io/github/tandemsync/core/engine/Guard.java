@@ -49,9 +49,9 @@ final class Guard {
      * @param planned how much the plan that is being made takes away already
      */
     List<Proposal> pass(List<Proposal> all, StateChange change, long planned) {
-        Distrust distrust = new Distrust(session, pair);
+        RecoveryRules rules = new RecoveryRules(session, pair);
         List<Proposal> proposals =
-                all.stream().filter(proposal -> !distrust.putsOff(proposal)).toList();
+                all.stream().filter(proposal -> !rules.putsOff(proposal)).toList();
         if (proposals.stream().noneMatch(Proposal::takesAway)) {
             return proposals;
         }
@@ -84,7 +84,7 @@ final class Guard {
     }
 
     private static boolean takesAway(Intent intent) {
-        return intent.kind() == Intent.Kind.REMOVE || Recovery.kind(intent) == Kind.CLEARED;
+        return intent.kind() == Intent.Kind.REMOVE || Intents.kind(intent) == Kind.CLEARED;
     }
 
     private long budget() {

@@ -39,7 +39,7 @@ final class IdentityMap {
                 (entry.state() == EntryState.LINKED ? live : doubtful).add(link);
             }
         }
-        Links.stored(settings, pair, doubtful).values().stream()
+        StoredLinks.of(settings, pair, doubtful).values().stream()
                 .filter(Link::live)
                 .forEach(link -> live.add(link.id()));
         return live;

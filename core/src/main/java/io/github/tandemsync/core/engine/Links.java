@@ -7,7 +7,6 @@ import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
-import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
@@ -16,12 +15,10 @@ import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.LinkId;
-import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +73,7 @@ final class Links {
 
     /** The entry in a link; that we removed its record is known until the record is seen again. */
     static Entry linked(Entry entry) {
-        return entry.in(EntryState.LINKED, Removals.isByUs(entry) ? entry.reason() : null);
+        return entry.in(EntryState.LINKED, RemovedByUs.is(entry) ? entry.reason() : null);
     }
 
     /**
@@ -136,7 +133,7 @@ final class Links {
 
     /** The live links of the entries, by id. */
     static Map<LinkId, Link> live(Session session, PairId pair, Collection<Entry> entries) {
-        Map<LinkId, Link> live = stored(session.settings(), pair, ids(entries));
+        Map<LinkId, Link> live = StoredLinks.of(session.settings(), pair, ids(entries));
         live.values().removeIf(link -> !link.live());
         return live;
     }
@@ -150,15 +147,6 @@ final class Links {
             }
         }
         return ids;
-    }
-
-    /** The links asked for that are stored, live or not, by id. Needs no lease. */
-    static Map<LinkId, Link> stored(Settings settings, PairId pair, Collection<LinkId> ids) {
-        Map<LinkId, Link> links = new LinkedHashMap<>();
-        for (List<LinkId> batch : Batches.of(ids, Batches.STORE)) {
-            settings.store().links(settings.connection(), pair, batch).forEach(link -> links.put(link.id(), link));
-        }
-        return links;
     }
 
     /** The link of which the entry is, or was, a side. */
@@ -184,9 +172,9 @@ final class Links {
             Set<String> complete) {
         SortedMap<String, RuleState> rules = new TreeMap<>();
         Side target = intent.target();
-        for (FieldRule rule : rules(pair, left, right)) {
+        for (FieldRule rule : LinkRules.of(pair, left, right)) {
             if (complete.contains(rule.id())) {
-                Values copy = filled(rule, target, made);
+                Values copy = LinkRules.filled(rule, target, made);
                 Values original = intent.sourceValues().only(rule.fields(target.other()));
                 RuleState agreed =
                         RuleState.agreed(target == Side.LEFT ? copy : original, target == Side.LEFT ? original : copy);
@@ -198,62 +186,13 @@ final class Links {
         return rules;
     }
 
-    /** The rule's fields, those that were not given as empty. */
-    static Values filled(FieldRule rule, Side side, Values made) {
-        Values all = Values.none();
-        for (String field : rule.fields(side)) {
-            all = all.with(field, made.orEmpty(field));
-        }
-        return all;
-    }
-
     private static boolean isComplete(ObjectPair pair, Link link) {
-        for (FieldRule rule : rules(pair, link.ref(Side.LEFT), link.ref(Side.RIGHT))) {
+        for (FieldRule rule : LinkRules.of(pair, link.ref(Side.LEFT), link.ref(Side.RIGHT))) {
             if (!link.rules().containsKey(rule.id())) {
                 return false;
             }
         }
         return true;
-    }
-
-    /**
-     * The rules of a create that were taken: one whose value did not arrive is left without a base, to be seen at the next look.
-     */
-    static Set<String> taken(List<FieldRule> rules, Intent intent, Values made) {
-        Set<String> taken = new TreeSet<>();
-        for (FieldRule rule : rules) {
-            Values wanted = intent.intended().only(rule.fields(intent.target()));
-            boolean lost = !wanted.allEmpty()
-                    && made.only(rule.fields(intent.target())).allEmpty();
-            if (intent.rules().contains(rule.id()) && !lost) {
-                taken.add(rule.id());
-            }
-        }
-        return taken;
-    }
-
-    /** The rules of a record that was created, or is to be, by the intent. */
-    static List<FieldRule> rules(ObjectPair pair, Intent intent) {
-        RecordRef copy = intent.type().ref("new");
-        return intent.target() == Side.LEFT ? rules(pair, copy, intent.source()) : rules(pair, intent.source(), copy);
-    }
-
-    /** Whether the pair lets a record of the side face the other one. */
-    static boolean canFace(ObjectPair pair, Side side, RecordRef ref, RecordRef other) {
-        RecordRef left = side == Side.LEFT ? ref : other;
-        RecordRef right = side == Side.LEFT ? other : ref;
-        return pair.variant(left.type(), right.type()) != null;
-    }
-
-    /** The field rules of two records that face each other. */
-    static List<FieldRule> rules(ObjectPair pair, RecordRef left, RecordRef right) {
-        Variant variant = pair.variant(left.type(), right.type());
-        return variant == null ? List.of() : variant.rules();
-    }
-
-    /** The rules that a link follows. */
-    static List<FieldRule> rules(ObjectPair pair, Link link) {
-        return rules(pair, link.ref(Side.LEFT), link.ref(Side.RIGHT));
     }
 
     /** The event of a write that ran. */
@@ -286,18 +225,5 @@ final class Links {
             }
         });
         change.put(after);
-    }
-
-    /** Ends the link: the given entries take the states that are given, with their marks cleared. */
-    static void end(StateChange change, Work work, Reason why, EntryState left, EntryState right) {
-        work.entries().values().forEach(entry -> change.wake(entry.ref(), why.at()));
-        replace(work.stored(), work.link().ended(why), change);
-        for (Side side : Side.values()) {
-            EntryState state = side == Side.LEFT ? left : right;
-            Entry entry = work.entry(side).in(state, why);
-            work.entry(work.isFound(side) ? entry.withStamp(work.record(side).stamp()) : entry);
-        }
-        work.drop();
-        work.entries().values().forEach(entry -> change.put(EntryUpdate.clear(entry)));
     }
 }

@@ -35,12 +35,14 @@ import org.jspecify.annotations.Nullable;
 final class Listing {
     private static final int SWEEP = 1000;
 
+    private static final String BESIDE = "comparing";
+
     private final Session session;
     private final ObjectPair pair;
-    private final FeedReader.Factory feeds;
+    private final Feeds feeds;
     private int pages = Integer.MAX_VALUE;
 
-    Listing(Session session, ObjectPair pair, FeedReader.Factory feeds) {
+    Listing(Session session, ObjectPair pair, Feeds feeds) {
         this.session = session;
         this.pair = pair;
         this.feeds = feeds;
@@ -59,7 +61,7 @@ final class Listing {
         for (ObjectType type : types) {
             change.dropCursor(new CursorKey(pair.id(), type, FeedMode.CHANGES));
         }
-        session.commit(change.pair(pair.id(), FullCompare.ended(state).relisting(all)));
+        session.commit(change.pair(pair.id(), ended(state).relisting(all)));
     }
 
     /** Goes on with whatever is open, also with what an expired cursor opens anew. False if the slice was used up before its end. */
@@ -80,7 +82,17 @@ final class Listing {
         Set<ObjectType> all = types(pair);
         StateChange change = new StateChange();
         all.forEach(type -> change.dropCursor(new CursorKey(pair.id(), type, FeedMode.BASELINE)));
-        session.commit(change.pair(pair.id(), begun.relisting(all)));
+        session.commit(change.pair(pair.id(), begun.withNote(BESIDE, "").relisting(all)));
+    }
+
+    /** Whether what is being listed is listed beside the feeds, so that nothing has to wait for it. */
+    static boolean isBeside(PairState state) {
+        return state.notes().containsKey(BESIDE);
+    }
+
+    /** The state of a pair whose listing beside the feeds is at its end, or given up for another. */
+    static PairState ended(PairState state) {
+        return state.withoutNote(BESIDE);
     }
 
     /** Goes on for so many pages with what is open. True at the end. */
@@ -119,7 +131,7 @@ final class Listing {
         if (session.cursor(new CursorKey(pair.id(), type, FeedMode.CHANGES)) == null) {
             feeds.of(side, type).startChanges();
         }
-        if (!feeds.of(side, type).removals().first()) {
+        if (!feeds.removals(side, type).first()) {
             return false;
         }
         CursorKey key = new CursorKey(pair.id(), type, FeedMode.BASELINE);

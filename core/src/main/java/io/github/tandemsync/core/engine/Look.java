@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param side which side
  * @param record the record as read
- * @param work whose look it is; has the edits since the versions last merged, where the side keeps a history
+ * @param trails the edits not yet merged into a rule; null where the side keeps no history, or did not move
  */
-record Look(Side side, CrmRecord record, Work work) {
+record Look(Side side, CrmRecord record, Function<RuleState, @Nullable FieldTrail> trails) {
 
     /** What the rule's fields hold; fields that were not answered are missing. */
     Values actual(FieldRule rule) {
@@ -37,7 +38,7 @@ record Look(Side side, CrmRecord record, Work work) {
     /** The edits not yet merged into the rule; null where the side needs no history, or did not move. */
     @Nullable
     FieldTrail trail(RuleState state) {
-        return work.trail(side, work.since(side, state));
+        return trails.apply(state);
     }
 
     /**
@@ -134,5 +135,12 @@ record Look(Side side, CrmRecord record, Work work) {
             }
         }
         return null;
+    }
+
+    /** Whether the last edit is ours and an earlier one is not. */
+    static boolean isCovering(List<Edit> edits) {
+        return !edits.isEmpty()
+                && edits.get(edits.size() - 1).author() == Author.OURSELVES
+                && lastBy(Author.SOMEBODY, edits) != null;
     }
 }

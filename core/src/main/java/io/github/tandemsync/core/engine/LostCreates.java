@@ -45,10 +45,10 @@ import org.jspecify.annotations.Nullable;
 final class LostCreates {
     private final Session session;
     private final ObjectPair pair;
-    private final FeedReader.Factory feeds;
+    private final Feeds feeds;
     private final Set<RecordRef> taken = new HashSet<>();
 
-    LostCreates(Session session, ObjectPair pair, FeedReader.Factory feeds) {
+    LostCreates(Session session, ObjectPair pair, Feeds feeds) {
         this.session = session;
         this.pair = pair;
         this.feeds = feeds;
@@ -117,7 +117,7 @@ final class LostCreates {
     }
 
     private Instant latest(Intent intent) {
-        Instant latest = Recovery.latest(session, intent);
+        Instant latest = Intents.latest(session.settings(), intent);
         boolean lags = session.endpoint(intent.target()).traits(intent.type()).createKey() == CreateKeyKind.SEARCHED;
         return lags
                 ? latest.plus(
@@ -137,7 +137,7 @@ final class LostCreates {
                 .contains(Reported.REMOVALS);
         return reported
                 ? feed.readAllChanges() && feed.coversSince(intent.at())
-                : feed.removals().whole();
+                : feeds.removals(intent.target(), intent.type()).whole();
     }
 
     private boolean isId(Intent intent) {
@@ -189,7 +189,7 @@ final class LostCreates {
             passedOn(work, intent, ref, other, change);
             return;
         }
-        if (Removals.isAway(first) && Removals.isByUs(copy) && !work.isLinked()) {
+        if (Removals.isAway(first) && RemovedByUs.is(copy) && !work.isLinked()) {
             removedByUs(work, intent, copy, change);
             return;
         }
@@ -280,7 +280,7 @@ final class LostCreates {
             Work work, Intent intent, RecordRef born, Values made, @Nullable Stamp since, StateChange change) {
         work.drop();
         work.intents().remove(intent);
-        Set<String> complete = Links.taken(Links.rules(pair, intent), intent, made);
+        Set<String> complete = LinkRules.taken(LinkRules.of(pair, intent), intent, made);
         Links.created(session, change, pair, intent, sourceOf(work, intent), born, null, made, since, complete);
         taken.add(born);
         taken.add(intent.source());
@@ -300,14 +300,14 @@ final class LostCreates {
 
     /** The rules that gave nothing, and so have nothing to lose. */
     private Set<String> takenByNobody(Intent intent) {
-        return Links.taken(Links.rules(pair, intent), intent, Values.none());
+        return LinkRules.taken(LinkRules.of(pair, intent), intent, Values.none());
     }
 
     private Link unseen(Link link, Intent intent) {
         SortedMap<String, RuleState> rules = new TreeMap<>(link.rules());
-        for (FieldRule rule : Links.rules(pair, intent)) {
+        for (FieldRule rule : LinkRules.of(pair, intent)) {
             if (intent.rules().contains(rule.id()) && !rules.containsKey(rule.id())) {
-                rules.put(rule.id(), RuleState.unknown().withUnseen(Recovery.unseen(intent, rule)));
+                rules.put(rule.id(), RuleState.unknown().withUnseen(Intents.unseen(intent, rule)));
             }
         }
         return link.withRules(rules);
@@ -330,10 +330,10 @@ final class LostCreates {
         Side target = intent.target();
         FieldTrail trail = whole(intent, ref);
         Values made = Values.none();
-        for (FieldRule rule : Links.rules(pair, intent)) {
+        for (FieldRule rule : LinkRules.of(pair, intent)) {
             Values intended = intent.intended().only(rule.fields(target));
             Values stored = firstOwn(trail, intended);
-            if (rule.same(target, Links.filled(rule, target, intended), Links.filled(rule, target, stored))) {
+            if (rule.same(target, LinkRules.filled(rule, target, intended), LinkRules.filled(rule, target, stored))) {
                 made = made.overlay(stored);
             }
         }
@@ -360,7 +360,7 @@ final class LostCreates {
      */
     private Values asStored(Intent intent, Values now, StateChange change, RecordRef ref) {
         Values made = intent.intended();
-        for (FieldRule rule : Links.rules(pair, intent)) {
+        for (FieldRule rule : LinkRules.of(pair, intent)) {
             Set<String> fields = rule.fields(intent.target());
             Values intended = intent.intended().only(fields);
             Values stored = now.only(fields);
@@ -375,7 +375,7 @@ final class LostCreates {
                         ref,
                         stored,
                         "found empty after a create whose answer was lost; given once more"));
-            } else if (rule.same(intent.target(), Links.filled(rule, intent.target(), intended), stored)) {
+            } else if (rule.same(intent.target(), LinkRules.filled(rule, intent.target(), intended), stored)) {
                 made = made.overlay(stored);
             } else {
                 change.record(lost(intent, rule, ref, stored, "found edited after a create whose answer was lost"));
@@ -387,11 +387,11 @@ final class LostCreates {
     /** What a copy held that was merged before its create was answered can not be told; where its heir differs, that is reported. */
     private void differing(Intent intent, RecordRef ref, Values heir, StateChange change) {
         Side target = intent.target();
-        for (FieldRule rule : Links.rules(pair, intent)) {
+        for (FieldRule rule : LinkRules.of(pair, intent)) {
             Set<String> fields = rule.fields(target);
             Values intended = intent.intended().only(fields);
             Values held = heir.only(fields);
-            boolean same = rule.same(target, Links.filled(rule, target, intended), held);
+            boolean same = rule.same(target, LinkRules.filled(rule, target, intended), held);
             if (!intended.allEmpty() && held.hasAll(fields) && !same) {
                 change.record(lost(intent, rule, ref, held, "merged before its create was answered"));
             }

@@ -69,7 +69,7 @@ final class Merge {
 
     /** The updates to be sent; none if everything is settled. */
     List<Proposal> decide() {
-        List<FieldRule> rules = Links.rules(work.pair(), work.link());
+        List<FieldRule> rules = LinkRules.of(work.pair(), work.link());
         for (Side side : Side.values()) {
             Look look = work.look(side);
             if (rules.stream().anyMatch(rule -> !look.isSteady(rule, work.rule(rule)))) {
@@ -91,7 +91,10 @@ final class Merge {
 
     private Reasoned decide(FieldRule rule) {
         Wish wish = wishes.of(work.link(), rule);
-        Granting.Answer answer = wish == null ? null : reconciler.grant(rule, work.rule(rule), wish);
+        Granting.Answer answer = wish == null
+                ? null
+                : new Granting(reconciler, work.look(Side.LEFT), work.look(Side.RIGHT))
+                        .answer(rule, work.rule(rule), wish);
         if (answer != null && answer.refusal() != null) {
             work.remark(rule.id(), answer.refusal());
         }
@@ -175,7 +178,7 @@ final class Merge {
         String detail = inVain == null ? aside.detail() : aside.detail() + ", " + inVain;
         Reason why = session.reason(aside.code(), detail);
         String values = session.digests().basis(reasoned.rule(), aside.status(), reasoned.left(), reasoned.right());
-        String basis = aside.status() == Status.REFUSED ? Reconciler.refusal(values, before, restoring) : values;
+        String basis = aside.status() == Status.REFUSED ? Refused.basis(values, before, restoring) : values;
         boolean known = before.status() == aside.status()
                 && basis.equals(before.basis())
                 && before.reason() != null
@@ -253,7 +256,7 @@ final class Merge {
     /** Whether the same was decided before, and was refused for want of a right. */
     private boolean isTold(Reasoned reasoned) {
         String values = session.digests().basis(reasoned.rule(), Status.REFUSED, reasoned.left(), reasoned.right());
-        return Refusals.isForRights(reasoned.before())
+        return Refused.isForRights(reasoned.before())
                 && values.equals(reasoned.before().basis());
     }
 
@@ -265,7 +268,7 @@ final class Merge {
     private List<Reasoned> alone(List<Reasoned> decisions) {
         Reasoned first = decisions.stream()
                 .filter(reasoned -> isApart(reasoned.before()))
-                .min(Comparator.comparing(reasoned -> Refusals.lastTry(reasoned.before())))
+                .min(Comparator.comparing(reasoned -> Refused.lastTry(reasoned.before())))
                 .orElse(null);
         if (first == null || decisions.size() == 1) {
             return decisions;
@@ -279,8 +282,8 @@ final class Merge {
 
     private static boolean isApart(RuleState state) {
         Reason why = state.reason();
-        boolean together = why != null && why.code().equals(Reconciler.REFUSED_TOGETHER);
-        return together || Refusals.isForRights(state);
+        boolean together = why != null && why.code().equals(Refused.TOGETHER);
+        return together || Refused.isForRights(state);
     }
 
     private Proposal update(Side target, List<Reasoned> all) {

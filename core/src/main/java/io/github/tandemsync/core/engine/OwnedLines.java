@@ -82,7 +82,7 @@ final class OwnedLines {
     }
 
     private void await(Work work, RecordRef owner, @Nullable EntryState state, Outlook outlook) {
-        boolean hopeless = References.isFinal(state);
+        boolean hopeless = Work.isFinal(state);
         String detail = owner + " has no counterpart" + (hopeless ? "; it is " + state : " yet");
         // a plan that is not carried out ends no link, and tells nobody
         Instant next = outlook.leaving().test(owner) ? session.now().plus(PAUSE) : null;
@@ -159,7 +159,7 @@ final class OwnedLines {
     boolean holdsRemoval(Work work) {
         Side gone =
                 owners == null || work.mayHaveComeBack() ? null : gone(work); // what came back is not removed anyway
-        if (gone == null || Removals.isByUs(work.entry(gone)) || wentAlong(work) != null) {
+        if (gone == null || RemovedByUs.is(work.entry(gone)) || wentAlong(work) != null) {
             return false;
         }
         for (RecordRef owner : ofGone(work, gone)) {

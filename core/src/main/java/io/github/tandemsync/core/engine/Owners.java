@@ -108,7 +108,7 @@ final class Owners {
 
     private Set<RecordRef> remembered(Work work, Side side) {
         Set<RecordRef> all = new TreeSet<>();
-        for (FieldRule rule : Links.rules(pair, work.link())) {
+        for (FieldRule rule : LinkRules.of(pair, work.link())) {
             RuleState state = work.rule(rule);
             RuleState.Unseen unseen = state.unseen();
             Values base = state.base(side);

@@ -26,6 +26,7 @@ final class PairRun {
 
     private final Session session;
     private final ObjectPair pair;
+    private final Feeds feeds;
     private final RemovalScans scans;
     private final Bisection bisection;
     private final Set<ObjectType> observed = new TreeSet<>();
@@ -36,7 +37,8 @@ final class PairRun {
         this.session = session;
         this.pair = pair;
         this.scans = scans;
-        this.bisection = new Bisection(this, session);
+        this.feeds = new Feeds(session, pair.id(), scans);
+        this.bisection = new Bisection(pair, session);
     }
 
     Bisection bisection() {
@@ -54,17 +56,13 @@ final class PairRun {
         }
     }
 
-    FeedReader feed(Side side, ObjectType type) {
-        return new FeedReader(session, pair.id(), side, type, scans);
-    }
-
     /** One for the run: it knows how much of it this run has read. */
     private RemovalScan removals(Side side, ObjectType type) {
-        return removals.computeIfAbsent(type, any -> feed(side, type).removals());
+        return removals.computeIfAbsent(type, any -> feeds.removals(side, type));
     }
 
     Round newRound() {
-        return new Round(session, pair, this::feed);
+        return new Round(session, pair, feeds);
     }
 
     /**
@@ -78,7 +76,7 @@ final class PairRun {
         if (session.pair(pair.id()).phase() == Phase.MATCHING) {
             new Matching(session, pair).run();
         }
-        Listing listing = new Listing(session, pair, this::feed);
+        Listing listing = new Listing(session, pair, feeds);
         for (Side side : Side.values()) {
             for (ObjectType type : pair.types(side)) {
                 if (!observed.contains(type) && !observe(side, type, listing)) {
@@ -102,15 +100,15 @@ final class PairRun {
             scans.forget(pair.id());
             session.arrivals().lost(pair.id());
         }
-        if (!new Distrust(session, pair).run() || !new CatchUp(session, pair).run()) {
+        if (!new RecoveryRules(session, pair).run() || !new CatchUp(session, pair).run()) {
             return false;
         }
-        Listing listing = new Listing(session, pair, this::feed);
+        Listing listing = new Listing(session, pair, feeds);
         PairState state = session.pair(pair.id());
         if (state.generation() == 0) {
             listing.begin(Listing.types(pair));
         }
-        if (!FullCompare.isOpen(session.pair(pair.id())) && !listing.run()) {
+        if (!Listing.isBeside(session.pair(pair.id())) && !listing.run()) {
             return false;
         }
         if (session.pair(pair.id()).phase() == Phase.LISTING) {
@@ -125,13 +123,13 @@ final class PairRun {
         Set<ObjectType> expired = new TreeSet<>();
         for (Side side : Side.values()) {
             for (ObjectType type : pair.types(side)) {
-                if (!feed(side, type).readAllChanges()) {
+                if (!feeds.of(side, type).readAllChanges()) {
                     expired.add(type);
                 }
             }
         }
         if (!expired.isEmpty()) {
-            new Listing(session, pair, this::feed).begin(expired);
+            new Listing(session, pair, feeds).begin(expired);
         }
         return expired.isEmpty();
     }
@@ -140,7 +138,7 @@ final class PairRun {
         if (session.slice().isUsedUp()) {
             return false;
         }
-        Told told = feed(side, type).readChanges();
+        Told told = feeds.of(side, type).readChanges();
         session.slice().took(0);
         if (told == Told.IN_PART) {
             return false;
@@ -158,7 +156,7 @@ final class PairRun {
         int most = session.slice().most(session.settings().roundSize());
         List<Entry> due = due(most);
         if (due.isEmpty()) {
-            new Distrust(session, pair).end();
+            new RecoveryRules(session, pair).end();
             return false;
         }
         session.slice().took(due.size());
@@ -197,7 +195,7 @@ final class PairRun {
     boolean isBehind() {
         PairState state = session.pair(pair.id());
         boolean listing = !state.listing().isEmpty() || !state.sweeping().isEmpty();
-        return state.phase() != Phase.LIVE || (listing && !FullCompare.isOpen(state));
+        return state.phase() != Phase.LIVE || (listing && !Listing.isBeside(state));
     }
 
     /** Whether it is kept out of runs, so that nothing of it is done before that was looked into. */

@@ -125,7 +125,7 @@ public final class Pairs {
         }
         List<Instant> arriving = session.intents().stream()
                 .filter(intent -> intent.pair().equals(id))
-                .map(intent -> Recovery.latest(session, intent))
+                .map(intent -> Intents.latest(session.settings(), intent))
                 .filter(latest -> latest.isAfter(session.now()))
                 .sorted()
                 .toList();

@@ -130,7 +130,7 @@ final class Planner {
             case CREATE -> "has no counterpart";
             case UPDATE -> "differs from " + intent.source();
             case REMOVE -> {
-                String left = Exits.why(session, proposal.work(), intent);
+                String left = Departures.why(session, proposal.work(), intent);
                 yield left == null ? "on behalf of " + intent.source() : left;
             }
         };

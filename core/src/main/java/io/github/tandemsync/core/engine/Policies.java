@@ -73,7 +73,7 @@ final class Policies {
             return undecided(name + " can not be asked: too many policies were asked before, and have never answered");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw Run.interrupted(stopped);
+            throw Interrupts.ended(stopped);
         }
     }
 

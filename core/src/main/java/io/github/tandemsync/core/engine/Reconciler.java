@@ -30,15 +30,6 @@ import org.jspecify.annotations.Nullable;
  * the same decision.
  */
 final class Reconciler {
-    /** The reason of rules that were refused in one write together; they are tried one at a time. */
-    static final String REFUSED_TOGETHER = "refused-together";
-
-    /** Marks the basis of a refusal to give back a value, which says nothing about the rule's own write. */
-    private static final String RESTORING = "-restoring";
-
-    /** Marks the basis where both were refused, one after the other. */
-    private static final String BOTH = "-both";
-
     private static final int RETURNS = 3;
     private static final Duration OSCILLATION = Duration.ofHours(24);
     private static final String FROZEN = "a side returned " + RETURNS
@@ -85,11 +76,6 @@ final class Reconciler {
                 rule, state, restoring(rule, state, decision, leftNow, rightNow), leftNow, rightNow, oscillation);
     }
 
-    /** What becomes of something that a person asked for beyond the rule. */
-    Granting.Answer grant(FieldRule rule, RuleState state, Wish wish) {
-        return new Granting(this, left, right).answer(rule, state, wish);
-    }
-
     /** Whether a write of ours lies on top of what either side's people want. */
     boolean isCovered(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
         return covered(rule, state, left, leftNow) || covered(rule, state, right, rightNow);
@@ -98,19 +84,6 @@ final class Reconciler {
     /** Whether somebody wrote over a write of ours on the side. */
     boolean isWrittenOver(Side side, FieldRule rule, RuleState state) {
         return (side == Side.LEFT ? left : right).isWrittenOver(rule, state);
-    }
-
-    /**
-     * What a refusal stands for. The rule's own write, and giving back the value that a write of ours covers, are refused apart.
-     *
-     * @param values the digest of both sides' values
-     * @param before the rule as it was
-     * @param restoring whether it was a value that was to be given back
-     */
-    static String refusal(String values, RuleState before, boolean restoring) {
-        String other = restoring ? values : values + RESTORING;
-        boolean both = other.equals(before.basis()) || (values + BOTH).equals(before.basis());
-        return both ? values + BOTH : restoring ? values + RESTORING : values;
     }
 
     /** Whether somebody edited it again after both sides were quiet for as long as it takes to be sure that the quarrel is over. */
@@ -158,8 +131,7 @@ final class Reconciler {
                     && !losesOn(rule, look, decision)
                     && !isAwaited(rule, state, look, wanted, decision)) {
                 String basis = basis(rule, state, leftNow, rightNow);
-                boolean refused = isDecided(state)
-                        && ((basis + RESTORING).equals(state.basis()) || (basis + BOTH).equals(state.basis()));
+                boolean refused = isDecided(state) && Refused.isOfGivingBack(state, basis);
                 return refused ? new Keep() : new Restore(look.side(), wanted);
             }
         }
@@ -188,7 +160,7 @@ final class Reconciler {
     private boolean stands(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
         String basis = basis(rule, state, leftNow, rightNow);
         return isDecided(state)
-                && (basis.equals(state.basis()) || (basis + BOTH).equals(state.basis()))
+                && Refused.isOfWriting(state, basis)
                 && !(state.status() == Status.CONFLICT && rule.agree(leftNow, rightNow, references));
     }
 
@@ -199,8 +171,8 @@ final class Reconciler {
     private boolean isDecided(RuleState state) {
         boolean decided =
                 state.status() == Status.CONFLICT || state.status() == Status.REFUSED || state.status() == Status.HELD;
-        boolean bisecting = state.reason() != null && state.reason().code().equals(REFUSED_TOGETHER);
-        return decided && !bisecting && !Refusals.isDue(state, now);
+        boolean bisecting = state.reason() != null && state.reason().code().equals(Refused.TOGETHER);
+        return decided && !bisecting && !Refused.isDue(state, now);
     }
 
     private RuleDecision merge(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {

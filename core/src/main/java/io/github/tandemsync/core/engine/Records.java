@@ -156,7 +156,7 @@ public final class Records {
     }
 
     private static boolean unpark(ObjectPair pair, Link link, StateChange change) {
-        Link open = Refusals.undecided(pair, link);
+        Link open = Refused.undecided(pair, link);
         if (open.equals(link)) {
             return false;
         }

@@ -17,7 +17,6 @@ import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Unseen;
 import io.github.tandemsync.core.state.StateChange;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * may still arrive: its work is put off until that can no longer happen, and nothing is written meanwhile.
  */
 final class Recovery {
-    /** After so many looks at a record, a write without effect counts as not taken. */
-    static final int STUBBORN = 6;
-
     private final Session session;
     private final ObjectPair pair;
 
@@ -58,15 +54,10 @@ final class Recovery {
         }
     }
 
-    /** Until when a write that left no trace may still arrive. */
-    static Instant latest(Session session, Intent intent) {
-        return intent.at().plus(session.settings().settleTime());
-    }
-
     /** Settles writes that were open when their record went, now that it is there again. */
     private boolean cameBack(Work work, StateChange change) {
         boolean told = false;
-        for (FieldRule rule : work.isLinked() ? Links.rules(pair, work.link()) : List.<FieldRule>of()) {
+        for (FieldRule rule : work.isLinked() ? LinkRules.of(pair, work.link()) : List.<FieldRule>of()) {
             RuleState state = work.rule(rule);
             Unseen unseen = state.unseen();
             if (unseen != null
@@ -116,8 +107,8 @@ final class Recovery {
 
     /** What our write had stored when the record went; null if it did not run, or lies on somebody's edit. */
     private static @Nullable Values stored(FieldRule rule, Unseen unseen, Values now, @Nullable FieldTrail trail) {
-        boolean covers =
-                trail != null && rule.fields(unseen.target()).stream().anyMatch(field -> isCovering(trail.of(field)));
+        boolean covers = trail != null
+                && rule.fields(unseen.target()).stream().anyMatch(field -> Look.isCovering(trail.of(field)));
         if (covers) {
             return null;
         }
@@ -136,17 +127,11 @@ final class Recovery {
 
     /** The record may come back with what was written, or without. */
     private void keepInMind(Work work, Intent intent) {
-        for (FieldRule rule : Links.rules(pair, work.link())) {
+        for (FieldRule rule : LinkRules.of(pair, work.link())) {
             if (intent.rules().contains(rule.id())) {
-                work.rule(rule, work.rule(rule).withUnseen(unseen(intent, rule)));
+                work.rule(rule, work.rule(rule).withUnseen(Intents.unseen(intent, rule)));
             }
         }
-    }
-
-    static Unseen unseen(Intent intent, FieldRule rule) {
-        Side target = intent.target();
-        Values source = intent.sourceValues().only(rule.fields(target.other()));
-        return new Unseen(target, source, intended(intent, rule));
     }
 
     private boolean isTold(Work work, Intent intent, StateChange change) {
@@ -167,7 +152,7 @@ final class Recovery {
             }
             new Removals(session, pair).report(intent, work.trail(intent.target(), intent.targetStamp()), change);
             change.record(Links.written(session, Kind.REMOVED, intent, Contract.known(intent.ref())));
-            work.removedByUs(intent.target(), Removals.byUs(session, intent));
+            work.removedByUs(intent.target(), RemovedByUs.why(session, intent));
         }
         if (away && intent.kind() == Intent.Kind.UPDATE) {
             keepInMind(work, intent);
@@ -178,7 +163,7 @@ final class Recovery {
     /** Always true. Where nobody can tell whether a field was emptied, the guard counts it. */
     private boolean isUntold(Intent intent, StateChange change) {
         boolean known = change.closed().contains(intent.id()); // by the look at its other record
-        if (intent.kind() == Intent.Kind.UPDATE && kind(intent) == Kind.CLEARED && !known) {
+        if (intent.kind() == Intent.Kind.UPDATE && Intents.kind(intent) == Kind.CLEARED && !known) {
             String detail = String.join(", ", intent.rules()) + "; no answer came, and nothing shows whether it ran";
             change.record(Links.written(session, Kind.CLEARED, intent, Contract.known(intent.ref()), detail));
         }
@@ -247,7 +232,7 @@ final class Recovery {
     }
 
     private boolean isPast(Intent intent) {
-        return !latest(session, intent).isAfter(session.now());
+        return !Intents.latest(session.settings(), intent).isAfter(session.now());
     }
 
     private boolean updated(Work work, Intent intent, StateChange change) {
@@ -261,13 +246,13 @@ final class Recovery {
             return isPast(intent) && hasNoEffect(work, intent);
         }
         if (trail == null
-                && Links.rules(pair, work.link()).stream()
+                && LinkRules.of(pair, work.link()).stream()
                         .anyMatch(rule -> intent.rules().contains(rule.id())
                                 && !work.look(target).isAnswered(rule))) {
             return false;
         }
         boolean ours = false;
-        for (FieldRule rule : Links.rules(pair, work.link())) {
+        for (FieldRule rule : LinkRules.of(pair, work.link())) {
             if (intent.rules().contains(rule.id())) {
                 Values stored = trail == null ? stored(work, intent, rule) : written(intent, rule, trail);
                 ours |= stored != null;
@@ -283,7 +268,7 @@ final class Recovery {
             }
         }
         if (ours || trail != null) {
-            change.record(Links.written(session, kind(intent), intent, Contract.known(intent.ref())));
+            change.record(Links.written(session, Intents.kind(intent), intent, Contract.known(intent.ref())));
             return ours || hasNoEffect(work, intent);
         }
         return isUntold(intent, change) && hasNoEffect(work, intent);
@@ -328,8 +313,8 @@ final class Recovery {
 
     /** Always true. A value that was sent again and again and never taken is not sent any more. */
     private boolean hasNoEffect(Work work, Intent intent) {
-        if (work.entry(intent.target()).mark().attempts() >= STUBBORN) {
-            for (FieldRule rule : Links.rules(pair, work.link())) {
+        if (work.entry(intent.target()).mark().attempts() >= Intents.STUBBORN) {
+            for (FieldRule rule : LinkRules.of(pair, work.link())) {
                 if (!intent.intended().only(rule.fields(intent.target())).isEmpty()) {
                     work.notTaken(rule.id());
                 }
@@ -338,17 +323,11 @@ final class Recovery {
         return true;
     }
 
-    static Kind kind(Intent intent) {
-        boolean clears = intent.intended().names().stream()
-                .anyMatch(name -> intent.intended().orEmpty(name).isEmpty());
-        return clears ? Kind.CLEARED : Kind.UPDATED;
-    }
-
     /** Without a history: the value now, if it is the one intended; null if it is the one before, or somebody's. */
     private static @Nullable Values stored(Work work, Intent intent, FieldRule rule) {
         Side target = intent.target();
         Values now = work.record(target).fields().only(rule.fields(target));
-        return rule.same(target, intended(intent, rule), now) ? now : null;
+        return rule.same(target, Intents.intended(intent, rule), now) ? now : null;
     }
 
     /**
@@ -361,24 +340,12 @@ final class Recovery {
         for (String field : intent.intended().only(rule.fields(target)).names()) {
             List<Edit> edits = trail.of(field);
             Edit last = Look.lastBy(Author.OURSELVES, edits);
-            if (last == null || isCovering(edits)) {
+            if (last == null || Look.isCovering(edits)) {
                 return null;
             }
             stored = stored.with(field, last.value());
         }
-        return rule.same(target, intended(intent, rule), stored) ? stored : null;
-    }
-
-    /** What the rule's fields hold if the write ran as it was meant. */
-    private static Values intended(Intent intent, FieldRule rule) {
-        return Links.filled(rule, intent.target(), intent.targetValues().overlay(intent.intended()));
-    }
-
-    /** Whether the last edit is ours and an earlier one is not. */
-    static boolean isCovering(List<Edit> edits) {
-        return !edits.isEmpty()
-                && edits.get(edits.size() - 1).author() == Author.OURSELVES
-                && Look.lastBy(Author.SOMEBODY, edits) != null;
+        return rule.same(target, Intents.intended(intent, rule), stored) ? stored : null;
     }
 
     /** The base pair of a write that is known to have run: the source's from before the write, never a fresh reading. */

@@ -131,7 +131,7 @@ final class ReferenceScan {
     }
 
     private boolean isMoved(Link link, CrmRecord record) {
-        for (FieldRule rule : Links.rules(pair, link)) {
+        for (FieldRule rule : LinkRules.of(pair, link)) {
             Values now = record.fields().only(rule.fields(side));
             if (refers(rule) && now.hasAll(rule.fields(side)) && !isAgreed(rule, link, now)) {
                 return true;

@@ -17,7 +17,6 @@ import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,13 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The counterparts of the records that a round's records refer to, asked for once and in bulk. */
 final class References implements ReferenceResolver {
-    private static final Set<EntryState> FINAL = EnumSet.of(
-            EntryState.EXCLUDED,
-            EntryState.AMBIGUOUS,
-            EntryState.SHADOWED,
-            EntryState.UNLINKED,
-            EntryState.REMOVED,
-            EntryState.REPLACED);
 
     private final List<ObjectPair> pairs;
     private final Map<RecordRef, SortedMap<PairId, LinkId>> links = new HashMap<>();
@@ -132,7 +124,7 @@ final class References implements ReferenceResolver {
             links.computeIfAbsent(entry.ref(), key -> new TreeMap<>()).put(entry.pair(), link);
         } else {
             without(entry.ref(), entry.pair(), entry.state());
-            if (entry.state() == EntryState.REMOVED && Removals.isByUs(entry)) {
+            if (entry.state() == EntryState.REMOVED && RemovedByUs.is(entry)) {
                 goneByUs.add(entry.ref());
             }
         }
@@ -145,11 +137,6 @@ final class References implements ReferenceResolver {
             collect(before, named);
         }
         return now.allEmpty() && !named.isEmpty() && goneByUs.containsAll(named);
-    }
-
-    /** Whether a record in the state will have no counterpart unless somebody does something about it. */
-    static boolean isFinal(@Nullable EntryState state) {
-        return state != null && FINAL.contains(state);
     }
 
     /** The state of a record that has no counterpart in the pair; null if the pair does not know it. */
@@ -192,10 +179,8 @@ final class References implements ReferenceResolver {
             String other = facing(side, linked.iterator().next()).orElseThrow().toString();
             return asked.isEmpty() ? null : "which is linked to " + other + ", and the field can not refer to that";
         }
-        List<EntryState> states = able.stream()
-                .map(of(unlinked, ref)::get)
-                .filter(References::isFinal)
-                .toList();
+        List<EntryState> states =
+                able.stream().map(of(unlinked, ref)::get).filter(Work::isFinal).toList();
         return states.size() == able.size() ? "which is " + states.get(0) : null;
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Types of which a run's creates were refused. What no record can help, a missing right or property, the system is asked for once a
@@ -25,21 +26,21 @@ final class RefusedCreates {
     }
 
     /** Asks about the types that were not asked about yet. */
-    void explain(Session session) {
+    void explain(Function<Side, Endpoint> endpoints, Ledger ledger) {
         for (Map.Entry<ObjectType, Side> type : open.entrySet()) {
             if (asked.add(type.getKey())) {
-                explain(session, session.endpoint(type.getValue()), type.getKey());
+                explain(endpoints.apply(type.getValue()), type.getKey(), ledger);
             }
         }
         open.clear();
     }
 
-    private static void explain(Session session, Endpoint endpoint, ObjectType type) {
+    private static void explain(Endpoint endpoint, ObjectType type, Ledger ledger) {
         AccessRequest create = new AccessRequest(type, Right.CREATE);
         try {
             endpoint.connector().access(Set.of(create)).findings().stream()
                     .filter(AccessReport.Finding::missing)
-                    .forEach(finding -> session.ledger().note(type + " " + create.right(), finding.remedy()));
+                    .forEach(finding -> ledger.note(type + " " + create.right(), finding.remedy()));
         } catch (ConnectorException unknown) {
             // then each record has its own reason, and that is all there is to say
         }

@@ -22,8 +22,6 @@ final class RemovalScan {
     /** A place older than that is given up, and the pass begun anew. */
     private static final Duration LIFE = Duration.ofDays(1);
 
-    private static final String SCANNED = "removals of ";
-
     private final Session session;
     private final PairId pair;
     private final ObjectType type;
@@ -92,21 +90,15 @@ final class RemovalScan {
 
     /** Takes note of what is gone already, before the type is listed for the first time. False if the slice was used up before. */
     boolean first() {
-        if (!isFirst(session, pair, type)) {
+        if (!RemovalScans.isFirst(session.pair(pair), type)) {
             return true;
         }
         Pass pass = feed.reportsRemovals() ? Pass.DONE : read(place(), Integer.MAX_VALUE);
         if (pass == Pass.DONE) {
-            session.commit(new StateChange().pair(pair, session.pair(pair).withNote(SCANNED + type, "done")));
+            session.commit(new StateChange().pair(pair, RemovalScans.scanned(session.pair(pair), type)));
         }
         return pass != Pass.PAUSED;
     }
-
-    /** Whether what is gone was gone before the pair began. */
-    static boolean isFirst(Session session, PairId pair, ObjectType type) {
-        return !session.pair(pair).notes().containsKey(SCANNED + type);
-    }
-
     /** Reads all in one go: for what has to be known now. False if the feed broke off. */
     boolean whole() {
         Cursor cursor = null;

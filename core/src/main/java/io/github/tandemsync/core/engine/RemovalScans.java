@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.rule.PairId;
+import io.github.tandemsync.core.state.PairState;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +18,19 @@ final class RemovalScans {
     private final Map<Scan, Instant> made = new HashMap<>();
     private final Set<Scan> begun = new HashSet<>();
 
+    private static final String SCANNED = "removals of ";
+
     private record Scan(PairId pair, ObjectType type) {}
+
+    /** Whether what is gone was gone before the pair began: no pass over the type was ever made whole, as far as the store knows. */
+    static boolean isFirst(PairState state, ObjectType type) {
+        return !state.notes().containsKey(SCANNED + type);
+    }
+
+    /** The state of a pair that has made one. */
+    static PairState scanned(PairState state, ObjectType type) {
+        return state.withNote(SCANNED + type, "done");
+    }
 
     /** Whether this runner has not made one pass yet, or none since the store was found to be older. */
     boolean isOwed(PairId pair, ObjectType type) {

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens to a link of which a side is gone: by policy, and never against an edit. */
 final class Removals {
-    private static final String BY_US = "removed-by-us";
     private static final String COME_BACK =
             "a removal of this got no answer, and it was changed since: whether somebody brought it"
                     + " back can not be told";
@@ -42,16 +41,6 @@ final class Removals {
     Removals(Session session, ObjectPair pair) {
         this.session = session;
         this.pair = pair;
-    }
-
-    /** The reason of a record that we removed. */
-    static Reason byUs(Session session, Intent intent) {
-        return session.reason(BY_US, "removed by us on behalf of " + intent.source());
-    }
-
-    static boolean isByUs(Entry entry) {
-        Reason why = entry.reason();
-        return why != null && why.code().equals(BY_US);
     }
 
     /** A record came back whose copy we removed because it was gone: nobody else wished the copy away. */
@@ -78,17 +67,17 @@ final class Removals {
     Proposal decide(Work work, @Nullable Reason along, StateChange change) {
         Side gone = isAway(work.answer(Side.LEFT)) ? Side.LEFT : Side.RIGHT;
         Side left = gone.other();
-        Reason why = isByUs(work.entry(gone))
+        Reason why = RemovedByUs.is(work.entry(gone))
                 ? Contract.known(work.entry(gone).reason())
                 : session.reason("removed", work.entry(gone).ref() + " is gone");
         if (isAway(work.answer(left))) {
-            boolean byUs = isByUs(work.entry(left));
+            boolean byUs = RemovedByUs.is(work.entry(left));
             Reason end = byUs ? Contract.known(work.entry(left).reason()) : why;
-            Links.end(change, work, end, EntryState.REMOVED, EntryState.REMOVED);
+            work.end(change, end, EntryState.REMOVED, EntryState.REMOVED);
             return null;
         }
         new CoveredEdits(session, pair).report(work, left, change);
-        if (isByUs(work.entry(gone))) {
+        if (RemovedByUs.is(work.entry(gone))) {
             cameBack(work, left, why, change);
             return null;
         }
@@ -110,7 +99,7 @@ final class Removals {
         if (byPolicy && lacksAField(work, left)) {
             return null;
         }
-        boolean removes = byPolicy && Exits.isIn(work, left);
+        boolean removes = byPolicy && Departures.isIn(work, left);
         String kept = "this was edited since";
         if (removes && !isEdited(work, left)) {
             if (!work.mayHaveComeBack()) {
@@ -172,15 +161,15 @@ final class Removals {
     /** What we had removed on its behalf is gone, and it is here: somebody brought it back, as a record without a link. */
     private void cameBack(Work work, Side here, Reason why, StateChange change) {
         if (Membership.isFiltered(pair)) {
-            Exits.removed(session, work, here.other(), why, change);
+            Departures.removed(session, work, here.other(), why, change);
         } else {
-            Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
+            work.end(change, why, EntryState.REMOVED, EntryState.REMOVED);
         }
         change.put(EntryUpdate.raise(work.entry(here).withStamp(null), session.now()));
     }
 
     private void dissolve(Work work, Side gone, Reason why, StateChange change) {
-        Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
+        work.end(change, why, EntryState.REMOVED, EntryState.REMOVED);
         Entry survivor = work.entry(gone.other()).in(EntryState.UNMATCHED, null).withStamp(null);
         change.put(EntryUpdate.raise(survivor, session.now()));
     }
@@ -188,9 +177,8 @@ final class Removals {
     private void unlink(Work work, Side gone, Reason why, StateChange change) {
         boolean left = gone == Side.LEFT;
         RecordRef survivor = work.entry(gone.other()).ref();
-        Links.end(
+        work.end(
                 change,
-                work,
                 why,
                 left ? EntryState.REMOVED : EntryState.UNLINKED,
                 left ? EntryState.UNLINKED : EntryState.REMOVED);
@@ -209,7 +197,7 @@ final class Removals {
     boolean lacksAField(Work work, Side side) {
         boolean answered =
                 work.record(side).fields().hasAll(pair.membershipFilter(side).fields())
-                        && Links.rules(pair, work.link()).stream().allMatch(work.look(side)::isAnswered);
+                        && LinkRules.of(pair, work.link()).stream().allMatch(work.look(side)::isAnswered);
         if (!answered) {
             work.failed(session.reason(Membership.UNKNOWN, "a field was not in the answer: it may have been edited"));
         }
@@ -218,7 +206,7 @@ final class Removals {
 
     private boolean isEdited(Work work, Side side) {
         Look look = work.look(side);
-        return Links.rules(pair, work.link()).stream().anyMatch(rule -> isEdited(look, rule, work.rule(rule)));
+        return LinkRules.of(pair, work.link()).stream().anyMatch(rule -> isEdited(look, rule, work.rule(rule)));
     }
 
     /** A system clears a reference with the record that it points to; that is nobody's edit. */

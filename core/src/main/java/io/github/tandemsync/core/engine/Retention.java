@@ -56,7 +56,7 @@ final class Retention {
      * was ever dropped.
      */
     static @Nullable String missing(Settings settings, String run) {
-        HistoryQuery query = HistoryQuery.of(settings.connection()).kinds(Undo.WRITES);
+        HistoryQuery query = HistoryQuery.of(settings.connection()).kinds(RunHistory.WRITES);
         boolean pruned =
                 settings.store().connection(settings.connection()).pins().containsKey(PIN);
         boolean oldest = pruned

@@ -121,7 +121,7 @@ final class Returns {
     private Step facing(Work work, Entry other, CrmRecord record) {
         Verdict verdict = Membership.of(pair, other.side(), record.fields());
         Entry entry = work.only();
-        if (verdict == Verdict.IN && Links.canFace(pair, entry.side(), entry.ref(), other.ref())) {
+        if (verdict == Verdict.IN && LinkRules.canFace(pair, entry.side(), entry.ref(), other.ref())) {
             return Step.JOINS;
         }
         if (verdict == Verdict.OUT) {
@@ -134,7 +134,7 @@ final class Returns {
 
     /** What it faced is gone: by us, or because somebody wished so. */
     private Step alone(Work work, Link old, Entry other) {
-        if (Removals.isByUs(other) || work.only().state() == EntryState.REMOVED) {
+        if (RemovedByUs.is(other) || work.only().state() == EntryState.REMOVED) {
             return Step.BEGINS_ANEW;
         }
         Reason why = session.reason(Membership.CODE, other.ref() + ", which it faced, was removed while it was out");

@@ -1,9 +1,9 @@
 package io.github.tandemsync.core.engine;
 
-import io.github.tandemsync.core.connector.AccessReport;
 import io.github.tandemsync.core.connector.AccessRequest;
 import io.github.tandemsync.core.connector.AccessRequest.Right;
 import io.github.tandemsync.core.connector.ConnectorException;
+import io.github.tandemsync.core.connector.ConnectorException.Category;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -11,7 +11,6 @@ import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +126,7 @@ final class RightsWatch {
     }
 
     private boolean isMissing(Missing missing) {
-        return missing.remedy().equals(remedy(session.endpoint(missing.side()), missing.wanted()));
+        return missing.remedy().equals(KnownRights.ask(session.endpoint(missing.side()), missing.wanted()));
     }
 
     /** Puts into the change that the pair is suspended. */
@@ -141,15 +140,5 @@ final class RightsWatch {
 
     private Suspended suspended(Missing missing, @Nullable Throwable cause) {
         return new Suspended(text(pair, missing), Duration.between(session.now(), missing.again()), cause);
-    }
-
-    /** What is to be done about the right, by the system's word; null if it is there. */
-    static @Nullable String remedy(Endpoint endpoint, AccessRequest wanted) {
-        return endpoint.connector().access(Set.of(wanted)).findings().stream()
-                .filter(finding -> finding.missing() && finding.request().equals(wanted))
-                .map(AccessReport.Finding::remedy)
-                .map(remedy -> remedy.endsWith(".") ? remedy.substring(0, remedy.length() - 1) : remedy)
-                .findFirst()
-                .orElse(null);
     }
 }

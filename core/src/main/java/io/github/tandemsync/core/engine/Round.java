@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 final class Round {
     private final Session session;
     private final ObjectPair pair;
-    private final FeedReader.Factory feeds;
+    private final Feeds feeds;
 
     /**
      * What is to be done.
@@ -34,7 +34,7 @@ final class Round {
      */
     record Decision(List<Work> works, List<Proposal> proposals, Set<Work> held, StateChange change) {}
 
-    Round(Session session, ObjectPair pair, FeedReader.Factory feeds) {
+    Round(Session session, ObjectPair pair, Feeds feeds) {
         this.session = session;
         this.pair = pair;
         this.feeds = feeds;
@@ -127,7 +127,7 @@ final class Round {
             return false;
         }
         Instant latest = work.intents().stream()
-                .map(intent -> Recovery.latest(session, intent))
+                .map(intent -> Intents.latest(session.settings(), intent))
                 .max(Instant::compareTo)
                 .orElseThrow();
         boolean waits = latest.isAfter(session.now());

@@ -55,13 +55,13 @@ final class RuleStandings {
         }
         Map<String, RuleState> mapped = new TreeMap<>(link.rules());
         mapped.keySet()
-                .retainAll(Links.rules(known, link).stream().map(FieldRule::id).toList());
+                .retainAll(LinkRules.of(known, link).stream().map(FieldRule::id).toList());
         return mapped;
     }
 
     private void eachLink(Consumer<Link> sink) {
         EntryPages.each(settings, pair, IdentityMap.JOINED, page -> {
-            for (Link link : Links.stored(settings, pair, links(page)).values()) {
+            for (Link link : StoredLinks.of(settings, pair, links(page)).values()) {
                 if (link.live()) {
                     sink.accept(link);
                 }

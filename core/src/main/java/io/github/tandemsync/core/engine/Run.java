@@ -222,11 +222,11 @@ final class Run {
 
     /** A fault of a pair ends that pair's part of the run; the others go on. */
     private boolean attempt(PairRun pair, Predicate<PairRun> step) {
-        demandNotInterrupted(null);
+        Interrupts.demandNone(null);
         try {
             return step.test(pair);
         } catch (ConnectorException fault) {
-            demandNotInterrupted(fault);
+            Interrupts.demandNone(fault);
             drop(pair, fault, fault.retryAfter() == null ? FAULT_PAUSE : fault.retryAfter());
             if (fault.category() == ConnectorException.Category.INVALID) {
                 pair.suspectSchemas();
@@ -246,20 +246,6 @@ final class Run {
         }
     }
 
-    /** An interrupted run ends as if the process had: what is written down is true, and the next run does the rest. */
-    static void demandNotInterrupted(@Nullable RuntimeException fault) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw interrupted(fault);
-        }
-    }
-
-    static TandemException interrupted(@Nullable Exception fault) {
-        return new TandemException(
-                "The run was interrupted, and ended between two steps or without an answer to a call."
-                        + " Nothing is lost: the next run does what is left",
-                fault);
-    }
-
     private void drop(PairRun pair, TandemException fault, Duration pause) {
         PairId id = pair.pair().id();
         session.ledger().problem(id.toString(), fault);
@@ -270,7 +256,7 @@ final class Run {
     /** What the slice did. The listener hears of the end of the run. */
     SyncReport report(boolean more) {
         noteShortage();
-        session.refusedCreates().explain(session);
+        session.refusedCreates().explain(session::endpoint, session.ledger());
         SyncReport report = session.ledger().report(more, more ? session.now() : next());
         SyncReport all = sum(report);
         soFar = all;

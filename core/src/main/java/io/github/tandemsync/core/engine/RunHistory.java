@@ -1,13 +1,18 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.state.HistoryEntry;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.HistoryPage;
 import io.github.tandemsync.core.state.HistoryQuery;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What a run wrote, page by page: never more than a page of it is in memory. */
 final class RunHistory {
+    /** The kinds of events that tell of a write. */
+    static final Set<Kind> WRITES = Set.of(Kind.UPDATED, Kind.CLEARED, Kind.CREATED, Kind.REMOVED);
+
     private final Settings settings;
     private final String run;
 
@@ -22,7 +27,7 @@ final class RunHistory {
 
     /** Of every write of the run. */
     HistoryQuery writes() {
-        return HistoryQuery.of(settings.connection()).run(run).kinds(Undo.WRITES);
+        return HistoryQuery.of(settings.connection()).run(run).kinds(WRITES);
     }
 
     boolean isEmpty(HistoryQuery query) {

@@ -44,7 +44,7 @@ final class SchemaWatch {
         for (String name : state.notes().keySet()) {
             accepting = name.startsWith(FIELDS) ? accepting.withoutNote(name) : accepting;
         }
-        return CatchUp.reopened(accepting);
+        return CatchUpNotes.reopened(accepting);
     }
 
     /** Why the pair is suspended, with the remedy; null if it is not. */
@@ -74,7 +74,7 @@ final class SchemaWatch {
             }
         }
         if (!now.equals(state)) {
-            session.commit(new StateChange().pair(pair.id(), back ? CatchUp.reopened(now) : now));
+            session.commit(new StateChange().pair(pair.id(), back ? CatchUpNotes.reopened(now) : now));
         }
     }
 

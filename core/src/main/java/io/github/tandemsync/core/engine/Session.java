@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ final class Session {
     private final Map<Side, Endpoint> endpoints;
     private final Map<CursorKey, Slide> slides;
     private final Predicate<PairId> leaving;
+    private final Consumer<Session> older;
     private final Set<PairId> included = new HashSet<>();
     private final Arrivals arrivals;
     private final SortedMap<CursorKey, SavedCursor> cursors = new TreeMap<>();
@@ -68,7 +70,7 @@ final class Session {
     private final RefusedCreates refusedCreates = new RefusedCreates();
     private final Map<PairId, Boolean> ambiguous = new HashMap<>();
     private final Policies policies;
-    private final Denials.Known rights = new Denials.Known();
+    private final KnownRights rights = new KnownRights();
     private @Nullable Digests digests;
     private @Nullable Slice slice;
     private long lastIntent = FIRST_INTENT;
@@ -79,6 +81,7 @@ final class Session {
      * @param slides cursors that moved and are not saved; the runner's, so that they outlive the run
      * @param arrivals the runner's too
      * @param leaving whether a pair is about to be disabled by another thread; may be asked on any
+     * @param older what is to be done first where the store is older than what was done with it
      */
     Session(
             Settings settings,
@@ -86,8 +89,10 @@ final class Session {
             LeaseKeeper lease,
             Map<CursorKey, Slide> slides,
             Arrivals arrivals,
-            Predicate<PairId> leaving) {
+            Predicate<PairId> leaving,
+            Consumer<Session> older) {
         this.leaving = leaving;
+        this.older = older;
         this.settings = settings;
         this.run = settings.ids().get();
         this.lease = lease;
@@ -111,8 +116,8 @@ final class Session {
         pins.putAll(state.pins());
         settings.store().intents(settings.connection()).forEach(intents::opened);
         witnessed = false;
-        if (Generations.isOlder(this)) {
-            Generations.distrust(this);
+        if (Generations.isOlder(settings, pins)) {
+            older.accept(this);
         }
         if (!pins.containsKey(DIGEST_KEY)) {
             commit(new StateChange()
@@ -155,7 +160,7 @@ final class Session {
     }
 
     /** What the run has learnt of rights. */
-    Denials.Known rights() {
+    KnownRights rights() {
         return rights;
     }
 
@@ -218,7 +223,7 @@ final class Session {
 
     /** Links of the pair, live or not; unknown ones are missing. */
     List<Link> links(PairId pair, Collection<LinkId> ids) {
-        return List.copyOf(Links.stored(settings, pair, ids).values());
+        return List.copyOf(StoredLinks.of(settings, pair, ids).values());
     }
 
     /** Writes that name the record as source or target and whose outcome is not yet known. */
@@ -316,7 +321,7 @@ final class Session {
         });
         boolean first = !witnessed;
         if (first) {
-            Generations.raise(this, change);
+            Generations.raise(settings, pins, change);
         }
         if (settings.store().commit(lease.held(), change) == CommitResult.STALE) {
             throw lease.lost();
@@ -330,7 +335,7 @@ final class Session {
         pairs.putAll(change.pairs());
         pins.putAll(change.pins());
         if (first) {
-            Generations.tell(this);
+            Generations.tell(settings, pins);
         }
         moving.addAll(change.wakes());
         change.closed().forEach(intents::closed);

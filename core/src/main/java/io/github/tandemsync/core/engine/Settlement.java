@@ -37,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a write's answer means for bases, links and marks. */
 final class Settlement {
-    /** The reason of a record whose create or removal was refused. */
-    static final String REFUSED = "refused";
 
     private final Session session;
     private final ObjectPair pair;
@@ -121,11 +119,11 @@ final class Settlement {
         } else if (answer instanceof WriteAnswer.Retry retry) {
             proposal.work().lookAgainAt(session.now().plus(retry.after()), session.reason("retry", retry.reason()));
         } else if (proposal.kind() != Intent.Kind.CREATE
-                && proposal.work().entry(proposal.target()).mark().attempts() >= Recovery.STUBBORN) {
+                && proposal.work().entry(proposal.target()).mark().attempts() >= Intents.STUBBORN) {
             refusals.refused(
                     proposal,
                     new WriteAnswer.Refused(
-                            Refusals.MOVED, "it is said to have moved, again and again, and reads as before"),
+                            Refused.MOVED, "it is said to have moved, again and again, and reads as before"),
                     change);
         } else {
             proposal.work().lookAgain();
@@ -143,8 +141,8 @@ final class Settlement {
     private void created(Proposal proposal, WriteAnswer.Done done, StateChange change) {
         Intent intent = proposal.intent();
         Values made = Contract.known(done.asStored());
-        Set<String> complete = Links.taken(Links.rules(pair, intent), intent, made);
-        Links.rules(pair, intent).stream()
+        Set<String> complete = LinkRules.taken(LinkRules.of(pair, intent), intent, made);
+        LinkRules.of(pair, intent).stream()
                 .filter(rule -> isRefused(rule, intent.target(), done))
                 .forEach(rule -> complete.remove(rule.id()));
         Work work = proposal.work();
@@ -176,7 +174,7 @@ final class Settlement {
                 .forEach(reasoned -> rules.add(Give.mark(reasoned.rule())));
         String told = String.join(", ", rules)
                 + Attribution.words(work, proposal.target().other(), proposal.decisions());
-        change.record(Links.written(session, Recovery.kind(intent), intent, done.ref(), told));
+        change.record(Links.written(session, Intents.kind(intent), intent, done.ref(), told));
     }
 
     private void updated(
@@ -265,7 +263,7 @@ final class Settlement {
     /** Whether a write of ours lies on top of an edit that it did not know, or left no trace beside it. */
     private static boolean isDisturbed(List<Edit> edits, boolean taken) {
         boolean alone = Look.lastBy(Author.OURSELVES, edits) == null && Look.lastBy(Author.SOMEBODY, edits) != null;
-        return Recovery.isCovering(edits) || (alone && !taken);
+        return Look.isCovering(edits) || (alone && !taken);
     }
 
     private Oscillation overwriting(Oscillation before, Side target, Values held) {
@@ -279,22 +277,21 @@ final class Settlement {
         Intent intent = proposal.intent();
         new Removals(session, pair).report(intent, trail, change);
         Work work = proposal.work();
-        Reason why = Removals.byUs(session, intent);
-        String left = Exits.why(session, work, intent);
+        Reason why = RemovedByUs.why(session, intent);
+        String left = Departures.why(session, work, intent);
         change.record(Links.written(session, Kind.REMOVED, intent, proposal.ref(), left == null ? "" : left));
         if (work.isLinked()) {
             if (left == null && intent.how() == How.DEACTIVATE) {
                 boolean target = intent.target() == Side.LEFT;
-                Links.end(
+                work.end(
                         change,
-                        work,
                         session.reason("deactivated", "set inactive by us on behalf of " + intent.source()),
                         target ? EntryState.UNLINKED : EntryState.REMOVED,
                         target ? EntryState.REMOVED : EntryState.UNLINKED);
             } else if (left == null) {
-                Links.end(change, work, why, EntryState.REMOVED, EntryState.REMOVED);
+                work.end(change, why, EntryState.REMOVED, EntryState.REMOVED);
             } else {
-                Exits.removed(session, work, intent.target(), why, change);
+                Departures.removed(session, work, intent.target(), why, change);
             }
             if (trail != null) {
                 // what was merged into it meanwhile left no trail: only a look shows it
@@ -324,7 +321,7 @@ final class Settlement {
             work.lookAgain();
         } else if (known != null && (ours ? isFree(known) : isSame(source, known))) {
             work.drop();
-            if (known.state() == EntryState.REMOVED && Removals.isByUs(known)) {
+            if (known.state() == EntryState.REMOVED && RemovedByUs.is(known)) {
                 String detail =
                         known.ref() + ", which we removed, keeps the create key; restore it, and both are linked";
                 change.record(session.event(Kind.UNLINKED, source, known.ref(), detail));

@@ -31,7 +31,6 @@ final class Singles {
     private static final int PATIENCE = 3;
     private static final Set<EntryState> FREE =
             EnumSet.of(EntryState.UNMATCHED, EntryState.WAITING, EntryState.FAILING, EntryState.AMBIGUOUS);
-    private static final String UNKNOWN_KEY = "unknown-key";
 
     private final Session session;
     private final ObjectPair pair;
@@ -82,7 +81,7 @@ final class Singles {
                 ? entry
                 : entry.in(
                         EntryState.REMOVED,
-                        Removals.isByUs(entry) || Suppression.isErased(entry)
+                        RemovedByUs.is(entry) || Suppression.isErased(entry)
                                 ? entry.reason()
                                 : session.reason("removed", "it is gone"));
         CrmRecord record = answer instanceof ReadAnswer.Archived archived ? archived.record() : null;
@@ -202,7 +201,7 @@ final class Singles {
         if (Membership.hasEnded(old) && old.id().equals(other.link())) {
             return returned(work, record, old, other, change);
         }
-        boolean fits = Links.canFace(pair, entry.side(), entry.ref(), other.ref());
+        boolean fits = LinkRules.canFace(pair, entry.side(), entry.ref(), other.ref());
         if (fits && (isLeftAlone(other, old) || (other.state() == EntryState.REMOVED && isBack(other)))) {
             revive(work, entry, other, old, "it came back, and so did its link", change);
             return false;
@@ -381,14 +380,6 @@ final class Singles {
         return trail.edits().values().stream().anyMatch(edits -> Look.lastBy(Author.SOMEBODY, edits) != null);
     }
 
-    /** A copy of ours that was left to a person, because nobody knew what it was made from. */
-    static boolean isOfUnknownSource(Entry entry) {
-        Reason why = entry.reason();
-        return entry.state() == EntryState.AMBIGUOUS
-                && why != null
-                && why.code().equals(UNKNOWN_KEY);
-    }
-
     /** The store has forgotten the create, or never knew it: its source may yet turn up; if not, a person decides. */
     private void unknown(Work work, CreateKey key, StateChange change) {
         Entry entry = work.only();
@@ -401,7 +392,7 @@ final class Singles {
         if (entry.state() != EntryState.AMBIGUOUS) {
             change.record(session.event(Kind.AMBIGUOUS, entry, null, detail));
         }
-        work.entry(entry.in(EntryState.AMBIGUOUS, session.reason(UNKNOWN_KEY, detail))
+        work.entry(entry.in(EntryState.AMBIGUOUS, session.reason(ForgottenCopies.UNKNOWN_KEY, detail))
                 .withKey(key));
     }
 }

@@ -204,7 +204,7 @@ final class Succession {
             return 0;
         }
         int alike = 0;
-        for (FieldRule rule : Links.rules(pair, link)) {
+        for (FieldRule rule : LinkRules.of(pair, link)) {
             Values base = link.rule(rule.id()).base(step.side());
             Values now = step.values().only(rule.fields(step.side()));
             if (base != null && now.hasAll(rule.fields(step.side())) && rule.same(step.side(), base, now)) {
@@ -222,7 +222,7 @@ final class Succession {
         Entry before = Links.known(session, pair, step.side(), step.predecessor());
         Entry after = Links.known(session, pair, step.side(), step.successor());
         boolean gone = step.isGone() || after.state() == EntryState.REMOVED;
-        Link link = gone && !Removals.isByUs(after) ? Links.live(session, before) : inheritance(before);
+        Link link = gone && !RemovedByUs.is(after) ? Links.live(session, before) : inheritance(before);
         if (link != null && isBusy(link.ref(step.side().other()))) {
             putOff(step, works, change);
             return;
@@ -318,8 +318,8 @@ final class Succession {
         Entry counterpart = Links.known(session, pair, side.other(), other);
         touched.add(other);
         Links.replace(link, link.ended(why), change);
-        if (Removals.isByUs(after) || after.state() == EntryState.REPLACED || Suppression.isErased(after)) {
-            String how = Removals.isByUs(after) ? "we removed" : "was taken over itself";
+        if (RemovedByUs.is(after) || after.state() == EntryState.REPLACED || Suppression.isErased(after)) {
+            String how = RemovedByUs.is(after) ? "we removed" : "was taken over itself";
             String detail = before.ref() + " was taken over by " + after.ref() + ", which "
                     + (Suppression.isErased(after) ? "was erased" : how);
             Entry alone = counterpart.in(EntryState.UNLINKED, session.reason("merged", detail));
@@ -330,7 +330,7 @@ final class Succession {
             change.record(session.event(Kind.UNLINKED, alone, before.ref(), detail));
             return;
         }
-        boolean fits = Links.canFace(pair, side, after.ref(), other);
+        boolean fits = LinkRules.canFace(pair, side, after.ref(), other);
         Link own = Links.live(session, after);
         if (own != null || !fits) {
             String detail = own != null
@@ -382,7 +382,7 @@ final class Succession {
             link.rules().forEach((rule, state) -> rules.put(rule, fromHere(side, state)));
             return next.withRules(rules);
         }
-        for (FieldRule rule : Links.rules(pair, next)) {
+        for (FieldRule rule : LinkRules.of(pair, next)) {
             Values base = link.rule(rule.id()).base(side.other());
             if (base != null
                     && rule.translate(side.other(), base, ReferenceResolver.NONE)

@@ -97,7 +97,7 @@ final class Survivors {
         RecordRef right = side == Side.RIGHT ? heir : link.ref(Side.RIGHT);
         Link next = Link.between(pair.id(), left, right).withPaused(link.paused());
         SortedMap<String, RuleState> rules = new TreeMap<>();
-        for (FieldRule rule : Links.rules(pair, next)) {
+        for (FieldRule rule : LinkRules.of(pair, next)) {
             Stamp since = link.rule(rule.id()).since(side.other());
             if (since != null) {
                 rules.put(rule.id(), RuleState.unknown().sinceOn(side.other(), since));

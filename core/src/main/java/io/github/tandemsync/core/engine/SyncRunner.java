@@ -274,7 +274,7 @@ public final class SyncRunner implements AutoCloseable {
      * @throws IllegalArgumentException if a conflict is of a pair that this runner does not have
      */
     public SyncPlan planResolution(Collection<Resolution> choices) {
-        Wishes wishes = Wishes.settling(choices, pairs);
+        Wishes wishes = Resolutions.wishes(choices, pairs);
         return alone(() -> Plans.make(begin(unlimited(), true), wishes));
     }
 
@@ -431,7 +431,8 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     private Session opened(Slice slice) {
-        Session session = new Session(settings, endpoints, lease, slides, arrivals, pairs::isLeaving);
+        Session session = new Session(
+                settings, endpoints, lease, slides, arrivals, pairs::isLeaving, RecoveryRules::storeIsOlder);
         session.open(slice);
         return session;
     }

@@ -18,7 +18,7 @@ final class Trouble {
         Entry entry = work.entry(side);
         if (work.answer(side) instanceof ReadAnswer.Hidden hidden) {
             Reason why = session.reason("hidden", hidden.reason());
-            if (!References.isFinal(entry.state())) {
+            if (!Work.isFinal(entry.state())) {
                 work.entry(entry.in(EntryState.SUSPENDED, why));
             }
             work.failed(why);

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * portions, at the time of the plan and again when the plan is applied; of all of it only a hash a record is kept.
  */
 final class Undo {
-    static final Set<Kind> WRITES = Set.of(Kind.UPDATED, Kind.CLEARED, Kind.CREATED, Kind.REMOVED);
     private static final Set<Kind> TAKEN_BACK = Set.of(Kind.UPDATED, Kind.CLEARED);
 
     private final Settings settings;
@@ -137,7 +136,7 @@ final class Undo {
             ObjectPair pair, Map<RecordRef, HistoryEntry> fresh, RefSet seen, Wishes base, List<Remark> remarks) {
         List<Entry> entries =
                 settings.store().entries(new EntryQuery.ByRef(settings.connection(), pair.id(), fresh.keySet()));
-        Map<LinkId, Link> links = Links.stored(settings, pair.id(), Links.ids(entries));
+        Map<LinkId, Link> links = StoredLinks.of(settings, pair.id(), Links.ids(entries));
         Map<RecordRef, HistoryEntry> unlinked = new LinkedHashMap<>(fresh);
         entries.stream()
                 .filter(entry -> entry.link() != null && links.containsKey(entry.link()))
@@ -153,7 +152,7 @@ final class Undo {
 
     /** The wishes of the links among the entries. */
     Wishes wishes(ObjectPair pair, Collection<Entry> entries, Wishes base) {
-        Map<LinkId, Link> links = Links.stored(settings, pair.id(), Links.ids(entries));
+        Map<LinkId, Link> links = StoredLinks.of(settings, pair.id(), Links.ids(entries));
         return wishes(pair, links.values(), base, new ArrayList<>());
     }
 
@@ -197,7 +196,7 @@ final class Undo {
                     pair.id(), fields.side(), link.ref(fields.side()), "not taken back: its values were erased"));
         }
         Set<String> unmapped = new TreeSet<>(fields.after().names());
-        for (FieldRule rule : Links.rules(pair, link)) {
+        for (FieldRule rule : LinkRules.of(pair, link)) {
             Set<String> own = rule.fields(fields.side());
             Values after = fields.after().only(own);
             if (!after.isEmpty()) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,14 @@ import org.jspecify.annotations.Nullable;
  * it so far; {@link #finish} says what becomes of the marks.
  */
 final class Work {
+    private static final Set<EntryState> FINAL = EnumSet.of(
+            EntryState.EXCLUDED,
+            EntryState.AMBIGUOUS,
+            EntryState.SHADOWED,
+            EntryState.UNLINKED,
+            EntryState.REMOVED,
+            EntryState.REPLACED);
+
     private final ObjectPair pair;
     private final Map<Side, Entry> gathered = new EnumMap<>(Side.class);
     private final Map<Side, Entry> entries = new EnumMap<>(Side.class);
@@ -96,12 +105,17 @@ final class Work {
     /** A passing trouble is over until it is met again; a refusal stands until it is tried again. */
     private static Entry usual(Entry entry, EntryState state) {
         Reason why = entry.reason();
-        boolean refused = why != null && why.code().equals(Settlement.REFUSED);
+        boolean refused = why != null && why.code().equals(Refused.CODE);
         boolean passing = (entry.state() == EntryState.FAILING && !refused)
                 || entry.state() == EntryState.SUSPENDED
                 || entry.state() == EntryState.WAITING
                 || (entry.state() == EntryState.LINKED && Membership.isPaused(why));
         return passing ? entry.in(state, null) : entry;
+    }
+
+    /** Whether a record in the state will have no counterpart unless somebody does something about it. */
+    static boolean isFinal(@Nullable EntryState state) {
+        return state != null && FINAL.contains(state);
     }
 
     /** Its entries as they were when the round began. */
@@ -188,7 +202,7 @@ final class Work {
     void answer(Side side, ReadAnswer answer) {
         answers.put(side, answer);
         Entry entry = entry(side);
-        if (isFound(side) && entry.state() == EntryState.LINKED && Removals.isByUs(entry)) {
+        if (isFound(side) && entry.state() == EntryState.LINKED && RemovedByUs.is(entry)) {
             entry(entry.in(EntryState.LINKED, null)); // it came back
         }
     }
@@ -203,7 +217,7 @@ final class Work {
     }
 
     Look look(Side side) {
-        return new Look(side, record(side), this);
+        return new Look(side, record(side), state -> trail(side, since(side, state)));
     }
 
     /** The edits of the side after the given version, where they were asked for. */
@@ -373,7 +387,7 @@ final class Work {
                 waits.put(entry.side(), until);
             }
             boolean usual = entry.state() == EntryState.LINKED || entry.state() == EntryState.UNMATCHED;
-            if (usual && !Removals.isByUs(entry)) {
+            if (usual && !RemovedByUs.is(entry)) {
                 entry(entry.in(isLinked() ? EntryState.FAILING : EntryState.WAITING, why));
             }
         }
@@ -400,7 +414,7 @@ final class Work {
     }
 
     boolean isRemovedByUs() {
-        return entries.values().stream().anyMatch(Removals::isByUs);
+        return entries.values().stream().anyMatch(RemovedByUs::is);
     }
 
     /** Something to be remembered once the piece is finished, or its writes are about to be sent. */
@@ -449,6 +463,19 @@ final class Work {
         finished = true;
     }
 
+    /** Ends the link: the given entries take the states that are given, with their marks cleared. */
+    void end(StateChange change, Reason why, EntryState left, EntryState right) {
+        entries.values().forEach(entry -> change.wake(entry.ref(), why.at()));
+        Links.replace(stored(), link().ended(why), change);
+        for (Side side : Side.values()) {
+            EntryState state = side == Side.LEFT ? left : right;
+            Entry entry = entry(side).in(state, why);
+            entry(isFound(side) ? entry.withStamp(record(side).stamp()) : entry);
+        }
+        drop();
+        entries.values().forEach(entry -> change.put(EntryUpdate.clear(entry)));
+    }
+
     /** Puts link and entries as they now are into the change, with their marks as they were. */
     void keep(StateChange change) {
         keepLink(change);
@@ -479,7 +506,7 @@ final class Work {
         for (Entry entry : entries.values()) {
             Entry last = entry.withWaitsFor(waits.get(entry.side()));
             Stamp stamp = looked.get(entry.side());
-            if (References.isFinal(entry.state())
+            if (isFinal(entry.state())
                     && Contract.known(gathered.get(entry.side())).state() != entry.state()) {
                 change.wake(entry.ref(), now);
             }
@@ -489,7 +516,7 @@ final class Work {
 
     private Entry withTrouble(Entry entry) {
         Reason why = trouble;
-        if (isDone() || why == null || Removals.isByUs(entry)) {
+        if (isDone() || why == null || RemovedByUs.is(entry)) {
             return entry;
         }
         boolean usual = entry.state() == EntryState.LINKED || entry.state() == EntryState.UNMATCHED;

@@ -63,7 +63,13 @@ final class EngineFixture {
         endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, left, stage, () -> {}));
         endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, right, stage, () -> {}));
         session = new Session(
-                settings, endpoints, new LeaseKeeper(settings), new TreeMap<>(), new Arrivals(), none -> false);
+                settings,
+                endpoints,
+                new LeaseKeeper(settings),
+                new TreeMap<>(),
+                new Arrivals(),
+                none -> false,
+                RecoveryRules::storeIsOlder);
         session.open(new Slice(
                 SliceBudget.unlimited(), time, new CallReserve(endpoints.values(), settings.callReserve(), time)));
     }

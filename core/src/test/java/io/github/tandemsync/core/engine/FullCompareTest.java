@@ -101,7 +101,7 @@ class FullCompareTest {
                             + desk.right.calls("BASELINE").size())
                     .isBetween(1, FullCompare.PAGES);
             runs++;
-        } while (FullCompare.isOpen(state()) && runs < 50);
+        } while (Listing.isBeside(state()) && runs < 50);
 
         assertThat(runs).isGreaterThan(2);
         assertThat(desk.right.names("firm")).contains("renamed");
@@ -144,7 +144,7 @@ class FullCompareTest {
                 next.runOnce();
             }
             runs++;
-        } while (FullCompare.isOpen(state()) && runs < 50);
+        } while (Listing.isBeside(state()) && runs < 50);
 
         assertThat(runs).isGreaterThan(2);
         assertThat(desk.right.names("firm")).contains("renamed");
@@ -157,14 +157,14 @@ class FullCompareTest {
         SyncRunner runner = comparing();
         desk.pass(MONTH);
         runner.runOnce();
-        assertThat(FullCompare.isOpen(state())).isTrue();
+        assertThat(Listing.isBeside(state())).isTrue();
         desk.left.expireChanges();
         desk.left.put("firm", "10059", "renamed");
 
         runner.runOnce();
 
         assertThat(desk.right.names("firm")).contains("renamed");
-        assertThat(FullCompare.isOpen(state())).isFalse();
+        assertThat(Listing.isBeside(state())).isFalse();
     }
 
     @Test

@@ -123,7 +123,7 @@ final class MergeBench {
             return state.contest();
         }
         boolean together = c.standing() == Standing.REFUSED_TOGETHER;
-        String code = together ? Reconciler.REFUSED_TOGETHER : "earlier";
+        String code = together ? Refused.TOGETHER : "earlier";
         boolean seen = together || c.standing().stands;
         RuleState told = c.standing().status == Status.CONFLICT ? state.contest() : state;
         return told.in(c.standing().status, engine.session.reason(code, "earlier"), seen ? basis(c) : outdated(c));

@@ -73,7 +73,7 @@ class RecoveryTest {
         assertThat(desk.events(Kind.REFUSED))
                 .singleElement()
                 .satisfies(event -> assertThat(event.detail()).contains("the value stayed as it was"));
-        assertThat(desk.right.calls("write")).hasSizeBetween(2, Recovery.STUBBORN + 1);
+        assertThat(desk.right.calls("write")).hasSizeBetween(2, Intents.STUBBORN + 1);
         assertThat(desk.link(Side.LEFT, "1").rule("name").status()).isEqualTo(RuleState.Status.REFUSED);
 
         desk.left.put("firm", "1", "Contoso SE");

@@ -39,7 +39,7 @@ class RemovedByMembershipTest {
         assertThat(ids(side)).hasSize(1);
         assertThat(members.entry(side).state()).isEqualTo(EntryState.EXCLUDED);
         assertThat(members.entry(side.other()).state()).isEqualTo(EntryState.REMOVED);
-        assertThat(Removals.isByUs(members.entry(side.other()))).isTrue();
+        assertThat(RemovedByUs.is(members.entry(side.other()))).isTrue();
         assertThat(desk.events(Kind.REMOVED))
                 .singleElement()
                 .satisfies(event -> assertThat(event.detail()).contains("the membership filter is: kind is member"));

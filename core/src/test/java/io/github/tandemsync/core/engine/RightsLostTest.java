@@ -220,7 +220,7 @@ class RightsLostTest {
         assertThat(runner.pairs().suspended("firms")).isNull();
         assertThat(listed(runner)).contains(ref);
         assertThat(desk.entry(Side.RIGHT, ref.id()).reason())
-                .satisfies(reason -> assertThat(reason.code()).isEqualTo(Refusals.NO_RIGHT));
+                .satisfies(reason -> assertThat(reason.code()).isEqualTo(Refused.NO_RIGHT));
         for (int hours : new int[] {1, 2, 4, 8, 16, 24, 24, 24}) {
             desk.right.clearCalls();
             desk.pass(Duration.ofHours(hours).minusMinutes(1));
@@ -259,7 +259,7 @@ class RightsLostTest {
         assertThat(desk.link(Side.LEFT, "1").rules().values())
                 .filteredOn(rule -> rule.status() == Status.REFUSED)
                 .hasSize(3)
-                .allSatisfy(rule -> assertThat(Refusals.isForRights(rule)).isTrue());
+                .allSatisfy(rule -> assertThat(Refused.isForRights(rule)).isTrue());
         desk.right.edit("firm", ref.id(), "name", "theirs");
         runner.runOnce();
         assertThat(desk.left.text("firm", "1", "name")).as("the other way").isEqualTo("theirs");

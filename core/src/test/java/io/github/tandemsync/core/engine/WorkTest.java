@@ -78,7 +78,7 @@ class WorkTest {
 
         Entry left = Contract.known(change.entry(EngineFixture.PAIR, EngineFixture.COMPANY))
                 .entry();
-        assertThat(Removals.isByUs(left)).isTrue();
+        assertThat(RemovedByUs.is(left)).isTrue();
         Entry right = Contract.known(change.entry(EngineFixture.PAIR, EngineFixture.ACCOUNT))
                 .entry();
         assertThat(right.state()).isEqualTo(EntryState.FAILING);
