@@ -22,6 +22,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void insideTheEngineKnowledgeGoesOneWay() {
+        holds(Circles.engineHasNone(Library.ROOT));
+    }
+
+    @Test
     void everyClassLivesInAModulesTree() {
         holds(Layers.everyClassLivesInAModulesTree(Library.ROOT));
     }

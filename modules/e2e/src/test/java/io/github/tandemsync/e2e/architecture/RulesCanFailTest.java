@@ -42,6 +42,7 @@ class RulesCanFailTest {
                 Arguments.of(Layers.moduleKnowsOnlyItsOwn(Module.EXAMPLES, ROOT), "examples.KnowsTheProof"),
                 Arguments.of(Layers.transportDoesNotKnowEngine(ROOT), "core.transport.KnowsEngine"),
                 Arguments.of(Layers.engineDoesNotKnowTransport(ROOT), "core.engine.KnowsTransport"),
+                Arguments.of(Circles.engineHasNone(ROOT), "core.engine.KnowsItsUser"),
                 Arguments.of(Layers.everyClassLivesInAModulesTree(ROOT), "nowhere.Homeless"),
                 Arguments.of(Layers.internalStaysInside(ROOT), "hubspot.ReachesIntoCore"),
                 Arguments.of(Signatures.showNoThirdParty(ROOT), "core.engine.ShowsThirdParty.asReturn"),
