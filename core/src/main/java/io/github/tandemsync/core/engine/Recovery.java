@@ -336,6 +336,9 @@ final class Recovery {
      */
     private static @Nullable Values written(Intent intent, FieldRule rule, FieldTrail trail) {
         Side target = intent.target();
+        if (MixedParts.arose(rule, target, trail)) {
+            return null;
+        }
         Values stored = intent.targetValues().only(rule.fields(target));
         for (String field : intent.intended().only(rule.fields(target)).names()) {
             List<Edit> edits = trail.of(field);

@@ -209,7 +209,7 @@ final class Settlement {
                 ? give.desired(target)
                 : ((Write) reasoned.decision()).desired();
         boolean taken = rule.same(target, held.overlay(desired), stored);
-        if (trail != null && rule.fields(target).stream().anyMatch(field -> isDisturbed(trail.of(field), taken))) {
+        if (trail != null && isDisturbed(rule, target, trail, taken)) {
             RuleState state = work.rule(rule);
             if (work.since(target, state) == null) {
                 work.rule(rule, state.sinceOn(target, proposal.intent().targetStamp()));
@@ -258,6 +258,11 @@ final class Settlement {
                 Status.HELD,
                 session.reason("undone", "taken back by run " + session.run()),
                 session.digests().basis(rule, Status.HELD, left, right));
+    }
+
+    private static boolean isDisturbed(FieldRule rule, Side target, FieldTrail trail, boolean taken) {
+        return MixedParts.arose(rule, target, trail)
+                || rule.fields(target).stream().anyMatch(field -> isDisturbed(trail.of(field), taken));
     }
 
     /** Whether a write of ours lies on top of an edit that it did not know, or left no trace beside it. */
