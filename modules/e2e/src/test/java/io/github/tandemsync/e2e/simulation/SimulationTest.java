@@ -48,6 +48,9 @@ class SimulationTest {
 
     private static final long HARD_HISTORIES = share(2000);
 
+    /** Some ten seconds of two idle cores. */
+    private static final long HOST_HISTORIES = share(4000);
+
     private static final int THREADS = 2;
 
     @TestFactory
@@ -197,6 +200,15 @@ class SimulationTest {
                 "edit has leave by PAUSE",
                 "edit has leave by UNLINK",
                 "edit lets in");
+    }
+
+    @Test
+    @Tag("long")
+    void whatTheApplicationDoesBreaksNothing() {
+        Campaign campaign = new Campaign(Scenario.HOST, TandemEngine::start);
+        campaign.run(FIRST_SEED, HOST_HISTORIES, THREADS, () -> false);
+        System.out.println(Scenario.HOST.label() + ": " + campaign);
+        assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
     }
 
     @Test

@@ -105,9 +105,9 @@ public final class Checker {
                 if (together
                         && !agreement.of(a).members().isOut(a)
                         && !agreement.of(b).members().isOut(b)) {
-                    agreement.of(a).mapped().keySet().stream()
-                            .filter(field -> field != Field.PARENT)
-                            .forEach(field -> differs(a, b, field));
+                    agreement.of(a).units().stream()
+                            .filter(unit -> !unit.is(Field.PARENT))
+                            .forEach(unit -> differs(a, b, unit));
                 }
             }
         }
@@ -163,6 +163,7 @@ public final class Checker {
                     || (edit.value().isEmpty() && !agreement.of(row).twoWay(edit.field()))
                     || (edit.value().isEmpty() && edit.field() == Field.PARENT && beganWithoutParent(row))
                     || ledger.isTakenBack(row, edit)
+                    || (edit.value().isEmpty() && isLeftEmptyInAWhole(row, edit.field()))
                     || writtenByUser(family(row), edit.field(), edit.value());
             if (!known) {
                 broken(
@@ -176,6 +177,14 @@ public final class Checker {
     // to take back a late reference of ours is to give back what its user made it with
     private static boolean beganWithoutParent(Row row) {
         return row.maker() == Author.USER && beganEmpty(row, Field.PARENT);
+    }
+
+    // who makes a record without a part of a whole, or sets another part of it, says that it is empty
+    private boolean isLeftEmptyInAWhole(Row row, Field field) {
+        return agreement.of(row).unit(field).isWhole()
+                && Stream.of(left, right)
+                        .flatMap(server -> server.rows().stream())
+                        .anyMatch(other -> (other.origins() & family(row)) != 0 && beganEmpty(other, field));
     }
 
     private boolean writtenByUser(long family, Field field, FieldValue value) {
@@ -192,9 +201,12 @@ public final class Checker {
     }
 
     static boolean edited(Row row, Field field, FieldValue value, long before, boolean byUser) {
-        for (Edit edit : row.edits()) {
-            if (edit.field() == field
-                    && edit.event() < before
+        return edited(row, Unit.of(field), value, before, byUser);
+    }
+
+    static boolean edited(Row row, Unit unit, FieldValue value, long before, boolean byUser) {
+        for (Edit edit : unit.edits(row)) {
+            if (edit.event() < before
                     && (!byUser || edit.author() == Author.USER)
                     && Canonical.equal(edit.value(), value)) {
                 return true;
@@ -441,9 +453,7 @@ public final class Checker {
             return;
         }
         if (linked(a, b)) {
-            for (Field field : Field.values()) {
-                field(a, b, field);
-            }
+            agreement.of(a).units().forEach(unit -> unit(a, b, unit));
         } else if ((a.origins() & b.origins()) != 0 && !merged(family(a)) && !isToldApart(a) && !isToldApart(b)) {
             ledger.report(Invariant.CONVERGENCE, a + " and " + b + " are the same, neither linked nor reported");
         }
@@ -471,30 +481,26 @@ public final class Checker {
         return false;
     }
 
-    private void field(Row a, Row b, Field field) {
-        Direction direction = agreement.of(a).direction(field);
-        if (direction == null) {
-            return;
-        }
-        if (field == Field.PARENT) {
+    private void unit(Row a, Row b, Unit unit) {
+        if (unit.is(Field.PARENT)) {
             parents(a, b);
-        } else if (!Canonical.equal(a.value(field), b.value(field))) {
-            differs(a, b, field);
-        } else if (direction == Direction.BOTH) {
-            words.together(a, b, field);
+        } else if (!Canonical.equal(unit.value(a), unit.value(b))) {
+            differs(a, b, unit);
+        } else if (agreement.of(a).twoWay(unit.fields().get(0))) {
+            words.together(a, b, unit);
         }
     }
 
-    private void differs(Row a, Row b, Field field) {
-        if (!Canonical.equal(a.value(field), b.value(field))) {
-            if (!reports.explains(a, b, field)
+    private void differs(Row a, Row b, Unit unit) {
+        if (!Canonical.equal(unit.value(a), unit.value(b))) {
+            if (!reports.explains(a, b, unit)
                     && !lines.mayStandStill(a)
-                    && !isTakenBack(a, b, field)
-                    && !driftedBefore(a, field)
-                    && !driftedBefore(b, field)) {
+                    && unit.fields().stream().noneMatch(field -> isTakenBack(a, b, field))
+                    && !driftedBefore(a, unit)
+                    && !driftedBefore(b, unit)) {
                 ledger.report(
                         Invariant.CONVERGENCE,
-                        field + " of " + a + " is " + text(a.value(field)) + ", of " + b + " " + text(b.value(field))
+                        unit + " of " + a + " is " + text(unit.value(a)) + ", of " + b + " " + text(unit.value(b))
                                 + ", without a report");
             }
         }
@@ -517,11 +523,11 @@ public final class Checker {
     }
 
     // what differed when a record was merged into this one, and was reported then
-    private boolean driftedBefore(Row row, Field field) {
+    private boolean driftedBefore(Row row, Unit unit) {
         return server(row.side()).rows().stream()
                 .anyMatch(before -> before.state() == Row.State.MERGED
                         && before.survivor() == row
-                        && reports.drifted(before, field));
+                        && reports.drifted(before, unit));
     }
 
     private void parents(Row a, Row b) {
@@ -534,7 +540,7 @@ public final class Checker {
                 && !pending(left, up, right)
                 && !pending(right, facing, left)
                 && !isTakenBack(a, b, Field.PARENT)
-                && !reports.explains(a, b, Field.PARENT)) {
+                && !reports.explains(a, b, Unit.of(Field.PARENT))) {
             ledger.report(
                     Invariant.NO_DANGLING,
                     "parent of " + a + " is " + text(up) + ", of " + b + " " + text(facing) + ", without a report");
@@ -560,12 +566,12 @@ public final class Checker {
     }
 
     static boolean beganEmpty(Row row, Field field) {
-        for (Edit edit : row.edits()) {
-            if (edit.field() == field) {
-                return edit.version() != row.edits().get(0).version();
-            }
-        }
-        return true;
+        return beganEmpty(row, Unit.of(field));
+    }
+
+    static boolean beganEmpty(Row row, Unit unit) {
+        List<Edit> edits = unit.edits(row);
+        return edits.isEmpty() || edits.get(0).version() != row.edits().get(0).version();
     }
 
     static String text(FieldValue value) {

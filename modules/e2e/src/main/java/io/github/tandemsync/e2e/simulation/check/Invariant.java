@@ -14,6 +14,8 @@ public enum Invariant {
     NO_LOST_CREATE,
     /** Nobody's last word disappears without a trace. */
     NO_SILENT_LOST_UPDATE,
+    /** What one rule maps moves as a whole: both sides hold together only what somebody wrote together. */
+    WHOLE,
     /** The engine writes only what some user wrote. */
     NO_INVENTION,
     /** What a user deleted does not come back without a report. */

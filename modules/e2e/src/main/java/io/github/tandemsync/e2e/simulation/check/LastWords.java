@@ -2,7 +2,6 @@ package io.github.tandemsync.e2e.simulation.check;
 
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
@@ -10,6 +9,7 @@ import io.github.tandemsync.e2e.simulation.model.Edit;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges whether what people wrote last stands, lost to somebody who knew it, or is named by a report. */
@@ -26,78 +26,87 @@ final class LastWords {
         this.reports = reports;
     }
 
-    // two linked records, which agree on the field
-    void together(Row a, Row b, Field field) {
-        FieldValue value = a.value(field);
-        if (!lastWordOfSomebody(judge.family(a) | judge.family(b), field, value)) {
+    // two linked records, which agree on it
+    void together(Row a, Row b, Unit unit) {
+        FieldValue value = unit.value(a);
+        long family = judge.family(a) | judge.family(b);
+        if (!lastWordOfSomebody(family, unit, value)) {
             judge.broken(
-                    Invariant.NO_SILENT_LOST_UPDATE,
-                    field + " of " + a + " and " + b + " is " + Checker.text(value) + ", which is nobody's last word",
+                    unit.isWhole() && !wordOfSomebody(family, unit, value)
+                            ? Invariant.WHOLE
+                            : Invariant.NO_SILENT_LOST_UPDATE,
+                    unit + " of " + a + " and " + b + " is " + Checker.text(value) + ", which is nobody's last word",
                     a,
                     b);
         }
-        accounted(a, b, field, value);
-        accounted(b, a, field, value);
-    }
-
-    private static boolean isOf(@Nullable Edit edit, FieldValue value) {
-        return edit != null && Canonical.equal(edit.value(), value);
+        accounted(a, b, unit, value);
+        accounted(b, a, unit, value);
     }
 
     // a record that was set apart, with a report, keeps what people wrote into it
-    private boolean holdsItsOwn(Row row, Field field) {
-        Edit last = row.lastUserEdit(field);
+    private boolean holdsItsOwn(Row row, Unit unit) {
+        Edit last = unit.lastUserEdit(row);
         return last != null
                 && row.live()
                 && reports.apart(row)
                 && !judge.isLinked(row)
-                && Canonical.equal(last.value(), row.value(field));
+                && Canonical.equal(last.value(), unit.value(row));
     }
 
     // to bring back a record is to bring back what it held then
-    private static boolean broughtBack(Row row, Field field, FieldValue value) {
+    private static boolean broughtBack(Row row, Unit unit, FieldValue value) {
         boolean back = row.removedAt() > 0 && row.state() != Row.State.REMOVED;
         FieldValue held = FieldValue.EMPTY;
-        for (Edit edit : back ? row.edits() : List.<Edit>of()) {
-            held = edit.field() == field && edit.event() < row.removedAt() ? edit.value() : held;
+        for (Edit edit : back ? unit.edits(row) : List.<Edit>of()) {
+            held = edit.event() < row.removedAt() ? edit.value() : held;
         }
         return back && Canonical.equal(held, value);
     }
 
-    private boolean lastWordOfSomebody(long family, Field field, FieldValue value) {
+    // parts of what several people wrote are the word of none of them
+    private boolean wordOfSomebody(long family, Unit unit, FieldValue value) {
+        return Stream.of(Side.values())
+                .flatMap(side -> judge.server(side).rows().stream())
+                .filter(row -> (row.origins() & family) != 0)
+                .anyMatch(row -> unit.edits(row).stream()
+                        .anyMatch(edit -> edit.author() == Author.USER && unit.isSaid(row, edit, value)));
+    }
+
+    private boolean lastWordOfSomebody(long family, Unit unit, FieldValue value) {
         boolean anybody = false;
         for (Side side : Side.values()) {
             for (Row row : judge.server(side).rows()) {
                 boolean related = (row.origins() & family) != 0;
-                Edit last = related ? row.lastUserEdit(field) : null;
+                Edit last = related ? unit.lastUserEdit(row) : null;
                 boolean begunEmpty = related && last == null && row.maker() == Author.USER && value.isEmpty();
-                Edit seen = related ? row.lastShownUserEdit(field) : null;
+                Edit seen = related ? unit.lastShownUserEdit(row) : null;
                 if (begunEmpty
-                        || isOf(last, value)
-                        || isOf(seen, value)
-                        || (related && broughtBack(row, field, value))) {
+                        || unit.isSaid(row, last, value)
+                        || unit.isSaid(row, seen, value)
+                        || (related && broughtBack(row, unit, value))) {
                     return true;
                 }
-                anybody |= last != null && !holdsItsOwn(row, field);
+                anybody |= last != null && !holdsItsOwn(row, unit);
             }
         }
         return !anybody;
     }
 
     // the loser's last word was on the winner's side before the winner's was written, or a conflict names it
-    private void accounted(Row loser, Row winner, Field field, FieldValue value) {
-        Edit lost = lastWord(loser, field);
-        if (lost == null || Canonical.equal(lost.value(), value) || filledAtFirstContact(loser, winner, lost)) {
+    private void accounted(Row loser, Row winner, Unit unit, FieldValue value) {
+        Edit lost = lastWord(loser, unit);
+        if (lost == null || unit.isSaid(loser, lost, value) || filledAtFirstContact(loser, winner, unit, lost)) {
             return;
         }
-        if (!overwrittenKnowingly(winner, field, lost.value(), value)
-                && !mergedAway(winner, field, lost.value())
-                && !lostBefore(loser, lost)
-                && !reports.conflict(loser, field, lost.value())
-                && !reports.conflict(winner, field, lost.value())) {
+        if (!overwrittenKnowingly(winner, unit, lost.value(), value)
+                && !partsOverwrittenKnowingly(winner, unit, lost.value())
+                && !mergedAway(winner, unit, lost.value())
+                && !lostBefore(loser, unit, lost)
+                && !reports.conflict(loser, unit, lost.value())
+                && !reports.conflict(winner, unit, lost.value())) {
             judge.broken(
                     Invariant.NO_SILENT_LOST_UPDATE,
-                    field + " " + Checker.text(lost.value()) + " of " + loser + " lost to " + Checker.text(value)
+                    unit + " " + Checker.text(lost.value()) + " of " + loser + " lost to " + Checker.text(value)
                             + " without a report",
                     loser,
                     winner);
@@ -106,15 +115,14 @@ final class LastWords {
 
     // a merge kept what was there, a write of ours over somebody's edit, and that edit was given back since: it is the
     // last word again
-    private static @Nullable Edit lastWord(Row row, Field field) {
-        Edit last = row.lastUserEdit(field);
-        Edit shown = row.lastShownUserEdit(field);
+    private static @Nullable Edit lastWord(Row row, Unit unit) {
+        Edit last = unit.lastUserEdit(row);
+        Edit shown = unit.lastShownUserEdit(row);
         if (last == null || last.shown() || shown == null) {
             return last;
         }
-        for (Edit edit : row.edits()) {
-            if (edit.field() == field
-                    && edit.author() == Author.ENGINE
+        for (Edit edit : unit.edits(row)) {
+            if (edit.author() == Author.ENGINE
                     && edit.event() > last.event()
                     && Canonical.equal(edit.value(), shown.value())) {
                 return shown;
@@ -124,15 +132,14 @@ final class LastWords {
     }
 
     // somebody who knew it had overwritten it already, in a record that is gone now
-    private boolean lostBefore(Row loser, Edit lost) {
-        for (Edit edit : loser.edits()) {
-            boolean over = edit.field() == lost.field()
-                    && edit.author() == Author.ENGINE
+    private boolean lostBefore(Row loser, Unit unit, Edit lost) {
+        for (Edit edit : unit.edits(loser)) {
+            boolean over = edit.author() == Author.ENGINE
                     && edit.event() > lost.event()
                     && !Canonical.equal(edit.value(), lost.value());
             for (Row row : over ? judge.server(loser.side().other()).rows() : List.<Row>of()) {
                 if ((row.origins() & judge.family(loser)) != 0
-                        && overwrittenKnowingly(row, lost.field(), lost.value(), edit.value())) {
+                        && overwrittenKnowingly(row, unit, lost.value(), edit.value())) {
                     return true;
                 }
             }
@@ -141,19 +148,18 @@ final class LastWords {
     }
 
     // a user merged a record with the value into the winner, and chose among their values
-    private boolean mergedAway(Row winner, Field field, FieldValue lost) {
+    private boolean mergedAway(Row winner, Unit unit, FieldValue lost) {
         return judge.server(winner.side()).rows().stream()
                 .anyMatch(row -> row.state() == Row.State.MERGED
                         && row.survivor() == winner
-                        && Canonical.equal(row.value(field), lost));
+                        && Canonical.equal(unit.value(row), lost));
     }
 
-    // until the two have been merged for the first time, an empty field is filled
-    private boolean filledAtFirstContact(Row loser, Row winner, Edit lost) {
+    // until the two have been merged for the first time, what is empty is filled
+    private boolean filledAtFirstContact(Row loser, Row winner, Unit unit, Edit lost) {
         Row leftRow = loser.side() == Side.LEFT ? loser : winner;
         Row rightRow = leftRow == loser ? winner : loser;
-        boolean unmerged =
-                !syncedBefore(loser, lost.field(), lost.event()) && !syncedBefore(winner, lost.field(), lost.event());
+        boolean unmerged = !syncedBefore(loser, unit, lost.event()) && !syncedBefore(winner, unit, lost.event());
         return lost.value().isEmpty()
                 && (unmerged
                         || mergedUnanswered(leftRow, rightRow)
@@ -170,20 +176,20 @@ final class LastWords {
                         && ledger.joinedAt(new LinkId(copy.ref(), rightRow.ref())) > copy.mergedAt());
     }
 
-    private static boolean syncedBefore(Row row, Field field, long event) {
-        for (Edit edit : row.edits()) {
-            if (edit.field() == field && edit.author() == Author.ENGINE && edit.event() < event) {
+    private static boolean syncedBefore(Row row, Unit unit, long event) {
+        for (Edit edit : unit.edits(row)) {
+            if (edit.author() == Author.ENGINE && edit.event() < event) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean overwrittenKnowingly(Row winner, Field field, FieldValue lost, FieldValue won) {
-        long before = lastUserEvent(winner, field, won);
+    private boolean overwrittenKnowingly(Row winner, Unit unit, FieldValue lost, FieldValue won) {
+        long before = lastUserEvent(winner, unit, won);
         for (Row row : judge.server(winner.side()).rows()) {
-            boolean seen = Checker.edited(row, field, lost, before, false)
-                    || (lost.isEmpty() && Checker.beganEmpty(row, field));
+            boolean seen =
+                    Checker.edited(row, unit, lost, before, false) || (lost.isEmpty() && Checker.beganEmpty(row, unit));
             if (before > 0 && (row.origins() & judge.family(winner)) != 0 && seen) {
                 return true;
             }
@@ -191,14 +197,22 @@ final class LastWords {
         return false;
     }
 
-    /** When a user last set the field to the value, in this record or another of its family on its side; 0 if never. */
-    private long lastUserEvent(Row winner, Field field, FieldValue value) {
+    // who sets one part of a whole has seen, and leaves, the others
+    private boolean partsOverwrittenKnowingly(Row winner, Unit unit, FieldValue lost) {
+        return unit.isWhole()
+                && unit.allMatch(
+                        lost,
+                        (field, part) -> Canonical.equal(winner.value(field), part)
+                                || overwrittenKnowingly(winner, Unit.of(field), part, winner.value(field)));
+    }
+
+    /** When a user last set it to the value, in this record or another of its family on its side; 0 if never. */
+    private long lastUserEvent(Row winner, Unit unit, FieldValue value) {
         long last = 0;
         long family = judge.family(winner);
         for (Row row : judge.server(winner.side()).rows()) {
-            for (Edit edit : (row.origins() & family) == 0 ? List.<Edit>of() : row.edits()) {
-                boolean wanted =
-                        edit.field() == field && edit.author() == Author.USER && Canonical.equal(edit.value(), value);
+            for (Edit edit : (row.origins() & family) == 0 ? List.<Edit>of() : unit.edits(row)) {
+                boolean wanted = edit.author() == Author.USER && unit.isSaid(row, edit, value);
                 last = wanted ? Math.max(last, edit.event()) : last;
             }
         }
@@ -208,30 +222,40 @@ final class LastWords {
     // of a record whose counterpart was deleted: what people wrote last stands, unless it lost knowingly or a report
     // names it
     void alone(Row row) {
-        for (Field field : Field.values()) {
-            Edit last = lastWord(row, field);
-            if (last == null || field == Field.PARENT || agreement.of(row).direction(field) != Direction.BOTH) {
+        for (Unit unit : agreement.of(row).units()) {
+            Edit last = lastWord(row, unit);
+            boolean twoWay = agreement.of(row).twoWay(unit.fields().get(0));
+            if (last == null || unit.is(Field.PARENT) || !twoWay) {
                 continue;
             }
-            boolean filled = last.value().isEmpty() && !syncedBefore(row, field, last.event());
-            boolean covered = !filled && !Canonical.equal(last.value(), row.value(field));
-            if (covered && !reports.conflict(row, field, last.value()) && !lostKnowingly(row, field, last.value())) {
+            boolean filled = last.value().isEmpty() && !syncedBefore(row, unit, last.event());
+            boolean covered = !filled && !unit.isSaid(row, last, unit.value(row));
+            if (covered && !reports.conflict(row, unit, last.value()) && !lostKnowingly(row, unit, last.value())) {
                 judge.broken(
                         Invariant.NO_SILENT_LOST_UPDATE,
-                        field + " " + Checker.text(last.value()) + " of " + row
-                                + ", which goes on alone, is covered by " + Checker.text(row.value(field))
+                        unit + " " + Checker.text(last.value()) + " of " + row
+                                + ", which goes on alone, is covered by " + Checker.text(unit.value(row))
                                 + " without a report",
                         row);
             }
         }
     }
 
-    private boolean lostKnowingly(Row row, Field field, FieldValue lost) {
+    private boolean lostKnowingly(Row row, Unit unit, FieldValue lost) {
+        return isLostKnowingly(row, unit, lost)
+                || (unit.isWhole()
+                        && unit.allMatch(
+                                lost,
+                                (field, part) -> Canonical.equal(row.value(field), part)
+                                        || isLostKnowingly(row, Unit.of(field), part)));
+    }
+
+    private boolean isLostKnowingly(Row row, Unit unit, FieldValue lost) {
         for (Row other : judge.server(row.side().other()).rows()) {
             boolean related = (other.origins() & judge.family(row)) != 0;
             if (related
-                    && (overwrittenKnowingly(other, field, lost, row.value(field))
-                            || reports.conflict(other, field, lost))) {
+                    && (overwrittenKnowingly(other, unit, lost, unit.value(row))
+                            || reports.conflict(other, unit, lost))) {
                 return true;
             }
         }

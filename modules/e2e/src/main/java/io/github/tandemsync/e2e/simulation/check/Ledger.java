@@ -236,9 +236,9 @@ public final class Ledger {
     }
 
     /** Whether the two face each other under a rule for the field that stands still now, because a side kept returning to a value. */
-    boolean isFrozen(Row left, Row right, Field field) {
+    boolean isFrozen(Row left, Row right, Unit unit) {
         Link link = links.get(new LinkId(left.ref(), right.ref()));
-        return link != null && link.rule(field.rule()).status() == RuleState.Status.FROZEN;
+        return link != null && link.rule(unit.rule()).status() == RuleState.Status.FROZEN;
     }
 
     public boolean everLinked(RecordRef ref) {

@@ -3,6 +3,7 @@ package io.github.tandemsync.e2e.simulation.check;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.e2e.simulation.model.Author;
@@ -73,54 +74,62 @@ final class Reports {
     }
 
     /** Whether a report explains why the field differs on the two. */
-    boolean explains(Row left, Row right, Field field) {
-        Predicate<HistoryEntry> wanted = report -> field.rule().equals(report.rule())
+    boolean explains(Row left, Row right, Unit unit) {
+        Predicate<HistoryEntry> wanted = report -> unit.rule().equals(report.rule())
                 && switch (report.kind()) {
-                    case CONFLICT -> report.open() && holds(report, left, right, field);
-                    case PARKED -> holds(report, left, right, field);
+                    case CONFLICT -> report.open() && holds(report, left, right, unit);
+                    case PARKED -> holds(report, left, right, unit);
                     case REFUSED ->
-                        !ledger.wasClosed(field, report.at())
-                                && (holds(report, left, right, field)
-                                        || isNotGivenBack(report, left, right, field)
-                                        || isNotGivenBack(report, right, left, field));
-                    case FROZEN -> ledger.isFrozen(left, right, field);
-                    case DRIFT -> holds(report, left, right, field);
+                        unit.fields().stream().noneMatch(field -> ledger.wasClosed(field, report.at()))
+                                && (holds(report, left, right, unit)
+                                        || isNotGivenBack(report, left, right, unit)
+                                        || isNotGivenBack(report, right, left, unit));
+                    case FROZEN -> ledger.isFrozen(left, right, unit);
+                    case DRIFT -> holds(report, left, right, unit);
                     default -> false;
                 };
         return any(left, wanted) || any(right, wanted);
     }
 
-    /** Whether the record's field was reported to differ and to be left so. */
-    boolean drifted(Row row, Field field) {
-        return any(row, report -> report.kind() == Kind.DRIFT && field.rule().equals(report.rule()));
+    /** Whether it was reported to differ and to be left so. */
+    boolean drifted(Row row, Unit unit) {
+        return any(row, report -> report.kind() == Kind.DRIFT && unit.rule().equals(report.rule()));
     }
 
-    private static boolean holds(HistoryEntry report, Row left, Row right, Field field) {
-        FieldValue then = report.before().orEmpty(field.on(Side.LEFT));
-        FieldValue facing = report.after().orEmpty(field.on(Side.RIGHT));
-        return Canonical.equal(then, left.value(field)) && Canonical.equal(facing, right.value(field));
+    private static boolean holds(HistoryEntry report, Row left, Row right, Unit unit) {
+        return unit.fields().stream().allMatch(field -> {
+            FieldValue then = report.before().orEmpty(field.on(Side.LEFT));
+            FieldValue facing = report.after().orEmpty(field.on(Side.RIGHT));
+            return Canonical.equal(then, left.value(field)) && Canonical.equal(facing, right.value(field));
+        });
     }
 
     // a late write of ours covers what the row's people want, which is what the other one holds, and it would not take
     // it back
-    private static boolean isNotGivenBack(HistoryEntry report, Row row, Row other, Field field) {
-        Edit last = null;
-        for (Edit edit : row.edits()) {
-            last = edit.field() == field ? edit : last;
-        }
-        FieldValue told = other.side() == Side.LEFT
-                ? report.before().orEmpty(field.on(Side.LEFT))
-                : report.after().orEmpty(field.on(Side.RIGHT));
-        return last != null && last.author() == Author.ENGINE && Canonical.equal(told, other.value(field));
+    private static boolean isNotGivenBack(HistoryEntry report, Row row, Row other, Unit unit) {
+        List<Edit> edits = unit.edits(row);
+        Values told = other.side() == Side.LEFT ? report.before() : report.after();
+        return !edits.isEmpty()
+                && edits.get(edits.size() - 1).author() == Author.ENGINE
+                && unit.fields().stream()
+                        .allMatch(field -> Canonical.equal(told.orEmpty(field.on(other.side())), other.value(field)));
     }
 
-    /** Whether a conflict about the record's field, or a refusal to take the value, names it. */
-    boolean conflict(Row row, Field field, FieldValue value) {
-        return any(
-                row,
-                report -> (report.kind() == Kind.CONFLICT || report.kind() == Kind.REFUSED)
-                        && field.rule().equals(report.rule())
-                        && names(report, field, value));
+    /** Whether conflicts about it in the record, or refusals to take the value, name every part of it that is not there. */
+    boolean conflict(Row row, Unit unit, FieldValue value) {
+        return unit.allMatch(
+                value,
+                (field, part) ->
+                        (unit.isWhole() && (Canonical.equal(row.value(field), part) || isUnset(row, field, part)))
+                                || any(
+                                        row,
+                                        report -> (report.kind() == Kind.CONFLICT || report.kind() == Kind.REFUSED)
+                                                && unit.rule().equals(report.rule())
+                                                && names(report, field, part)));
+    }
+
+    private static boolean isUnset(Row row, Field field, FieldValue part) {
+        return part.isEmpty() && Checker.beganEmpty(row, field);
     }
 
     /** Whether any report about the record names the value. */

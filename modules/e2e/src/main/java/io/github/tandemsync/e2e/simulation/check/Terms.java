@@ -5,7 +5,9 @@ import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param onRightRemoved the other way round
  * @param members who takes part
  * @param owners of which owners the records are lines; null if they belong to no other record
+ * @param whole the fields that one rule maps together; none if each has a rule of its own
  */
 public record Terms(
         Map<Field, Direction> mapped,
@@ -24,7 +27,11 @@ public record Terms(
         DeletePolicy onLeftRemoved,
         DeletePolicy onRightRemoved,
         Members members,
-        @Nullable Owners owners) {
+        @Nullable Owners owners,
+        Set<Field> whole) {
+
+    /** The rule of the fields that one rule maps together. */
+    public static final String WHOLE = "whole";
 
     /** Domain, name and phone both ways, no matching, removals unlink. */
     public static final Terms PLAIN = new Terms(
@@ -40,27 +47,44 @@ public record Terms(
     /** The same with every record taking part. */
     public Terms(
             Map<Field, Direction> mapped, boolean matching, DeletePolicy onLeftRemoved, DeletePolicy onRightRemoved) {
-        this(mapped, matching, onLeftRemoved, onRightRemoved, Members.ALL, null);
+        this(mapped, matching, onLeftRemoved, onRightRemoved, Members.ALL, null, Set.of());
     }
 
     /** The same with these members. */
     public Terms with(Members those) {
-        return new Terms(mapped, matching, onLeftRemoved, onRightRemoved, those, owners);
+        return new Terms(mapped, matching, onLeftRemoved, onRightRemoved, those, owners, whole);
     }
 
     /** The same with another policy for what faces a left record that is removed. */
     public Terms withLeftRemoved(DeletePolicy policy) {
-        return new Terms(mapped, matching, policy, onRightRemoved, members, owners);
+        return new Terms(mapped, matching, policy, onRightRemoved, members, owners, whole);
     }
 
     /** The same of lines of such owners. */
     public Terms ownedBy(Owners those) {
-        return new Terms(mapped, matching, onLeftRemoved, onRightRemoved, members, those);
+        return new Terms(mapped, matching, onLeftRemoved, onRightRemoved, members, those, whole);
     }
 
     /** The same with a match rule. */
     Terms matched() {
-        return new Terms(mapped, true, onLeftRemoved, onRightRemoved, members, owners);
+        return new Terms(mapped, true, onLeftRemoved, onRightRemoved, members, owners, whole);
+    }
+
+    /** The same with one rule for these fields, both ways. */
+    public Terms together(Set<Field> those) {
+        Map<Field, Direction> all = new EnumMap<>(mapped);
+        those.forEach(field -> all.put(field, Direction.BOTH));
+        return new Terms(all, matching, onLeftRemoved, onRightRemoved, members, owners, those);
+    }
+
+    /** What each rule maps, in the order of the fields. */
+    public List<Unit> units() {
+        return mapped.keySet().stream().sorted().map(this::unit).distinct().toList();
+    }
+
+    /** What the field's rule maps. */
+    public Unit unit(Field field) {
+        return whole.contains(field) ? new Unit(WHOLE, whole.stream().sorted().toList()) : Unit.of(field);
     }
 
     /** The field's direction; null if no rule maps it. */

@@ -81,6 +81,24 @@ public record Quirks(
         return with(rewrites, value);
     }
 
+    /** The same with every value stored that is accepted. */
+    public Quirks taking() {
+        return new Quirks(
+                skew,
+                rewrites,
+                showsStored,
+                showsStamp,
+                namesHolder,
+                binHoldsKeys,
+                clearsReferences,
+                namesSuccessor,
+                false,
+                saysIgnored,
+                refusing,
+                page,
+                hardships);
+    }
+
     public boolean has(Hardship hardship) {
         return hardships.contains(hardship);
     }

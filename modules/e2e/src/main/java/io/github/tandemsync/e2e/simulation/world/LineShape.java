@@ -15,6 +15,7 @@ import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.e2e.simulation.check.Members;
 import io.github.tandemsync.e2e.simulation.check.Owners;
 import io.github.tandemsync.e2e.simulation.check.Terms;
+import io.github.tandemsync.e2e.simulation.check.Unit;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.ModelType;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
@@ -101,7 +102,7 @@ record LineShape(ModelType left, ModelType right, Terms terms, ObjectPair pair) 
                 .forEach((field, direction) -> rules.add(
                         field == Field.PARENT
                                 ? new ParentRule(resolver)
-                                : new TextRule(field, direction, resolver, drift, false)));
+                                : new TextRule(Unit.of(field), direction, resolver, drift, false)));
         Owner owner = Owner.of(Shape.PAIR, Field.PARENT.on(Side.LEFT), Field.PARENT.on(Side.RIGHT));
         for (Side side :
                 terms.owners() == null ? Set.<Side>of() : terms.owners().closing()) {

@@ -38,6 +38,8 @@ public enum Scenario {
     RECOVER,
     /** Administrators take away fields, rights, calls or a whole system for a while, and runs are interrupted. */
     UPKEEP,
+    /** What the application around the engine does: rules of several fields, policies that fail, the remedies of its operators. */
+    HOST,
     /** At most three things that people do and one crash, all else goes well: small enough to meet every one. */
     SMALL;
 

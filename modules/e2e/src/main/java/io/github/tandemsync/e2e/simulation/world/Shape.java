@@ -16,6 +16,7 @@ import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.e2e.simulation.check.Agreement;
 import io.github.tandemsync.e2e.simulation.check.Members;
 import io.github.tandemsync.e2e.simulation.check.Terms;
+import io.github.tandemsync.e2e.simulation.check.Unit;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Hardship;
 import io.github.tandemsync.e2e.simulation.model.ModelType;
@@ -28,6 +29,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -72,6 +74,11 @@ public record Shape(
         Quirks rightQuirks = quirks(choices).withHardships(hardships);
         Terms drawn = terms(choices);
         Terms terms = scenario == Scenario.MEMBERS ? drawn.with(members(choices)) : drawn;
+        if (scenario == Scenario.HOST && choices.chance(1, 2)) {
+            terms = terms.together(Set.of(Field.NAME, Field.PHONE));
+            leftQuirks = leftQuirks.taking();
+            rightQuirks = rightQuirks.taking();
+        }
         if (scenario == Scenario.UPKEEP && choices.chance(1, 4)) {
             terms = terms.withLeftRemoved(DeletePolicy.DEACTIVATE);
         }
@@ -255,6 +262,16 @@ public record Shape(
         return pair(right, terms, identifying, resolver, drift, choices.chance(1, 8));
     }
 
+    private static FieldRule rule(
+            Unit unit, Terms terms, ConflictResolver resolver, FieldRule.Drift drift, boolean parks) {
+        if (unit.is(Field.PARENT)) {
+            return new ParentRule(resolver);
+        }
+        Direction direction =
+                Objects.requireNonNull(terms.direction(unit.fields().get(0)));
+        return new TextRule(unit, direction, resolver, drift, parks);
+    }
+
     private static ObjectPair pair(
             List<ModelType> right,
             Terms terms,
@@ -263,11 +280,7 @@ public record Shape(
             FieldRule.Drift drift,
             boolean parks) {
         List<FieldRule> rules = new ArrayList<>();
-        terms.mapped()
-                .forEach((field, direction) -> rules.add(
-                        field == Field.PARENT
-                                ? new ParentRule(resolver)
-                                : new TextRule(field, direction, resolver, drift, parks && field == Field.NAME)));
+        terms.units().forEach(unit -> rules.add(rule(unit, terms, resolver, drift, parks)));
         ObjectPair.Builder pair = ObjectPair.builder(PAIR)
                 .onRemoved(Side.LEFT, terms.onLeftRemoved())
                 .onRemoved(Side.RIGHT, terms.onRightRemoved())

@@ -8,13 +8,19 @@ import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ReferenceResolver;
 import io.github.tandemsync.core.rule.Translation;
+import io.github.tandemsync.e2e.simulation.check.Unit;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** One text field with its twin, compared without case and outer blanks. A text that ends with {@code 4} may have no form. */
+/**
+ * A text field with its twin, or several that move as a whole, compared without case and outer blanks. A name that ends with {@code 4} may
+ * have no form.
+ */
 final class TextRule implements FieldRule {
-    private final Field field;
+    private final Unit unit;
     private final Direction direction;
     private final ConflictResolver resolver;
     private final Drift drift;
@@ -22,19 +28,23 @@ final class TextRule implements FieldRule {
     private final Set<String> left;
     private final Set<String> right;
 
-    TextRule(Field field, Direction direction, ConflictResolver resolver, Drift drift, boolean parks) {
-        this.field = field;
+    TextRule(Unit unit, Direction direction, ConflictResolver resolver, Drift drift, boolean parks) {
+        this.unit = unit;
         this.direction = direction;
         this.resolver = resolver;
         this.drift = drift;
         this.parks = parks;
-        this.left = Set.of(field.on(Side.LEFT));
-        this.right = Set.of(field.on(Side.RIGHT));
+        this.left = names(Side.LEFT);
+        this.right = names(Side.RIGHT);
+    }
+
+    private Set<String> names(Side side) {
+        return unit.fields().stream().map(field -> field.on(side)).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public String id() {
-        return field.rule();
+        return unit.rule();
     }
 
     @Override
@@ -64,20 +74,29 @@ final class TextRule implements FieldRule {
 
     @Override
     public boolean agree(Values leftValues, Values rightValues, ReferenceResolver references) {
-        return Canonical.equal(leftValues.orEmpty(field.on(Side.LEFT)), rightValues.orEmpty(field.on(Side.RIGHT)));
+        return all(field ->
+                Canonical.equal(leftValues.orEmpty(field.on(Side.LEFT)), rightValues.orEmpty(field.on(Side.RIGHT))));
     }
 
     @Override
     public boolean same(Side side, Values base, Values now) {
-        return Canonical.equal(base.orEmpty(field.on(side)), now.orEmpty(field.on(side)));
+        return all(field -> Canonical.equal(base.orEmpty(field.on(side)), now.orEmpty(field.on(side))));
+    }
+
+    private boolean all(Predicate<Field> holds) {
+        return unit.fields().stream().allMatch(holds);
     }
 
     @Override
     public Translation translate(Side from, Values values, ReferenceResolver references) {
-        FieldValue value = values.orEmpty(field.on(from));
-        if (parks && Canonical.text(value).endsWith("4")) {
-            return new Translation.Park("no-such-form", "use a value that does not end with 4");
+        Values translated = Values.none();
+        for (Field field : unit.fields()) {
+            FieldValue value = values.orEmpty(field.on(from));
+            if (parks && field == Field.NAME && Canonical.text(value).endsWith("4")) {
+                return new Translation.Park("no-such-form", "use a value that does not end with 4");
+            }
+            translated = translated.with(field.on(from.other()), value);
         }
-        return new Translation.Translated(Values.of(field.on(from.other()), value));
+        return new Translation.Translated(translated);
     }
 }

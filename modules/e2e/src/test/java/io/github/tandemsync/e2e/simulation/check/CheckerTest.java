@@ -136,6 +136,30 @@ class CheckerTest {
     }
 
     @Test
+    void seesAMixtureOfWhatTwoWrote() {
+        Scene whole = new Scene(Terms.PLAIN.together(Set.of(Field.NAME, Field.PHONE)));
+        Row a = whole.userCreates(Side.LEFT, "one");
+        Row b = whole.copied(a);
+        whole.userSets(a, Field.NAME, "left");
+        whole.userSets(b, Field.PHONE, "right");
+        whole.engineSets(b, Field.NAME, "left");
+        whole.engineSets(a, Field.PHONE, "right");
+        assertThat(whole.broken()).isEqualTo(Invariant.WHOLE);
+    }
+
+    @Test
+    void whoSetsOnePartOfAWholeLeavesTheOtherAsItIs() {
+        Scene whole = new Scene(Terms.PLAIN.together(Set.of(Field.NAME, Field.PHONE)));
+        Row a = whole.userCreates(Side.LEFT, "one");
+        Row b = whole.copied(a);
+        whole.userSets(a, Field.NAME, "left");
+        whole.engineSets(b, Field.NAME, "left");
+        whole.userSets(b, Field.PHONE, "right");
+        whole.engineSets(a, Field.PHONE, "right");
+        assertThat(whole.verdict()).isNull();
+    }
+
+    @Test
     void overwritingWhatOneSawIsNoLoss() {
         Row a = scene.userCreates(Side.LEFT, "one");
         Row b = scene.copied(a);
