@@ -56,7 +56,8 @@ final class Settlement {
         Work work = proposal.work();
         work.sent();
         boolean open = answer instanceof WriteAnswer.Unknown
-                || (answer instanceof WriteAnswer.Done done && lacksContent(proposal, done));
+                || (answer instanceof WriteAnswer.Done done
+                        && (lacksContent(proposal, done) || lacksVersion(proposal, done, trail)));
         if (open) {
             work.lookAgain();
         } else {
@@ -107,6 +108,13 @@ final class Settlement {
     /** A write whose answer does not show what was stored is as good as unknown: a look will tell. */
     private static boolean lacksContent(Proposal proposal, WriteAnswer.Done done) {
         return proposal.kind() != Intent.Kind.REMOVE && done.asStored() == null;
+    }
+
+    /** So is one that does not show from where on edits are no part of the conflict that it ends. */
+    private static boolean lacksVersion(Proposal proposal, WriteAnswer.Done done, @Nullable FieldTrail trail) {
+        return trail != null
+                && done.stamp() == null
+                && proposal.decisions().stream().anyMatch(reasoned -> reasoned.decision() instanceof Give);
     }
 
     private void told(Proposal proposal, WriteAnswer answer, @Nullable FieldTrail trail, StateChange change) {

@@ -168,6 +168,24 @@ class GivenValueTest {
                                         .map(historic -> Arguments.of(value, line, side, historic)))));
     }
 
+    @Test
+    void whatWasEditedBeforeItIsNotGivenBackWhereAnAnswerNamesNoVersion() {
+        conflict(true, false);
+        desk.left.put("firm", "1", "left again");
+        runner.runOnce();
+        desk.left.namesNoVersions();
+        SyncPlan plan = given(Side.LEFT, "third");
+        desk.right.line(Line.ANSWERS_LOST);
+        runner.apply(plan);
+        desk.right.line(Line.UP);
+        desk.pass(Duration.ofHours(1));
+        runner.runOnce();
+        assertSettled();
+
+        assertThat(desk.left.names("firm")).containsExactly("third");
+        assertThat(desk.right.names("firm")).containsExactly("third");
+    }
+
     @ParameterizedTest
     @MethodSource("silences")
     void whereNoAnswerComesTheConflictStandsOrBothHaveIt(String value, Line line, Side silent, boolean historic) {

@@ -48,6 +48,7 @@ final class ShelfConnector extends ShelfSystem implements Connector {
     private volatile Runnable onWritten = () -> {};
     private volatile Line line = Line.UP;
     private final List<WriteRequest> late = new ArrayList<>();
+    private boolean namesVersions = true;
     private volatile boolean refusesCreates;
     private volatile boolean refusesUpdates;
     private volatile boolean refusesRemovals;
@@ -76,6 +77,11 @@ final class ShelfConnector extends ShelfSystem implements Connector {
     /** Creates are refused, or taken again. */
     void refusesCreates(boolean value) {
         refusesCreates = value;
+    }
+
+    /** Answers to writes do not say which version the record has now. */
+    void namesNoVersions() {
+        namesVersions = false;
     }
 
     void refusesUpdates(boolean value) {
@@ -326,7 +332,7 @@ final class ShelfConnector extends ShelfSystem implements Connector {
 
     private WriteAnswer stored(Row row, Values values) {
         set(row, values, Author.OURSELVES);
-        return WriteAnswer.Done.of(row.ref, row.stamp(), row.values);
+        return WriteAnswer.Done.of(row.ref, namesVersions ? row.stamp() : null, row.values);
     }
 
     @Override
