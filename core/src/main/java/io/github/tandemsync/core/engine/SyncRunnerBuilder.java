@@ -284,8 +284,8 @@ public final class SyncRunnerBuilder {
         return this;
     }
 
-    /** For tests: the threads of policies, and the waiting for them. */
-    SyncRunnerBuilder patience(Patience value) {
+    /** The threads of policies, and the waiting for them; daemon threads of the runner's own by default. */
+    public SyncRunnerBuilder patience(Patience value) {
         patience = value;
         return this;
     }
