@@ -19,6 +19,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,7 @@ public final class TandemEngine implements EngineUnderTest {
                 .referenceScan(setup.removalScan())
                 .historyRetention(setup.historyRetention())
                 .roundSize(setup.roundSize())
+                .patience(setup.patience())
                 .executor(manner.executor(setup.clock()));
         setup.pairs().forEach(builder::pair);
         runner = builder.build();
@@ -150,6 +153,16 @@ public final class TandemEngine implements EngineUnderTest {
         return writes(runner.planResolution(runner.conflicts().open(0, MOST_CONFLICTS).stream()
                 .map(conflict -> new Resolution(conflict, winner.get()))
                 .toList()));
+    }
+
+    @Override
+    public List<PlannedWrite> plan(Function<SyncRunner, SyncPlan> planning) {
+        return writes(planning.apply(runner));
+    }
+
+    @Override
+    public void order(Consumer<SyncRunner> order) {
+        order.accept(runner);
     }
 
     private List<PlannedWrite> writes(SyncPlan made) {

@@ -3,6 +3,8 @@ package io.github.tandemsync.e2e.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tandemsync.core.engine.SyncPlan;
+import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.e2e.simulation.model.Hardship;
@@ -21,6 +23,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -209,6 +213,16 @@ class SimulationTest {
         campaign.run(FIRST_SEED, HOST_HISTORIES, THREADS, () -> false);
         System.out.println(Scenario.HOST.label() + ": " + campaign);
         assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
+        demandMet(
+                campaign.coverage(),
+                "host's code throws",
+                "policy answers null",
+                "policy late",
+                "policy throws",
+                "third value given",
+                "third value judged",
+                "conflicts replayed",
+                "records retried");
     }
 
     @Test
@@ -314,6 +328,14 @@ class SimulationTest {
         public List<PlannedWrite> planResolution(Supplier<Side> winner) {
             return List.of();
         }
+
+        @Override
+        public List<PlannedWrite> plan(Function<SyncRunner, SyncPlan> planning) {
+            return List.of();
+        }
+
+        @Override
+        public void order(Consumer<SyncRunner> order) {}
 
         @Override
         public List<RecordRef> erase(RecordRef ref) {

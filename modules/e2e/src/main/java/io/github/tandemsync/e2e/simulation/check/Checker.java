@@ -163,6 +163,7 @@ public final class Checker {
                     || (edit.value().isEmpty() && !agreement.of(row).twoWay(edit.field()))
                     || (edit.value().isEmpty() && edit.field() == Field.PARENT && beganWithoutParent(row))
                     || ledger.isTakenBack(row, edit)
+                    || ledger.given().has(rows(family(row)), edit.field(), edit.value())
                     || (edit.value().isEmpty() && isLeftEmptyInAWhole(row, edit.field()))
                     || writtenByUser(family(row), edit.field(), edit.value());
             if (!known) {
@@ -185,6 +186,13 @@ public final class Checker {
                 && Stream.of(left, right)
                         .flatMap(server -> server.rows().stream())
                         .anyMatch(other -> (other.origins() & family(row)) != 0 && beganEmpty(other, field));
+    }
+
+    List<Row> rows(long family) {
+        return Stream.of(left, right)
+                .flatMap(server -> server.rows().stream())
+                .filter(row -> (row.origins() & family) != 0)
+                .toList();
     }
 
     private boolean writtenByUser(long family, Field field, FieldValue value) {

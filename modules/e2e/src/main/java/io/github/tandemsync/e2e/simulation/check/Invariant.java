@@ -52,6 +52,8 @@ public enum Invariant {
     AMENDS,
     /** An edit of the mapping writes over nothing that was in step; who is out by it leaves by the policy, who is in comes in. */
     EDITED,
+    /** A conflict is decided as the application's policy or a person decides, and by nothing else. */
+    POLICY,
     /** Nobody who was erased is made again. */
     ERASED_STAYS_OUT,
     /** The history tells of every write that took effect, and of no other. */

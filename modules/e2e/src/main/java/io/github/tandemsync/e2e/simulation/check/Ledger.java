@@ -46,6 +46,7 @@ public final class Ledger {
     private final Map<CreateKey, List<Intent>> creates = new HashMap<>();
     private final Map<RecordRef, List<Intent>> journal = new HashMap<>();
     private final Map<IntentId, Intent> open = new LinkedHashMap<>();
+    private final Map<IntentId, Long> openedAt = new HashMap<>();
     private long epoch;
     private boolean putBack;
     private long recoverySaid = Long.MAX_VALUE;
@@ -55,6 +56,8 @@ public final class Ledger {
     private final Set<RecordRef> late = new HashSet<>();
     private final List<Closed> closed = new ArrayList<>();
     private final Erasures erasures = new Erasures();
+    private final Verdicts verdicts = new Verdicts(this);
+    private final Given given = new Given();
     private @Nullable Violation violation;
     private @Nullable Violation limit;
 
@@ -74,8 +77,9 @@ public final class Ledger {
         }
         epoch = lease.epoch();
         reports.addAll(change.history());
+        change.history().forEach(verdicts::told);
         change.links().forEach(link -> linked(link, event));
-        change.opened().forEach(this::opened);
+        change.opened().forEach(intent -> opened(intent, event));
         change.closed().forEach(open::remove);
     }
 
@@ -91,7 +95,8 @@ public final class Ledger {
         everLinked.add(link.id().right());
     }
 
-    private void opened(Intent intent) {
+    private void opened(Intent intent, long event) {
+        openedAt.put(intent.id(), event);
         open.put(intent.id(), intent);
         if (intent.key() != null) {
             creates.computeIfAbsent(intent.key(), any -> new ArrayList<>(2)).add(intent);
@@ -144,6 +149,16 @@ public final class Ledger {
     /** Who was erased. */
     public Erasures erasures() {
         return erasures;
+    }
+
+    /** What the application's policy decided. */
+    public Verdicts verdicts() {
+        return verdicts;
+    }
+
+    /** What people gave both sides of a conflict. */
+    public Given given() {
+        return given;
     }
 
     /** Whether a record is about to be made, or was asked for and nothing is known of it. */
@@ -243,6 +258,11 @@ public final class Ledger {
 
     public boolean everLinked(RecordRef ref) {
         return everLinked.contains(ref);
+    }
+
+    /** The event at which the write was journalled. */
+    long openedAt(Intent intent) {
+        return openedAt.getOrDefault(intent.id(), 0L);
     }
 
     /** The intents in the store now. */

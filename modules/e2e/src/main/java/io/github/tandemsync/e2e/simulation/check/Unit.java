@@ -1,6 +1,7 @@
 package io.github.tandemsync.e2e.simulation.check;
 
 import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Edit;
@@ -40,6 +41,14 @@ public record Unit(String rule, List<Field> fields) {
     /** Whether it is that field by itself. */
     public boolean is(Field field) {
         return fields.size() == 1 && fields.get(0) == field;
+    }
+
+    /** Whether the values have a part of it that is not what the row holds. */
+    boolean isOtherwise(Values values, Row row) {
+        return fields.stream().anyMatch(field -> {
+            FieldValue value = values.get(field.on(row.side()));
+            return value != null && !Canonical.equal(value, row.value(field));
+        });
     }
 
     FieldValue value(Row row) {

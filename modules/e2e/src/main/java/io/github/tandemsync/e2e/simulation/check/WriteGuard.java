@@ -117,6 +117,12 @@ public final class WriteGuard {
             ledger.report(Invariant.SCOPE, "update of " + update.ref() + " without any field");
         }
         fields(server, update.values(), row, intent, update);
+        Row source = intent == null ? null : families.row(intent.source());
+        if (row != null && intent != null && source != null) {
+            agreement.of(row).units().stream()
+                    .filter(unit -> !unit.is(Field.PARENT) && unit.isOtherwise(update.values(), row))
+                    .forEach(unit -> ledger.verdicts().demand(row, source, unit, ledger.openedAt(intent)));
+        }
     }
 
     private @Nullable Intent journalled(WriteRequest.Update update) {

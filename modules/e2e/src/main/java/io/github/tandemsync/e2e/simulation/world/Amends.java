@@ -1,7 +1,11 @@
 package io.github.tandemsync.e2e.simulation.world;
 
+import io.github.tandemsync.core.engine.OpenConflict;
+import io.github.tandemsync.core.engine.Resolution;
 import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
@@ -9,6 +13,7 @@ import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
+import io.github.tandemsync.e2e.simulation.check.Unit;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Edit;
@@ -17,6 +22,7 @@ import io.github.tandemsync.e2e.simulation.model.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * the systems hold afterwards, and by a next run that writes nothing.
  */
 final class Amends {
+    private static final int MOST = 1000;
     private static final Set<Kind> WRITES = Set.of(Kind.UPDATED, Kind.CLEARED);
 
     private final World world;
@@ -40,7 +47,9 @@ final class Amends {
     }
 
     void make() {
-        if (world.choices.chance(1, 2)) {
+        if (world.scenario == Scenario.HOST) {
+            give();
+        } else if (world.choices.chance(1, 2)) {
             takeBack();
         } else {
             settle();
@@ -159,7 +168,47 @@ final class Amends {
         }
     }
 
-    // ---- both
+    // ---- both sides are given a value
+
+    private void give() {
+        Settlements words = new Settlements(world);
+        staff.amend(engine -> engine.plan(runner -> runner.planResolution(runner.conflicts().open(0, MOST).stream()
+                .filter(conflict -> isGivable(conflict, words.unit(conflict)))
+                .map(conflict -> demandGiven(words.neither(conflict), words.unit(conflict)))
+                .toList())));
+        demands.forEach(demand -> world.coverage.met("third value judged"));
+    }
+
+    private boolean isGivable(OpenConflict conflict, Unit unit) {
+        Row left = world.left.row(conflict.left());
+        Row right = world.right.row(conflict.right());
+        return left != null
+                && right != null
+                && facing(left) == right
+                && unit.fields().stream()
+                        .allMatch(field -> holds(left, field, conflict.leftValues())
+                                && holds(right, field, conflict.rightValues())
+                                && world.shape.agreement().of(left).twoWay(field)
+                                && field != Field.PARENT);
+    }
+
+    private static boolean holds(Row row, Field field, Values told) {
+        return Canonical.equal(row.value(field), told.orEmpty(field.on(row.side())));
+    }
+
+    private Resolution demandGiven(Resolution word, Unit unit) {
+        for (Field field : unit.fields()) {
+            FieldValue value = Objects.requireNonNull(word.values()).orEmpty(field.on(word.side()));
+            for (RecordRef ref : List.of(word.conflict().left(), word.conflict().right())) {
+                Row row =
+                        world.server(Side.LEFT).row(ref) == null ? world.right.existing(ref) : world.left.existing(ref);
+                demands.add(new Demand(row, field, value, "which somebody gave both sides"));
+            }
+        }
+        return word;
+    }
+
+    // ---- all
 
     /** What the record faces; null if it takes no part now, or was merged with others. */
     private @Nullable Row facing(Row row) {

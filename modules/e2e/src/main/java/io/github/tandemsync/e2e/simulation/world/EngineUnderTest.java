@@ -1,6 +1,9 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.connector.Connector;
+import io.github.tandemsync.core.engine.Patience;
+import io.github.tandemsync.core.engine.SyncPlan;
+import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -9,6 +12,8 @@ import io.github.tandemsync.core.state.StateStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The engine, as a history drives it. */
@@ -44,6 +49,12 @@ public interface EngineUnderTest extends AutoCloseable {
     /** What it takes to settle the conflicts that are open, each as chosen, in any order; writes nothing. */
     List<PlannedWrite> planResolution(Supplier<Side> winner);
 
+    /** What the plan would write, in any order; writes nothing. */
+    List<PlannedWrite> plan(Function<SyncRunner, SyncPlan> planning);
+
+    /** Gives an order; durable. */
+    void order(Consumer<SyncRunner> order);
+
     /** Erases a record and what belongs to it; answers all of them. */
     List<RecordRef> erase(RecordRef ref);
 
@@ -69,6 +80,7 @@ public interface EngineUnderTest extends AutoCloseable {
      * @param removalScan how often to scan for removals that no feed reports
      * @param historyRetention how long history is kept
      * @param roundSize most entries of one round
+     * @param patience how it waits for a policy
      */
     record Setup(
             ConnectionId connection,
@@ -83,5 +95,6 @@ public interface EngineUnderTest extends AutoCloseable {
             Duration settle,
             Duration removalScan,
             Duration historyRetention,
-            int roundSize) {}
+            int roundSize,
+            Patience patience) {}
 }

@@ -117,7 +117,8 @@ public final class History {
             makeByHand();
             converge();
         }
-        if (world.scenario == Scenario.OPERATE && sound() && !world.ledger.wasPutBack()) {
+        boolean amended = world.scenario == Scenario.OPERATE || world.scenario == Scenario.HOST;
+        if (amended && sound() && !world.ledger.wasPutBack()) {
             new Amends(world, staff).make();
             converge();
         }
@@ -198,6 +199,9 @@ public final class History {
             }
             if (world.scenario == Scenario.OPERATE && choices.chance(1, 2)) {
                 staff.operate();
+            }
+            if (world.scenario == Scenario.HOST && choices.chance(1, 2)) {
+                new Remedies(world, staff).act();
             }
             if (world.scenario == Scenario.UPKEEP && choices.chance(2, 3)) {
                 world.upkeep.act();

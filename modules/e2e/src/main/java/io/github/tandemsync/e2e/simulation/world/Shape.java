@@ -90,6 +90,11 @@ public record Shape(
                 : shape;
     }
 
+    /** The same with other code for its pairs. */
+    Shape with(List<ObjectPair> those) {
+        return new Shape(left, right, leftQuirks, rightQuirks, those, agreement, roundSize);
+    }
+
     private Shape with(LineShape lines) {
         List<ModelType> allLeft = new ArrayList<>(left);
         List<ModelType> allRight = new ArrayList<>(right);

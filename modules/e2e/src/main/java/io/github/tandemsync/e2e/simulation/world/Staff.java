@@ -134,7 +134,8 @@ final class Staff {
                 World.SETTLE,
                 REMOVAL_SCAN,
                 world.scenario == Scenario.UPKEEP ? SHORT_MEMORY : FOR_EVER,
-                world.shape.roundSize()));
+                world.shape.roundSize(),
+                world.host));
     }
 
     private boolean run(RunnerProcess runner, EngineUnderTest running) {
@@ -152,9 +153,14 @@ final class Staff {
 
     /** Somebody takes back what a run did, or settles the conflicts; people go on meanwhile. */
     void operate() {
+        operate(this::wished);
+    }
+
+    /** Somebody has a plan made, and applies it; people go on meanwhile. */
+    void operate(Function<EngineUnderTest, List<PlannedWrite>> planning) {
         EngineUnderTest running = present();
         RunnerProcess runner = Objects.requireNonNull(process);
-        ends(runner, () -> applied(runner, running, () -> wished(running), world::meanwhile));
+        ends(runner, () -> applied(runner, running, () -> planning.apply(running), world::meanwhile));
         runner.free();
         if (runner.killed()) {
             dismiss();

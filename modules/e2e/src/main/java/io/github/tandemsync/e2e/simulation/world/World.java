@@ -15,6 +15,7 @@ import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.check.Ledger;
 import io.github.tandemsync.e2e.simulation.check.LineGuard;
 import io.github.tandemsync.e2e.simulation.check.StandingLines;
+import io.github.tandemsync.e2e.simulation.check.Verdicts;
 import io.github.tandemsync.e2e.simulation.check.WriteGuard;
 import io.github.tandemsync.e2e.simulation.model.DataverseModel;
 import io.github.tandemsync.e2e.simulation.model.Hardship;
@@ -58,6 +59,8 @@ public final class World {
     final Backups backups = new Backups(this);
     final Recoveries recoveries = new Recoveries(this);
     final Upkeep upkeep;
+    final Host host = new Host(this);
+    final Verdicts verdicts = ledger.verdicts();
     final StandStill still = new StandStill(this);
     final CursorWatch cursors = new CursorWatch(this);
     final Untold untold = new Untold();
@@ -88,7 +91,8 @@ public final class World {
         this.upkeep = new Upkeep(this);
         boolean small = scenario == Scenario.SMALL;
         this.swarm = small ? Swarm.none() : Swarm.draw(choices, scenario);
-        this.shape = small ? Shape.small(choices) : Shape.draw(choices, scenario);
+        Shape drawn = small ? Shape.small(choices) : Shape.draw(choices, scenario);
+        this.shape = scenario == Scenario.HOST ? drawn.with(host.draw(drawn.pairs())) : drawn;
         this.setting = new Setting(shape.pairs(), ledger);
         this.left = new HubSpotModel(clock, shape.leftQuirks(), shape.left(), this::indexLag);
         this.right = new DataverseModel(clock, shape.rightQuirks(), shape.right());

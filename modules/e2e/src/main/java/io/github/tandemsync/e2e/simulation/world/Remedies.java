@@ -1,0 +1,64 @@
+package io.github.tandemsync.e2e.simulation.world;
+
+import io.github.tandemsync.core.engine.Resolution;
+import io.github.tandemsync.core.engine.SyncPlan;
+import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.ConflictResolver;
+import io.github.tandemsync.core.state.RuleState;
+import java.util.List;
+import java.util.Optional;
+
+/** What those who run the application do about what reports ask of them, between runs and while people go on. */
+final class Remedies {
+    private static final int MOST = 1000;
+
+    private final World world;
+    private final Staff staff;
+    private final Settlements words;
+
+    Remedies(World world, Staff staff) {
+        this.world = world;
+        this.staff = staff;
+        this.words = new Settlements(world);
+    }
+
+    void act() {
+        switch (world.choices.below(4)) {
+            case 1 -> staff.operate(engine -> engine.plan(this::replayed));
+            case 2 -> {
+                staff.insist("somebody has everything tried again", EngineUnderTest::retry);
+                world.coverage.met("records retried");
+            }
+            case 3 -> staff.insist("somebody thaws what is frozen", engine -> engine.order(this::thaw));
+            default -> staff.operate(engine -> engine.plan(this::settled));
+        }
+    }
+
+    private SyncPlan settled(SyncRunner runner) {
+        return runner.planResolution(
+                runner.conflicts().open(0, MOST).stream().map(words::any).toList());
+    }
+
+    private SyncPlan replayed(SyncRunner runner) {
+        ConflictResolver policy =
+                world.choices.pick(ConflictResolver.PREFER_LEFT, ConflictResolver.PREFER_RIGHT, world.host);
+        List<Resolution> decided = runner.conflicts().replay(Shape.PAIR, policy, 0, MOST).stream()
+                .map(conflict -> conflict.resolution())
+                .flatMap(Optional::stream)
+                .map(word -> words.side(word.conflict(), word.side()))
+                .toList();
+        if (!decided.isEmpty()) {
+            world.coverage.met("conflicts replayed");
+        }
+        return runner.planResolution(decided);
+    }
+
+    private void thaw(SyncRunner runner) {
+        runner.records().withRule(Shape.PAIR, RuleState.Status.FROZEN, rule -> {
+            if (runner.pairs().thaw(Shape.PAIR, rule.ref(Side.LEFT), rule.rule())) {
+                world.coverage.met("rule thawed");
+            }
+        });
+    }
+}
