@@ -252,6 +252,7 @@ final class Recovery {
             return false;
         }
         boolean ours = false;
+        boolean seen = false;
         for (FieldRule rule : LinkRules.of(pair, work.link())) {
             if (intent.rules().contains(rule.id())) {
                 Values stored = trail == null ? stored(work, intent, rule) : written(intent, rule, trail);
@@ -265,9 +266,11 @@ final class Recovery {
                 work.rule(
                         rule,
                         work.rule(rule).sinceOn(target, work.record(target).stamp()));
+            } else {
+                seen |= trail == null && holdsGiven(work, intent, rule);
             }
         }
-        if (ours || trail != null) {
+        if (ours || seen || trail != null) {
             change.record(Links.written(session, Intents.kind(intent), intent, Contract.known(intent.ref())));
             return ours || hasNoEffect(work, intent);
         }
@@ -288,6 +291,12 @@ final class Recovery {
                             && last.author() == Author.OURSELVES
                             && (users == null || !users.value().equals(last.value()));
                 });
+    }
+
+    /** Whether a value that a person gave both sides is there: the write is told, and both sides settle the rule together. */
+    private static boolean holdsGiven(Work work, Intent intent, FieldRule rule) {
+        Values given = intent.intended().only(rule.fields(intent.target()));
+        return !given.isEmpty() && stored(work, intent, rule) != null;
     }
 
     /**

@@ -207,6 +207,12 @@ class GivenValueTest {
                 .as("what both held is kept")
                 .anySatisfy(event ->
                         assertThat(event.values(Side.LEFT)).isEqualTo(Values.of("name", FieldValue.text("left"))));
+        if (same) {
+            assertThat(desk.events(value.isEmpty() ? Kind.CLEARED : Kind.UPDATED))
+                    .as("each write that ran is told")
+                    .extracting(event -> event.side())
+                    .contains(Side.LEFT, Side.RIGHT);
+        }
     }
 
     @ParameterizedTest
