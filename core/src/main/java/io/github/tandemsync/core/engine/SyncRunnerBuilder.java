@@ -185,7 +185,11 @@ public final class SyncRunnerBuilder {
         return this;
     }
 
-    /** How long this process may be silent before another one takes over; five minutes by default. */
+    /**
+     * How long this process may be silent before another one takes over; five minutes by default. The lease is renewed by every call to a
+     * system and every commit, once less than half of it is left, so that it has to last longer than any one call of a connector, with
+     * all that this waits and sends again.
+     */
     public SyncRunnerBuilder leaseTerm(Duration value) {
         leaseTerm = positive("leaseTerm", value);
         return this;
