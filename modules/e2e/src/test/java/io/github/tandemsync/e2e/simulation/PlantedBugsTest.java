@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every planted bug is found within its budget: the test of the test. */
 @Tag("long")
 class PlantedBugsTest {
-    private static final int PLANTED = 60;
+    private static final int PLANTED = 61;
 
     @Test
     void noneIsMissing() {

@@ -222,6 +222,11 @@ class SimulationTest {
                 "third value given",
                 "third value judged",
                 "conflicts replayed",
+                "twin left alone",
+                "audit finds nothing",
+                "audit finds differences",
+                "gap judged",
+                "gaps filled",
                 "records retried");
     }
 

@@ -54,6 +54,10 @@ public enum Invariant {
     EDITED,
     /** A conflict is decided as the application's policy or a person decides, and by nothing else. */
     POLICY,
+    /** Of several that match, where the pair says so, the oldest is linked, and the others are told. */
+    OLDEST,
+    /** An audit writes nothing and tells what differs; a back-fill writes into gaps of its rules only, and is taken back whole. */
+    INSPECTED,
     /** Nobody who was erased is made again. */
     ERASED_STAYS_OUT,
     /** The history tells of every write that took effect, and of no other. */

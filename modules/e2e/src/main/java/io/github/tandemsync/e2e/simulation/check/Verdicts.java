@@ -89,7 +89,7 @@ public final class Verdicts {
     void demand(Row row, Row source, Unit unit, long decided) {
         Edit last = last(row, unit);
         Edit other = last(source, unit);
-        if (!decides || last == null || other == null || last.author() != Author.USER) {
+        if (!decides || ledger.wasPutBack() || last == null || other == null || last.author() != Author.USER) {
             return;
         }
         Values left = values(row.side() == Side.LEFT ? row : source, unit);

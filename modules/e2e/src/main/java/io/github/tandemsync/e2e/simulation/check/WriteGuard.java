@@ -120,7 +120,9 @@ public final class WriteGuard {
         Row source = intent == null ? null : families.row(intent.source());
         if (row != null && intent != null && source != null) {
             agreement.of(row).units().stream()
-                    .filter(unit -> !unit.is(Field.PARENT) && unit.isOtherwise(update.values(), row))
+                    .filter(unit -> !unit.is(Field.PARENT)
+                            && agreement.of(row).twoWay(unit.fields().get(0))
+                            && unit.isOtherwise(update.values(), row))
                     .forEach(unit -> ledger.verdicts().demand(row, source, unit, ledger.openedAt(intent)));
         }
     }

@@ -361,6 +361,7 @@ public abstract class ModelServer {
             row.version = former.version;
         }
         order.add(row);
+        row.createdOn = serverTime();
         row.version = nextVersion(row);
         values.forEach((field, value) -> {
             if (!value.isEmpty()) {

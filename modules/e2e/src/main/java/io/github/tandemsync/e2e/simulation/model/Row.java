@@ -7,6 +7,7 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -44,6 +45,7 @@ public final class Row {
     long removedAt;
     long removedOn;
     long keyFoundFrom;
+    long createdOn;
     long mergedAt;
 
     @Nullable
@@ -149,6 +151,11 @@ public final class Row {
         return row;
     }
 
+    /** When it was made, by its server's clock, in milliseconds. */
+    public long createdOn() {
+        return createdOn;
+    }
+
     public long version() {
         return version;
     }
@@ -214,7 +221,7 @@ public final class Row {
                 ? CrmRecord.Lineage.NONE
                 : new CrmRecord.Lineage(predecessors, next);
         CreateKey shownKey = key == null || type.keyIsId() ? null : new CreateKey(key);
-        return new CrmRecord(ref, show(wanted), stamp(), shownKey, lineage);
+        return new CrmRecord(ref, show(wanted), stamp(), shownKey, lineage, null, Instant.ofEpochMilli(createdOn));
     }
 
     @Override

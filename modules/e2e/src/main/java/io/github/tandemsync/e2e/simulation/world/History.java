@@ -122,6 +122,10 @@ public final class History {
             new Amends(world, staff).make();
             converge();
         }
+        if (world.scenario == Scenario.HOST && sound() && choices.chance(1, 2)) {
+            new Inspection(world, staff).make();
+            converge();
+        }
         if (sound() && world.scenario != Scenario.SMALL && choices.chance(1, 4)) {
             dryRun();
             converge();
@@ -181,6 +185,10 @@ public final class History {
         }
         if (world.scenario == Scenario.MASS) {
             world.users.createMany(MANY);
+        }
+        for (int i = world.scenario == Scenario.HOST ? choices.below(5) : 0; i > 0; i--) {
+            world.pass(Duration.ofSeconds(1));
+            world.users.createTwin();
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.tandemsync.core.engine.Patience;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.Several;
 import io.github.tandemsync.core.rule.Variant;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Host implements Patience, ConflictResolver {
     private final World world;
     private boolean decides;
     private boolean fails;
+    private Several several = Several.PARK;
     private boolean tooLate;
 
     Host(World world) {
@@ -31,6 +33,10 @@ final class Host implements Patience, ConflictResolver {
             world.verdicts.decides();
         }
         fails = world.choices.chance(1, 3);
+        if (world.choices.chance(1, 2)) {
+            several = Several.OLDEST;
+            world.twins.judge();
+        }
         return pairs.stream().map(this::own).toList();
     }
 
@@ -43,6 +49,7 @@ final class Host implements Patience, ConflictResolver {
                 .toList();
         return pair.toBuilder()
                 .variants(variants)
+                .several(several)
                 .router(new HostRouter(pair.router(), this))
                 .build();
     }

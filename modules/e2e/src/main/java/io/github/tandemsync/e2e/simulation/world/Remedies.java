@@ -24,12 +24,13 @@ final class Remedies {
     }
 
     void act() {
-        switch (world.choices.below(4)) {
+        switch (world.choices.below(5)) {
             case 1 -> staff.operate(engine -> engine.plan(this::replayed));
             case 2 -> {
                 staff.insist("somebody has everything tried again", EngineUnderTest::retry);
                 world.coverage.met("records retried");
             }
+            case 4 -> world.users.createTwin();
             case 3 -> staff.insist("somebody thaws what is frozen", engine -> engine.order(this::thaw));
             default -> staff.operate(engine -> engine.plan(this::settled));
         }

@@ -184,7 +184,14 @@ final class SimConnector implements Connector {
     private static CrmRecord without(CrmRecord record, String field) {
         Set<String> kept = new HashSet<>(record.fields().names());
         kept.remove(field);
-        return new CrmRecord(record.ref(), record.fields().only(kept), record.stamp(), record.key(), record.lineage());
+        return new CrmRecord(
+                record.ref(),
+                record.fields().only(kept),
+                record.stamp(),
+                record.key(),
+                record.lineage(),
+                record.modified(),
+                record.created());
     }
 
     @Override

@@ -79,6 +79,7 @@ final class SimStore implements StateStore {
             }
             world.plot.changed();
             world.cursors.committed(change);
+            world.twins.committed(change);
             change.history().forEach(event -> world.coverage.met("report " + event.kind()));
             if (world.scenario == Scenario.LINES) {
                 LineMarks.note(change, LineShape.PAIR, world.coverage);

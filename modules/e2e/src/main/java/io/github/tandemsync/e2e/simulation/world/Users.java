@@ -113,6 +113,13 @@ final class Users {
         told(() -> "user creates " + Lines.of(row));
     }
 
+    /** Somebody makes a record that is there more than once. */
+    void createTwin() {
+        if (mayCreate()) {
+            createOf(choices.pick(world.left, world.right), FieldValue.text("shared-3"));
+        }
+    }
+
     /** Somebody makes a record of the domain. */
     void createOf(ModelServer server, FieldValue domain) {
         Map<Field, FieldValue> values = new EnumMap<>(Field.class);

@@ -60,6 +60,7 @@ public final class World {
     final Recoveries recoveries = new Recoveries(this);
     final Upkeep upkeep;
     final Host host = new Host(this);
+    final OldestTwins twins = new OldestTwins(this);
     final Verdicts verdicts = ledger.verdicts();
     final StandStill still = new StandStill(this);
     final CursorWatch cursors = new CursorWatch(this);
