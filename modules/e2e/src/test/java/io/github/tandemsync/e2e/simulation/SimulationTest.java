@@ -53,7 +53,7 @@ class SimulationTest {
     private static final long HARD_HISTORIES = share(2000);
 
     /** Some ten seconds of two idle cores. */
-    private static final long HOST_HISTORIES = share(4000);
+    private static final long HOST_HISTORIES = share(2000);
 
     private static final int THREADS = 2;
 
@@ -222,6 +222,7 @@ class SimulationTest {
                 "third value given",
                 "third value judged",
                 "conflicts replayed",
+                "rule thawed",
                 "twin left alone",
                 "audit finds nothing",
                 "audit finds differences",

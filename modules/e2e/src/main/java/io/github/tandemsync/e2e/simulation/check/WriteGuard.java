@@ -122,9 +122,17 @@ public final class WriteGuard {
             agreement.of(row).units().stream()
                     .filter(unit -> !unit.is(Field.PARENT)
                             && agreement.of(row).twoWay(unit.fields().get(0))
-                            && unit.isOtherwise(update.values(), row))
+                            && unit.isOtherwise(update.values(), row)
+                            && isItsOwn(row, unit))
                     .forEach(unit -> ledger.verdicts().demand(row, source, unit, ledger.openedAt(intent)));
         }
+    }
+
+    // a policy is not told of which records it is asked
+    private boolean isItsOwn(Row row, Unit unit) {
+        FieldValue value = unit.value(row);
+        return families.server(row.side()).rows().stream()
+                .noneMatch(other -> other != row && Checker.edited(other, unit, value, Long.MAX_VALUE, false));
     }
 
     private @Nullable Intent journalled(WriteRequest.Update update) {

@@ -6,12 +6,14 @@ import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.state.RuleState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** What those who run the application do about what reports ask of them, between runs and while people go on. */
 final class Remedies {
     private static final int MOST = 1000;
+    private static final int BOUTS = 8;
 
     private final World world;
     private final Staff staff;
@@ -24,14 +26,15 @@ final class Remedies {
     }
 
     void act() {
-        switch (world.choices.below(5)) {
+        switch (world.choices.below(7)) {
             case 1 -> staff.operate(engine -> engine.plan(this::replayed));
             case 2 -> {
                 staff.insist("somebody has everything tried again", EngineUnderTest::retry);
                 world.coverage.met("records retried");
             }
-            case 4 -> world.users.createTwin();
             case 3 -> staff.insist("somebody thaws what is frozen", engine -> engine.order(this::thaw));
+            case 4, 5 -> world.users.createTwin();
+            case 6 -> quarrel();
             default -> staff.operate(engine -> engine.plan(this::settled));
         }
     }
@@ -53,6 +56,18 @@ final class Remedies {
             world.coverage.met("conflicts replayed");
         }
         return runner.planResolution(decided);
+    }
+
+    /** Automations of both sides quarrel about a field, and, mostly, somebody ends that. */
+    private void quarrel() {
+        for (int i = 0; i < BOUTS; i++) {
+            world.users.insist();
+            staff.cycle();
+            world.pass(Duration.ofMinutes(1));
+        }
+        if (!world.choices.chance(1, 4)) {
+            staff.insist("somebody thaws what is frozen", engine -> engine.order(this::thaw));
+        }
     }
 
     private void thaw(SyncRunner runner) {
