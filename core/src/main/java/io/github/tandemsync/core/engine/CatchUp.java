@@ -19,7 +19,6 @@ import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,32 +129,13 @@ final class CatchUp {
                 settled &= agreed || state.status() == Status.FROZEN;
             }
         }
-        known = leavingOut(known);
+        known = Unmapped.waiting(session, pair, known);
         if (!known.equals(link)) {
             Links.replace(link, known, change);
         }
         if (!settled) {
             change.put(EntryUpdate.raise(entry, session.now()));
         }
-    }
-
-    /**
-     * What is edited under a rule that is gone is not looked at, and nobody is asked about it any more; should the rule come back, it is
-     * merged against what was agreed.
-     */
-    private Link leavingOut(Link link) {
-        Set<String> mapped = new HashSet<>();
-        LinkRules.of(pair, link).forEach(rule -> mapped.add(rule.id()));
-        Link known = link;
-        for (Map.Entry<String, RuleState> rule : link.rules().entrySet()) {
-            RuleState state = rule.getValue();
-            boolean looked = state.status() == Status.AGREED || state.status() == Status.CONFLICT;
-            if (looked && !mapped.contains(rule.getKey())) {
-                Reason why = session.reason("not-mapped", "no rule " + rule.getKey() + " maps its fields now");
-                known = known.withRule(rule.getKey(), state.in(Status.WAITING, why, null));
-            }
-        }
-        return known;
     }
 
     /** A base of other fields than the rule's says nothing about it. */

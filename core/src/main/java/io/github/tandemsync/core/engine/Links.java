@@ -35,12 +35,27 @@ final class Links {
     static void join(Session session, StateChange change, Entry one, Entry other, Link link, String why) {
         Entry left = one.side() == Side.LEFT ? one : other;
         Entry right = one.side() == Side.LEFT ? other : one;
-        Link entered = Distrust.entered(session, Membership.begun(session, link), left, right);
+        ObjectPair pair = Contract.known(session.settings().pair(link.pair()));
+        Link begun = Membership.begun(session, undecided(Unmapped.waiting(session, pair, link)));
+        Link entered = Distrust.entered(session, begun, left, right);
         change.put(entered);
         change.put(EntryUpdate.raise(Distrust.entered(entered, joined(left, link.id())), session.now()));
         change.put(EntryUpdate.raise(Distrust.entered(entered, joined(right, link.id())), session.now()));
         wake(session, change, left.ref(), right.ref());
         change.record(session.event(Kind.LINKED, left, right.ref(), why));
+    }
+
+    /** A conflict ended with the link that it was of: it is decided anew, and told anew if it stands. */
+    private static Link undecided(Link link) {
+        Link open = link;
+        for (Map.Entry<String, RuleState> rule : link.rules().entrySet()) {
+            RuleState state = rule.getValue();
+            if (state.status() == Status.CONFLICT) {
+                RuleState undecided = state.in(Status.CONFLICT, state.reason(), null);
+                open = open.withRule(rule.getKey(), undecided.since(state.leftSince(), state.rightSince()));
+            }
+        }
+        return open;
     }
 
     /** As above, by a new link. */

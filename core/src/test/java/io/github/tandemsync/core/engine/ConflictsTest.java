@@ -97,6 +97,21 @@ class ConflictsTest {
     }
 
     @Test
+    void thatOfTwoThatWerePartedIsListedAgainWhenTheyAreJoinedAnew() {
+        desk.left.archive("firm", "1");
+        runner.runOnce();
+        assertThat(runner.conflicts().count()).isZero();
+
+        desk.left.restore("firm", "1");
+        runner.runOnce();
+        runner.runOnce();
+
+        assertThat(desk.link(Side.LEFT, "1").live()).isTrue();
+        assertThat(only().leftValues()).isEqualTo(name("left"));
+        assertThat(only().rightValues()).isEqualTo(name("right"));
+    }
+
+    @Test
     void aPlanOfAnOutdatedConflictSaysSo() {
         OpenConflict old = only();
         desk.right.put("firm", "r1", "moved");

@@ -58,6 +58,26 @@ class ReturningRuleTest {
         });
     }
 
+    /** The two were apart when the rule left. */
+    @Test
+    void soIsOneThatWasMadeWhileTheTwoWereJoinedAnew() {
+        run(NAME, PHONE);
+        desk.left.archive("firm", "1");
+        desk.right.edit("firm", "r1", "name", "edited, so that it stays");
+        run(NAME, PHONE);
+        run(NAME);
+        desk.left.restore("firm", "1");
+        run(NAME);
+        put(desk.right, "r1", "Contoso", "040");
+        run(NAME);
+        assertThat(phone(desk.left, "1")).isEqualTo("030");
+
+        run(NAME, PHONE);
+
+        assertThat(phone(desk.left, "1")).isEqualTo("040");
+        assertThat(run(NAME, PHONE).writes()).isZero();
+    }
+
     @Test
     void withoutEditsNothingIsWritten() {
         assertThat(run(NAME, PHONE).writes()).isZero();
