@@ -129,10 +129,14 @@ final class Distrust {
         return isOn(state) || (keyed && Progress.of(state) != null);
     }
 
-    /** The link of a record and its copy; what a create of an older world gave it is no base. */
-    static Link copied(Session session, Link link, Intent intent) {
+    /**
+     * The link of a record and its copy; what a create of an older world gave it is no base.
+     *
+     * @param found whether nothing answered the create: then the copy under its key may be one that the store has forgotten
+     */
+    static Link copied(Session session, Link link, Intent intent, boolean found) {
         Progress progress = Progress.of(session.pair(link.pair()));
-        boolean outdated = progress != null && intent.at().isBefore(progress.begun());
+        boolean outdated = progress != null && (found || intent.at().isBefore(progress.begun()));
         return outdated ? marked(session, pair(session, link.pair()), link) : link;
     }
 

@@ -113,7 +113,7 @@ final class Links {
             @Nullable Stamp since,
             Set<String> complete) {
         Side target = intent.target();
-        Link bare = Distrust.copied(session, copy(pair, intent, born, made, since, complete), intent);
+        Link bare = Distrust.copied(session, copy(pair, intent, born, made, since, complete), intent, stamp == null);
         Link link = Membership.begun(session, pair, bare, target, made);
         Entry copy = known(session, pair, target, born)
                 .in(EntryState.LINKED, null)
