@@ -104,6 +104,7 @@ final class LastWords {
         }
         if (!overwrittenKnowingly(winner, unit, lost.value(), value)
                 && !partsOverwrittenKnowingly(winner, unit, lost.value())
+                && !replacedInACopy(loser, unit, lost.value(), value)
                 && !mergedAway(winner, unit, lost.value())
                 && !lostBefore(loser, unit, lost)
                 && !reports.conflict(loser, unit, lost.value())
@@ -149,6 +150,17 @@ final class LastWords {
             }
         }
         return false;
+    }
+
+    // it had come to a copy that was made while the loser was away, where somebody replaced it
+    private boolean replacedInACopy(Row loser, Unit unit, FieldValue lost, FieldValue won) {
+        long family = judge.family(loser);
+        return judge.server(loser.side()).rows().stream()
+                .filter(copy -> copy != loser && copy.maker() == Author.ENGINE && (copy.origins() & family) != 0)
+                .anyMatch(copy -> unit.edits(copy).stream()
+                        .anyMatch(edit -> edit.author() == Author.USER
+                                && unit.isSaid(copy, edit, won)
+                                && Checker.edited(copy, unit, lost, edit.event(), false)));
     }
 
     // a user merged a record with the value into the winner, and chose among their values
