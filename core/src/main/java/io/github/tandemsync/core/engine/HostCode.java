@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostCode {
     private final Duration most;
-    private final @Nullable Patience patience;
+    private final @Nullable TimeLimiter limiter;
     private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
 
-    /** @param patience null: the code runs on the thread that asks, for as long as it takes */
-    HostCode(Duration most, @Nullable Patience patience) {
+    /** @param limiter null: the code runs on the thread that asks, for as long as it takes */
+    HostCode(Duration most, @Nullable TimeLimiter limiter) {
         this.most = most;
-        this.patience = patience;
+        this.limiter = limiter;
     }
 
     /** For as long as it takes, on the thread that asks. */
@@ -30,9 +30,9 @@ final class HostCode {
         return most;
     }
 
-    /** What the code answers in time; else as {@link Patience#ask}. */
+    /** What the code answers in time; else as {@link TimeLimiter#ask}. */
     <T> T ask(Supplier<T> code) throws TimeoutException, InterruptedException {
-        return patience == null ? code.get() : patience.ask(most, () -> marked(code));
+        return limiter == null ? code.get() : limiter.ask(most, () -> marked(code));
     }
 
     private <T> T marked(Supplier<T> code) {

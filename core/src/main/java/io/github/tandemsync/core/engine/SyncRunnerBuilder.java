@@ -85,7 +85,7 @@ public final class SyncRunnerBuilder {
     private SyncListener listener = SyncListener.SILENT;
     private Duration resolverTimeout = RESOLVER_TIMEOUT;
     private @Nullable Alarms alarms;
-    private @Nullable Patience patience;
+    private @Nullable TimeLimiter limiter;
 
     SyncRunnerBuilder() {}
 
@@ -289,8 +289,8 @@ public final class SyncRunnerBuilder {
     }
 
     /** The threads of policies, and the waiting for them; daemon threads of the runner's own by default. */
-    public SyncRunnerBuilder patience(Patience value) {
-        patience = value;
+    public SyncRunnerBuilder timeLimiter(TimeLimiter value) {
+        limiter = value;
         return this;
     }
 
@@ -353,13 +353,13 @@ public final class SyncRunnerBuilder {
                 roundSize,
                 callReserve,
                 new Stage(executor == null ? ownThreads() : executor),
-                new HostCode(resolverTimeout, resolverTimeout.isZero() ? null : patience()),
+                new HostCode(resolverTimeout, resolverTimeout.isZero() ? null : limiter()),
                 listener);
     }
 
-    private Patience patience() {
-        Patience given = patience;
-        return given == null ? SystemWiring.patience(ASKED) : given;
+    private TimeLimiter limiter() {
+        TimeLimiter given = limiter;
+        return given == null ? SystemWiring.timeLimiter(ASKED) : given;
     }
 
     private static StageExecutor ownThreads() {

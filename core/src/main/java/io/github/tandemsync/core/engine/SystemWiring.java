@@ -44,10 +44,10 @@ final class SystemWiring {
     }
 
     /** On so many threads at most, which end when there is nothing to do, and keep no process alive. */
-    static Patience patience(int threads) {
+    static TimeLimiter timeLimiter(int threads) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 0, threads, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), SystemWiring::asked);
-        return new Patience() {
+        return new TimeLimiter() {
             @Override
             public <T> T ask(Duration most, Supplier<T> code) throws TimeoutException, InterruptedException {
                 Future<T> answer = pool.submit(code::get);

@@ -123,7 +123,7 @@ class ReplayTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aPolicyThatThrowsOrIsLateIsUndecidedAndSaysSo(boolean late) {
-        Patience never = new Patience() {
+        TimeLimiter never = new TimeLimiter() {
             @Override
             public <T> T ask(Duration most, Supplier<T> code) throws TimeoutException {
                 if (late) {
@@ -134,7 +134,7 @@ class ReplayTest {
         };
         conflicting(1, ConflictResolver.PREFER_LEFT);
         SyncRunner runner =
-                builder(ConflictResolver.PREFER_LEFT).patience(never).build();
+                builder(ConflictResolver.PREFER_LEFT).timeLimiter(never).build();
 
         assertThat(runner.conflicts()
                         .replay(

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A policy that gives no answer in time holds up nothing but its conflict. */
 class SlowPolicyTest {
     private final Desk desk = new Desk();
-    private final Slow patience = new Slow();
+    private final Slow limiter = new Slow();
     private final AtomicInteger asked = new AtomicInteger();
 
     /** Counts who is waited for; while it is told so, the time is over at once. */
-    private static final class Slow implements Patience {
+    private static final class Slow implements TimeLimiter {
         final AtomicInteger waited = new AtomicInteger();
         boolean late;
         boolean full;
@@ -51,7 +51,7 @@ class SlowPolicyTest {
     void theConflictIsLeftToAPersonAndTheOthersGoOn(boolean planned) {
         SyncRunner runner = conflicting(1, this::left);
         desk.left.put("firm", "new", "another");
-        patience.late = true;
+        limiter.late = true;
 
         if (planned) {
             SyncPlan plan = runner.plan();
@@ -66,7 +66,7 @@ class SlowPolicyTest {
             assertThat(event.detail()).contains("SlowPolicyTest gave no answer within 5S", "give both the value");
         });
         assertThat(desk.right.names("firm")).contains("other 0", "another");
-        patience.late = false;
+        limiter.late = false;
         runner.runOnce();
         assertThat(desk.events(Kind.CONFLICT)).as("it is told once").hasSize(1);
     }
@@ -75,7 +75,7 @@ class SlowPolicyTest {
     @ValueSource(booleans = {false, true})
     void afterThreeTimesItIsNotAskedAnyMoreInTheRun(boolean planned) {
         SyncRunner runner = conflicting(7, this::left);
-        patience.late = true;
+        limiter.late = true;
 
         if (planned) {
             runner.plan();
@@ -83,11 +83,11 @@ class SlowPolicyTest {
             runner.runOnce();
         }
 
-        assertThat(patience.waited).hasValue(Policies.PATIENCE);
+        assertThat(limiter.waited).hasValue(Policies.PATIENCE);
         assertThat(desk.events(Kind.CONFLICT)).hasSize(7);
         assertThat(desk.events(Kind.CONFLICT).get(6).detail())
                 .contains("3 times, and is not asked any more in this run");
-        patience.late = false;
+        limiter.late = false;
         edit(0, "again");
         runner.runOnce();
         assertThat(asked).as("asked in the next run").hasValue(1);
@@ -97,7 +97,7 @@ class SlowPolicyTest {
     @Test
     void whereEveryThreadHangsTheConflictSaysSo() {
         SyncRunner runner = conflicting(1, this::left);
-        patience.full = true;
+        limiter.full = true;
 
         runner.runOnce();
 
@@ -126,7 +126,7 @@ class SlowPolicyTest {
 
         runner.runOnce();
 
-        assertThat(patience.waited).hasValue(0);
+        assertThat(limiter.waited).hasValue(0);
         assertThat(desk.events(Kind.CONFLICT)).hasSize(2);
     }
 
@@ -203,7 +203,7 @@ class SlowPolicyTest {
     }
 
     private SyncRunner conflicting(int many, ConflictResolver policy) {
-        return inConflict(many, builder(policy).patience(patience));
+        return inConflict(many, builder(policy).timeLimiter(limiter));
     }
 
     private SyncRunnerBuilder builder(ConflictResolver policy) {

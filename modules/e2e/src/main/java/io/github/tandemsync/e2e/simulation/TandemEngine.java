@@ -55,7 +55,7 @@ public final class TandemEngine implements EngineUnderTest {
                 .referenceScan(setup.removalScan())
                 .historyRetention(setup.historyRetention())
                 .roundSize(setup.roundSize())
-                .patience(setup.patience())
+                .timeLimiter(setup.timeLimiter())
                 .executor(manner.executor(setup.clock()));
         setup.pairs().forEach(builder::pair);
         runner = builder.build();

@@ -1,9 +1,9 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.connector.Connector;
-import io.github.tandemsync.core.engine.Patience;
 import io.github.tandemsync.core.engine.SyncPlan;
 import io.github.tandemsync.core.engine.SyncRunner;
+import io.github.tandemsync.core.engine.TimeLimiter;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -80,7 +80,7 @@ public interface EngineUnderTest extends AutoCloseable {
      * @param removalScan how often to scan for removals that no feed reports
      * @param historyRetention how long history is kept
      * @param roundSize most entries of one round
-     * @param patience how it waits for a policy
+     * @param timeLimiter how it waits for a policy
      */
     record Setup(
             ConnectionId connection,
@@ -96,5 +96,5 @@ public interface EngineUnderTest extends AutoCloseable {
             Duration removalScan,
             Duration historyRetention,
             int roundSize,
-            Patience patience) {}
+            TimeLimiter timeLimiter) {}
 }

@@ -1,6 +1,6 @@
 package io.github.tandemsync.e2e.simulation.world;
 
-import io.github.tandemsync.core.engine.Patience;
+import io.github.tandemsync.core.engine.TimeLimiter;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** The application around the engine: its policy, its rules and its router, which fail now and then until all is well. */
-final class Host implements Patience, ConflictResolver {
+final class Host implements TimeLimiter, ConflictResolver {
     private static final int SELDOM = 5;
     private static final int RARELY = 48;
 

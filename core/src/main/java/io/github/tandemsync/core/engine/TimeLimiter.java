@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * Runs code of the host on a thread of its own, and waits for it no longer than it may take. An implementation MUST be safe for several
  * threads, and MUST NOT run the code more than once.
  */
-public interface Patience {
+public interface TimeLimiter {
     /**
      * What the code answers.
      *
