@@ -18,7 +18,7 @@ class HuntTest {
                 budget: 500
                 source: %s
                 --- find
-                return Canonical.equal(base.orEmpty(field.on(side)), now.orEmpty(field.on(side)));
+                return all(field -> Canonical.equal(base.orEmpty(field.on(side)), now.orEmpty(field.on(side))));
                 --- replace
                 return true;
                 """.formatted(RULES));
