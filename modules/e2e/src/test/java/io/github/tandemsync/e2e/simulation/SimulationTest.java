@@ -70,8 +70,8 @@ class SimulationTest {
     @TestFactory
     Stream<DynamicTest> keptSeedsStayWell() {
         return KeptSeed.all().stream()
-                .map(kept -> DynamicTest.dynamicTest("seed " + kept.seed(), () -> {
-                    Outcome outcome = run(Scenario.ANY, Choices.seeded(kept.seed()));
+                .map(kept -> DynamicTest.dynamicTest("seed " + kept.address(), () -> {
+                    Outcome outcome = run(kept.scenario(), Choices.seeded(kept.seed()));
                     assertThat(outcome.violation()).as(kept.replay()).isNull();
                 }));
     }
