@@ -20,7 +20,7 @@ final class Hunts {
         this.out = out;
     }
 
-    private static Hunt begin(PlantedBug bug) {
+    static Hunt begin(PlantedBug bug) {
         return new Hunt(bug, PlantedBugs::source, TandemEngine.Maker.class.getName());
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class SuspendTest {
-    private static final int PAUSES = Integer.getInteger("tandem.pauses", 5);
+    private static final int PAUSES = Integer.getInteger("tandem.pauses", 2);
     private static final long SEED = Long.getLong("tandem.seed", System.nanoTime());
     private static final int ACTS = 150;
     private static final Duration SLICE = Duration.ofSeconds(5);
@@ -79,9 +79,9 @@ class SuspendTest {
     void whoIsSuspendedInItsSliceIsFencedAndNothingIsLostOrDoubled() throws Exception {
         int fenced = 0;
         int pauses = 0;
-        for (; pauses < PAUSES || fenced < 3; pauses++) {
+        for (; pauses < PAUSES || fenced < 1; pauses++) {
             assertThat(pauses)
-                    .as("pauses, to come to three that hit work; seed %s", SEED)
+                    .as("pauses, to come to one that hits work; seed %s", SEED)
                     .isLessThan(3 * PAUSES + 10);
             fenced += pause(pauses) ? 1 : 0;
         }
