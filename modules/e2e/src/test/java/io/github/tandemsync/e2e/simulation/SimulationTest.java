@@ -53,7 +53,7 @@ class SimulationTest {
     private static final long HARD_HISTORIES = share(2000);
 
     /** Some ten seconds of two idle cores. */
-    private static final long HOST_HISTORIES = share(2000);
+    private static final long HOST_HISTORIES = share(1500);
 
     private static final int THREADS = 2;
 
