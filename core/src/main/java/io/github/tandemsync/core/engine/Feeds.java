@@ -20,6 +20,11 @@ final class Feeds {
         return new FeedReader(session, pair, side, type);
     }
 
+    /** All removals have to be scanned again. */
+    void forgetScans() {
+        scans.forget(pair);
+    }
+
     /** What tells what is gone, where the feed of changes does not. */
     RemovalScan removals(Side side, ObjectType type) {
         return new RemovalScan(session, pair, type, of(side, type), scans);

@@ -8,6 +8,8 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.RuleState;
+import io.github.tandemsync.core.state.RuleState.Status;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +40,26 @@ final class LinkRules {
     /** The rules that a link follows. */
     static List<FieldRule> of(ObjectPair pair, Link link) {
         return of(pair, link.ref(Side.LEFT), link.ref(Side.RIGHT));
+    }
+
+    /** The ids of the rules that a link follows. */
+    static Set<String> ids(ObjectPair pair, Link link) {
+        Set<String> ids = new TreeSet<>();
+        of(pair, link).forEach(rule -> ids.add(rule.id()));
+        return ids;
+    }
+
+    /** The link with each of the rules that is in the status decided anew, whatever its sides hold. */
+    static Link undecided(Link link, Status status, Set<String> rules) {
+        Link open = link;
+        for (String rule : rules) {
+            RuleState state = open.rule(rule);
+            if (state.status() == status) {
+                RuleState undecided = state.in(status, state.reason(), null);
+                open = open.withRule(rule, undecided.since(state.leftSince(), state.rightSince()));
+            }
+        }
+        return open;
     }
 
     /** The rule's fields, those that were not given as empty. */

@@ -36,26 +36,17 @@ final class Links {
         Entry left = one.side() == Side.LEFT ? one : other;
         Entry right = one.side() == Side.LEFT ? other : one;
         ObjectPair pair = Contract.known(session.settings().pair(link.pair()));
-        Link begun = Membership.begun(session, undecided(Unmapped.waiting(session, pair, link)));
+        Link waiting = Unmapped.waiting(session, pair, link);
+        // a conflict ended with the link that it was of: it is told anew if it stands
+        Link undecided =
+                LinkRules.undecided(waiting, Status.CONFLICT, waiting.rules().keySet());
+        Link begun = Membership.begun(session, undecided);
         Link entered = Distrust.entered(session, begun, left, right);
         change.put(entered);
         change.put(EntryUpdate.raise(Distrust.entered(entered, joined(left, link.id())), session.now()));
         change.put(EntryUpdate.raise(Distrust.entered(entered, joined(right, link.id())), session.now()));
         wake(session, change, left.ref(), right.ref());
         change.record(session.event(Kind.LINKED, left, right.ref(), why));
-    }
-
-    /** A conflict ended with the link that it was of: it is decided anew, and told anew if it stands. */
-    private static Link undecided(Link link) {
-        Link open = link;
-        for (Map.Entry<String, RuleState> rule : link.rules().entrySet()) {
-            RuleState state = rule.getValue();
-            if (state.status() == Status.CONFLICT) {
-                RuleState undecided = state.in(Status.CONFLICT, state.reason(), null);
-                open = open.withRule(rule.getKey(), undecided.since(state.leftSince(), state.rightSince()));
-            }
-        }
-        return open;
     }
 
     /** As above, by a new link. */

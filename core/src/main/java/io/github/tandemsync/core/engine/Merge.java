@@ -78,9 +78,9 @@ final class Merge {
             }
         }
         rules.forEach(rule -> settle(decide(rule)));
-        Set<String> wished = new TreeSet<>(wishes.rules(work.link()));
-        rules.forEach(rule -> wished.remove(rule.id()));
-        wished.forEach(rule -> work.remark(rule, NOT_MAPPED));
+        wishes.rules(work.link()).stream()
+                .filter(wished -> rules.stream().noneMatch(rule -> rule.id().equals(wished)))
+                .forEach(wished -> work.remark(wished, NOT_MAPPED));
         for (Side side : Side.values()) {
             work.lookedAt(side, work.record(side).stamp());
         }

@@ -27,7 +27,6 @@ final class PairRun {
     private final Session session;
     private final ObjectPair pair;
     private final Feeds feeds;
-    private final RemovalScans scans;
     private final Bisection bisection;
     private final Set<ObjectType> observed = new TreeSet<>();
     private final Map<ObjectType, RemovalScan> removals = new TreeMap<>();
@@ -36,7 +35,6 @@ final class PairRun {
     PairRun(Session session, ObjectPair pair, RemovalScans scans) {
         this.session = session;
         this.pair = pair;
-        this.scans = scans;
         this.feeds = new Feeds(session, pair.id(), scans);
         this.bisection = new Bisection(pair, session);
     }
@@ -97,7 +95,7 @@ final class PairRun {
         new SecondWriter(session, pair).check();
         new RightsWatch(session, pair).check();
         if (Distrust.isPending(session.pair(pair.id()))) {
-            scans.forget(pair.id());
+            feeds.forgetScans();
             session.arrivals().lost(pair.id());
         }
         if (!new RecoveryRules(session, pair).run() || !new CatchUp(session, pair).run()) {

@@ -3,6 +3,8 @@ package io.github.tandemsync.core.engine;
 import io.github.tandemsync.core.connector.ConnectorException;
 import io.github.tandemsync.core.connector.ConnectorException.Category;
 import io.github.tandemsync.core.connector.FeedMode;
+import io.github.tandemsync.core.engine.Distrust.Older;
+import io.github.tandemsync.core.engine.Distrust.Progress;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -48,14 +50,14 @@ final class RecoveryRules {
                         + ". All pairs are under recovery rules: everything is compared anew,"
                         + " what differs is a conflict for a person, and nothing is overwritten";
         StateChange change = new StateChange();
-        Distrust.begin(session, Distrust.Older.STORE, change);
+        Distrust.begin(session, Older.STORE, change);
         session.commit(change);
         session.ledger().note("connection " + session.settings().connection(), detail);
     }
 
     /** Drops the bases, as far as they are not. False if the slice was used up before the end. */
     boolean run() {
-        Distrust.Progress progress = Distrust.Progress.of(session.pair(pair.id()));
+        Progress progress = Progress.of(session.pair(pair.id()));
         if (progress == null || !Distrust.isPending(session.pair(pair.id()))) {
             return true;
         }
@@ -90,8 +92,8 @@ final class RecoveryRules {
         }
     }
 
-    private PairState at(Distrust.Progress progress, String place) {
-        return new Distrust.Progress(progress.begun(), progress.older(), place).in(session.pair(pair.id()));
+    private PairState at(Progress progress, String place) {
+        return new Progress(progress.begun(), progress.older(), place).in(session.pair(pair.id()));
     }
 
     private void drop(List<Entry> page, StateChange change) {
@@ -111,7 +113,7 @@ final class RecoveryRules {
     }
 
     /** A create has its own look for its copy, which is there or known to be gone; of other writes the systems show what became. */
-    private void finish(Distrust.Progress progress, StateChange change) {
+    private void finish(Progress progress, StateChange change) {
         for (Intent intent : session.intents()) {
             if (intent.pair().equals(pair.id()) && intent.kind() != Intent.Kind.CREATE) {
                 change.close(intent.id());
@@ -120,7 +122,7 @@ final class RecoveryRules {
         Set<ObjectType> types = Listing.types(pair);
         for (ObjectType type : types) {
             change.dropCursor(new CursorKey(pair.id(), type, FeedMode.BASELINE));
-            if (progress.older() == Distrust.Older.SYSTEM) {
+            if (progress.older() == Older.SYSTEM) {
                 change.dropCursor(new CursorKey(pair.id(), type, FeedMode.CHANGES));
             }
         }
@@ -129,7 +131,7 @@ final class RecoveryRules {
 
     /** Nothing of the pair is due any more: everything that could be was compared. */
     void end() {
-        Distrust.Progress progress = Distrust.Progress.of(session.pair(pair.id()));
+        Progress progress = Progress.of(session.pair(pair.id()));
         if (progress != null && progress.isComparing()) {
             session.commit(new StateChange().pair(pair.id(), at(progress, Distrust.OVER)));
         }

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The counterparts of the records that a round's records refer to, asked for once and in bulk. */
 final class References implements ReferenceResolver {
-
     private final List<ObjectPair> pairs;
     private final Map<RecordRef, SortedMap<PairId, LinkId>> links = new HashMap<>();
     private final Map<RecordRef, SortedMap<PairId, EntryState>> unlinked = new HashMap<>();

@@ -1,7 +1,5 @@
 package io.github.tandemsync.core.engine;
 
-import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.Reason;
@@ -54,15 +52,7 @@ final class Refused {
 
     /** The link with every rule that was refused to be decided anew, whatever its sides hold. */
     static Link undecided(ObjectPair pair, Link link) {
-        Link open = link;
-        for (FieldRule rule : LinkRules.of(pair, link)) {
-            RuleState state = open.rule(rule.id());
-            if (state.status() == Status.REFUSED) {
-                RuleState undecided = state.in(Status.REFUSED, state.reason(), null);
-                open = open.withRule(rule.id(), undecided.since(state.since(Side.LEFT), state.since(Side.RIGHT)));
-            }
-        }
-        return open;
+        return LinkRules.undecided(link, Status.REFUSED, LinkRules.ids(pair, link));
     }
 
     /**

@@ -5,7 +5,6 @@ import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,12 +13,14 @@ final class Unmapped {
     private Unmapped() {}
 
     /**
-     * The link with those waiting: what is edited under a rule that is gone is not looked at, and nobody is asked about it any more; should the rule come back,
-     * it is merged against what was agreed.
+     * The link with those waiting: what is edited under a rule that is gone is not looked at, and nobody is asked about it any more; should
+     * the rule come back, it is merged against what was agreed.
      */
     static Link waiting(Session session, ObjectPair pair, Link link) {
-        Set<String> mapped = new HashSet<>();
-        LinkRules.of(pair, link).forEach(rule -> mapped.add(rule.id()));
+        if (link.rules().isEmpty()) {
+            return link; // a new one, as most that are joined
+        }
+        Set<String> mapped = LinkRules.ids(pair, link);
         Link known = link;
         for (Map.Entry<String, RuleState> rule : link.rules().entrySet()) {
             RuleState state = rule.getValue();
