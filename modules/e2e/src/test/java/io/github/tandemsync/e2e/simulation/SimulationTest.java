@@ -115,24 +115,27 @@ class SimulationTest {
 
     /** What it takes many records, or two automations, to meet. */
     private static Coverage rare(Scenario scenario, String mark) {
+        Coverage met = unbroken(scenario, 1, RARE_HISTORIES);
+        demandMet(met, mark);
+        return met;
+    }
+
+    /** What histories of the scenario have met, none of which breaks anything. */
+    private static Coverage unbroken(Scenario scenario, long firstSeed, long histories) {
         Campaign campaign = new Campaign(scenario, TandemEngine::start);
-        campaign.run(1, RARE_HISTORIES, THREADS, () -> false);
+        campaign.run(firstSeed, histories, THREADS, () -> false);
         System.out.println(scenario.label() + ": " + campaign);
         assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
-        demandMet(campaign.coverage(), mark);
         return campaign.coverage();
     }
 
     @Test
     @Tag("long")
     void systemsAtTheirWorstBreakNothing() {
-        Campaign campaign = new Campaign(Scenario.HARD, TandemEngine::start);
-        campaign.run(FIRST_SEED, HARD_HISTORIES, THREADS, () -> false);
-        System.out.println(Scenario.HARD.label() + ": " + campaign);
-        assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
+        Coverage met = unbroken(Scenario.HARD, FIRST_SEED, HARD_HISTORIES);
         Stream<String> hardships = Scenario.HARD.hardships().stream().map(Scenario::mark);
         Stream<String> branches = Stream.of("branch BATCH_BISECTED", "branch VALUE_TAKEN", "branch FOUND_EDITED");
-        demandMet(campaign.coverage(), Stream.concat(hardships, branches).toArray(String[]::new));
+        demandMet(met, Stream.concat(hardships, branches).toArray(String[]::new));
     }
 
     @Test
@@ -172,13 +175,8 @@ class SimulationTest {
     @Test
     @Tag("long")
     void linesAreHeldToTheirOwners() {
-        Campaign campaign = new Campaign(Scenario.LINES, TandemEngine::start);
-        campaign.run(FIRST_SEED, LINES_HISTORIES, THREADS, () -> false);
-        System.out.println(Scenario.LINES.label() + ": " + campaign);
-        assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
-        demandMet(
-                campaign.coverage(),
-                Stream.of(LineMarks.values()).map(LineMarks::mark).toArray(String[]::new));
+        Coverage met = unbroken(Scenario.LINES, FIRST_SEED, LINES_HISTORIES);
+        demandMet(met, Stream.of(LineMarks.values()).map(LineMarks::mark).toArray(String[]::new));
     }
 
     @Test
@@ -209,12 +207,9 @@ class SimulationTest {
     @Test
     @Tag("long")
     void whatTheApplicationDoesBreaksNothing() {
-        Campaign campaign = new Campaign(Scenario.HOST, TandemEngine::start);
-        campaign.run(FIRST_SEED, HOST_HISTORIES, THREADS, () -> false);
-        System.out.println(Scenario.HOST.label() + ": " + campaign);
-        assertThat(campaign.failures()).as("%s", replays(campaign.failures())).isEmpty();
+        Coverage met = unbroken(Scenario.HOST, FIRST_SEED, HOST_HISTORIES);
         demandMet(
-                campaign.coverage(),
+                met,
                 "host's code throws",
                 "policy answers null",
                 "policy late",

@@ -183,11 +183,10 @@ public final class Checker {
     // who makes a record without a part of a whole, or sets another part of it, says that it is empty
     private boolean isLeftEmptyInAWhole(Row row, Field field) {
         return agreement.of(row).unit(field).isWhole()
-                && Stream.of(left, right)
-                        .flatMap(server -> server.rows().stream())
-                        .anyMatch(other -> (other.origins() & family(row)) != 0 && beganEmpty(other, field));
+                && rows(family(row)).stream().anyMatch(other -> beganEmpty(other, field));
     }
 
+    /** Of both sides. */
     List<Row> rows(long family) {
         return Stream.of(left, right)
                 .flatMap(server -> server.rows().stream())
@@ -431,11 +430,9 @@ public final class Checker {
     // a record of the thing does not take part, or could not start to
     private boolean isKeptOut(long family) {
         return !agreement.records().members().equals(Members.ALL)
-                && Stream.of(left, right)
-                        .flatMap(server -> server.rows().stream())
-                        .anyMatch(row -> row.live()
-                                && (row.origins() & family) != 0
-                                && agreement.of(row).members().isKeptOut(row));
+                && rows(family).stream()
+                        .anyMatch(
+                                row -> row.live() && agreement.of(row).members().isKeptOut(row));
     }
 
     private @Nullable Row lastRemoved(long family, ModelServer server) {

@@ -9,7 +9,6 @@ import io.github.tandemsync.e2e.simulation.model.Edit;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges whether what people wrote last stands, lost to somebody who knew it, or is named by a report. */
@@ -65,9 +64,7 @@ final class LastWords {
 
     // parts of what several people wrote are the word of none of them
     private boolean wordOfSomebody(long family, Unit unit, FieldValue value) {
-        return Stream.of(Side.values())
-                .flatMap(side -> judge.server(side).rows().stream())
-                .filter(row -> (row.origins() & family) != 0)
+        return judge.rows(family).stream()
                 .anyMatch(row -> unit.edits(row).stream()
                         .anyMatch(edit -> edit.author() == Author.USER && unit.isSaid(row, edit, value)));
     }

@@ -107,10 +107,10 @@ final class Reports {
     // a late write of ours covers what the row's people want, which is what the other one holds, and it would not take
     // it back
     private static boolean isNotGivenBack(HistoryEntry report, Row row, Row other, Unit unit) {
-        List<Edit> edits = unit.edits(row);
+        Edit last = unit.lastEdit(row);
         Values told = other.side() == Side.LEFT ? report.before() : report.after();
-        return !edits.isEmpty()
-                && edits.get(edits.size() - 1).author() == Author.ENGINE
+        return last != null
+                && last.author() == Author.ENGINE
                 && unit.fields().stream()
                         .allMatch(field -> Canonical.equal(told.orEmpty(field.on(other.side())), other.value(field)));
     }

@@ -146,6 +146,13 @@ public record Unit(String rule, List<Field> fields) {
                                 edit.field() == field && edit.event() <= until && Canonical.equal(edit.value(), value));
     }
 
+    /** The last edit of it, whoever made it; null if there is none. */
+    @Nullable
+    Edit lastEdit(Row row) {
+        List<Edit> edits = edits(row);
+        return edits.isEmpty() ? null : edits.get(edits.size() - 1);
+    }
+
     /** The last thing that a user set it to; null if no user ever did. */
     @Nullable
     Edit lastUserEdit(Row row) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What the application's policy was asked, and what it decided: nothing else decides a conflict but a person. */
 public final class Verdicts {
@@ -87,8 +86,8 @@ public final class Verdicts {
      * @param decided when the write was decided
      */
     void demand(Row row, Row source, Unit unit, long decided) {
-        Edit last = last(row, unit);
-        Edit other = last(source, unit);
+        Edit last = unit.lastEdit(row);
+        Edit other = unit.lastEdit(source);
         if (!decides || ledger.wasPutBack() || last == null || other == null || last.author() != Author.USER) {
             return;
         }
@@ -107,11 +106,6 @@ public final class Verdicts {
                     unit + " " + Checker.text(unit.value(row)) + " of " + row
                             + " is overwritten, for which the policy never decided");
         }
-    }
-
-    private static @Nullable Edit last(Row row, Unit unit) {
-        List<Edit> edits = unit.edits(row);
-        return edits.isEmpty() ? null : edits.get(edits.size() - 1);
     }
 
     private static Values values(Row row, Unit unit) {

@@ -74,36 +74,23 @@ public record Quirks(
             new Quirks(Duration.ZERO, false, true, true, true, true, false, true, false, true, false, 100);
 
     public Quirks withRewrites(boolean value) {
-        return with(value, hardships);
+        return with(value, ignoring, hardships);
     }
 
     public Quirks withHardships(Set<Hardship> value) {
-        return with(rewrites, value);
+        return with(rewrites, ignoring, value);
     }
 
     /** The same with every value stored that is accepted. */
     public Quirks taking() {
-        return new Quirks(
-                skew,
-                rewrites,
-                showsStored,
-                showsStamp,
-                namesHolder,
-                binHoldsKeys,
-                clearsReferences,
-                namesSuccessor,
-                false,
-                saysIgnored,
-                refusing,
-                page,
-                hardships);
+        return with(rewrites, false, hardships);
     }
 
     public boolean has(Hardship hardship) {
         return hardships.contains(hardship);
     }
 
-    private Quirks with(boolean rewriting, Set<Hardship> hard) {
+    private Quirks with(boolean rewriting, boolean dropping, Set<Hardship> hard) {
         return new Quirks(
                 skew,
                 rewriting,
@@ -113,7 +100,7 @@ public record Quirks(
                 binHoldsKeys,
                 clearsReferences,
                 namesSuccessor,
-                ignoring,
+                dropping,
                 saysIgnored,
                 refusing,
                 page,

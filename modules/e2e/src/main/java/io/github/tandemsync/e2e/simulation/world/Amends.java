@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * the systems hold afterwards, and by a next run that writes nothing.
  */
 final class Amends {
-    private static final int MOST = 1000;
     private static final Set<Kind> WRITES = Set.of(Kind.UPDATED, Kind.CLEARED);
 
     private final World world;
@@ -172,7 +171,7 @@ final class Amends {
 
     private void give() {
         Settlements words = new Settlements(world);
-        staff.amend(engine -> engine.plan(runner -> runner.planResolution(runner.conflicts().open(0, MOST).stream()
+        staff.amend(engine -> engine.plan(runner -> runner.planResolution(Settlements.open(runner).stream()
                 .filter(conflict -> isGivable(conflict, words.unit(conflict)))
                 .map(conflict -> demandGiven(words.neither(conflict), words.unit(conflict)))
                 .toList())));
@@ -200,9 +199,7 @@ final class Amends {
         for (Field field : unit.fields()) {
             FieldValue value = Objects.requireNonNull(word.values()).orEmpty(field.on(word.side()));
             for (RecordRef ref : List.of(word.conflict().left(), word.conflict().right())) {
-                Row row =
-                        world.server(Side.LEFT).row(ref) == null ? world.right.existing(ref) : world.left.existing(ref);
-                demands.add(new Demand(row, field, value, "which somebody gave both sides"));
+                demands.add(new Demand(world.existing(ref), field, value, "which somebody gave both sides"));
             }
         }
         return word;
@@ -224,8 +221,7 @@ final class Amends {
     // frozen or was taken back stands
     // still
     private boolean isPlain(Row row, Field field, FieldValue value) {
-        String text = Canonical.text(value);
-        if (field == Field.PARENT || field == Field.NOTES || text.matches(".*[479]")) {
+        if (field == Field.PARENT || field == Field.NOTES || !Shape.isPlain(value)) {
             return false;
         }
         Link link = world.ledger.live(row.ref());

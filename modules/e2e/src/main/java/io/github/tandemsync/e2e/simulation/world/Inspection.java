@@ -10,6 +10,7 @@ import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
+import io.github.tandemsync.e2e.simulation.check.Terms;
 import io.github.tandemsync.e2e.simulation.check.Unit;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
@@ -74,7 +75,7 @@ final class Inspection {
         if (!left.live() || !right.live() || left.hidden() || right.hidden()) {
             return;
         }
-        for (Unit unit : units(left)) {
+        for (Unit unit : units(world.shape.agreement().of(left))) {
             boolean same =
                     unit.fields().stream().allMatch(field -> Canonical.equal(left.value(field), right.value(field)));
             boolean said = told.contains(key(left.ref(), unit.rule())) || told.contains(key(right.ref(), unit.rule()));
@@ -114,10 +115,8 @@ final class Inspection {
         return ref + " " + rule;
     }
 
-    private List<Unit> units(Row row) {
-        return world.shape.agreement().of(row).units().stream()
-                .filter(unit -> !unit.is(Field.PARENT))
-                .toList();
+    private static List<Unit> units(Terms terms) {
+        return terms.units().stream().filter(unit -> !unit.is(Field.PARENT)).toList();
     }
 
     private void broken(String detail) {
@@ -127,9 +126,7 @@ final class Inspection {
     // ---- gaps are filled, and that is taken back
 
     private void fill() {
-        List<Unit> units = world.shape.agreement().records().units().stream()
-                .filter(unit -> !unit.is(Field.PARENT))
-                .toList();
+        List<Unit> units = units(world.shape.agreement().records());
         Unit unit = units.get(world.choices.below(units.size()));
         List<Row> gaps = gaps(unit);
         Map<String, FieldValue> before = values();
@@ -195,7 +192,8 @@ final class Inspection {
         return row != null
                 && row.live()
                 && !row.hidden()
-                && Canonical.text(row.value(field)).matches(".*[^479]");
+                && !Canonical.text(row.value(field)).isEmpty()
+                && Shape.isPlain(row.value(field));
     }
 
     private boolean isAgreed(Row row, Unit unit) {

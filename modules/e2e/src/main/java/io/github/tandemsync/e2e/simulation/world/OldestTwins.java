@@ -13,7 +13,6 @@ import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Row;
-import org.jspecify.annotations.Nullable;
 
 /** Where the oldest of several that match are linked: whether they are, by the systems' own times. */
 final class OldestTwins {
@@ -37,8 +36,9 @@ final class OldestTwins {
             return;
         }
         for (HistoryEntry event : change.history()) {
-            if (event.kind() == Kind.SHADOWED && event.detail().contains(TOLD) && event.other() != null) {
-                told(existing(event.ref()), existing(event.other()));
+            RecordRef oldest = event.other();
+            if (event.kind() == Kind.SHADOWED && event.detail().contains(TOLD) && oldest != null) {
+                told(world.existing(event.ref()), world.existing(oldest));
             }
         }
         change.links().stream().filter(Link::live).forEach(this::linked);
@@ -53,8 +53,8 @@ final class OldestTwins {
 
     // by the match rule, which is between records of people
     private void linked(Link link) {
-        Row left = existing(link.ref(Side.LEFT));
-        Row right = existing(link.ref(Side.RIGHT));
+        Row left = world.existing(link.ref(Side.LEFT));
+        Row right = world.existing(link.ref(Side.RIGHT));
         boolean matched = left.maker() == Author.USER
                 && right.maker() == Author.USER
                 && (left.origins() & right.origins()) == 0
@@ -87,13 +87,5 @@ final class OldestTwins {
         return entry.state() == EntryState.UNMATCHED
                 && entry.mark().due() == null
                 && row.stamp().equals(entry.stamp());
-    }
-
-    private Row existing(@Nullable RecordRef ref) {
-        if (ref == null) {
-            throw new IllegalStateException("no record");
-        }
-        Row row = world.left.row(ref);
-        return row == null ? world.right.existing(ref) : row;
     }
 }

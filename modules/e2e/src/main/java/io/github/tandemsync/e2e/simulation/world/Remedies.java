@@ -12,7 +12,6 @@ import java.util.Optional;
 
 /** What those who run the application do about what reports ask of them, between runs and while people go on. */
 final class Remedies {
-    private static final int MOST = 1000;
     private static final int BOUTS = 8;
 
     private final World world;
@@ -32,7 +31,7 @@ final class Remedies {
                 staff.insist("somebody has everything tried again", EngineUnderTest::retry);
                 world.coverage.met("records retried");
             }
-            case 3 -> staff.insist("somebody thaws what is frozen", engine -> engine.order(this::thaw));
+            case 3 -> thaw();
             case 4, 5 -> world.users.createTwin();
             case 6 -> quarrel();
             default -> staff.operate(engine -> engine.plan(this::settled));
@@ -41,13 +40,13 @@ final class Remedies {
 
     private SyncPlan settled(SyncRunner runner) {
         return runner.planResolution(
-                runner.conflicts().open(0, MOST).stream().map(words::any).toList());
+                Settlements.open(runner).stream().map(words::any).toList());
     }
 
     private SyncPlan replayed(SyncRunner runner) {
         ConflictResolver policy =
                 world.choices.pick(ConflictResolver.PREFER_LEFT, ConflictResolver.PREFER_RIGHT, world.host);
-        List<Resolution> decided = runner.conflicts().replay(Shape.PAIR, policy, 0, MOST).stream()
+        List<Resolution> decided = runner.conflicts().replay(Shape.PAIR, policy, 0, Settlements.MOST).stream()
                 .map(conflict -> conflict.resolution())
                 .flatMap(Optional::stream)
                 .map(word -> words.side(word.conflict(), word.side()))
@@ -66,8 +65,12 @@ final class Remedies {
             world.pass(Duration.ofMinutes(1));
         }
         if (!world.choices.chance(1, 4)) {
-            staff.insist("somebody thaws what is frozen", engine -> engine.order(this::thaw));
+            thaw();
         }
+    }
+
+    private void thaw() {
+        staff.insist("somebody thaws what is frozen", engine -> engine.order(this::thaw));
     }
 
     private void thaw(SyncRunner runner) {

@@ -2,19 +2,27 @@ package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.engine.OpenConflict;
 import io.github.tandemsync.core.engine.Resolution;
+import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.e2e.simulation.check.Unit;
-import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
+import java.util.List;
 
 /** A person's words about conflicts: one of the two, or a value of their own. */
 final class Settlements {
+    static final int MOST = 1000;
+
     private final World world;
 
     Settlements(World world) {
         this.world = world;
+    }
+
+    /** The conflicts that wait for a person. */
+    static List<OpenConflict> open(SyncRunner runner) {
+        return runner.conflicts().open(0, MOST);
     }
 
     /** What the rule of the conflict maps. */
@@ -61,7 +69,7 @@ final class Settlements {
     // one that every system takes, and every rule has a form for
     private FieldValue plain(Field field) {
         FieldValue value = world.users.fresh(field);
-        while (Canonical.text(value).matches(".*[479]")) {
+        while (!Shape.isPlain(value)) {
             value = world.users.fresh(field);
         }
         return value;

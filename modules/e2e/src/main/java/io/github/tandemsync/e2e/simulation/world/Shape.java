@@ -3,6 +3,7 @@ package io.github.tandemsync.e2e.simulation.world;
 import io.github.tandemsync.core.connector.TypeTraits;
 import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.connector.TypeTraits.Reported;
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ConflictResolver;
@@ -17,6 +18,7 @@ import io.github.tandemsync.e2e.simulation.check.Agreement;
 import io.github.tandemsync.e2e.simulation.check.Members;
 import io.github.tandemsync.e2e.simulation.check.Terms;
 import io.github.tandemsync.e2e.simulation.check.Unit;
+import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Hardship;
 import io.github.tandemsync.e2e.simulation.model.ModelType;
@@ -88,6 +90,11 @@ public record Shape(
         return scenario == Scenario.LINES
                 ? shape.with(LineShape.draw(choices, left.get(0).traits(), rightTraits))
                 : shape;
+    }
+
+    /** Whether every system takes and stores the value, and every rule has a form for it. */
+    static boolean isPlain(FieldValue value) {
+        return !Canonical.text(value).matches(".*[479]");
     }
 
     /** The same with other code for its pairs. */

@@ -131,6 +131,12 @@ public final class World {
         return store.entries(new EntryQuery.ByRef(CONNECTION, shape.pair(ref.type()), List.of(ref)));
     }
 
+    /** The record of that address on either side, which must exist. */
+    Row existing(RecordRef ref) {
+        Row row = left.row(ref);
+        return row == null ? right.existing(ref) : row;
+    }
+
     ModelServer server(Side side) {
         return side == Side.LEFT ? left : right;
     }
