@@ -5,7 +5,6 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
-import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
@@ -13,10 +12,7 @@ import io.github.tandemsync.e2e.simulation.model.Edit;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +21,16 @@ import org.jspecify.annotations.Nullable;
  * names, and a link is a claim that is itself checked.
  */
 public final class Checker {
-    private static final Set<Kind> OWN = EnumSet.of(Kind.RESTORED, Kind.ADOPTED);
-    private static final Set<Kind> MERGES = EnumSet.of(Kind.SHADOWED, Kind.SUCCEEDED, Kind.UNLINKED, Kind.RESTORED);
-
     private final Agreement agreement;
     private final ModelServer left;
     private final ModelServer right;
     private final Ledger ledger;
     private final Reports reports;
     private final List<Long> families;
-    private final List<Long> known;
+    private final List<Long> known; // a store that was put back can not know which records were matched since
     private final LastWords words;
+    private final Twins twins;
+    private final Resurrections resurrections;
     private final StandingLines lines;
     private final long late;
 
@@ -49,6 +44,8 @@ public final class Checker {
         this.families = all.all();
         this.known = all.all(ledger.joinedToItsKnowledge());
         this.words = new LastWords(this, agreement, ledger, reports);
+        this.twins = new Twins(this, agreement, ledger, reports);
+        this.resurrections = new Resurrections(this, ledger, reports);
         this.lines = lines;
         this.late = touchedLate();
     }
@@ -56,7 +53,7 @@ public final class Checker {
     /** The first violation, whether it was seen while the history ran or only now; null if all is well. */
     public @Nullable Violation check() {
         prefixSafe();
-        resurrections(right);
+        resurrections.check(right);
         new Survival(this).check(families);
         for (Row row : left.rows()) {
             counterpart(row);
@@ -87,10 +84,14 @@ public final class Checker {
                 invented(row);
                 lostToDelete(row);
             }
-            duplicates(side);
+            known.forEach(family -> twins.onOneSide(family, server(side)));
         }
-        resurrections(left);
+        resurrections.check(left);
         return ledger.violation();
+    }
+
+    Stream<ModelServer> servers() {
+        return Stream.of(left, right);
     }
 
     ModelServer server(Side side) {
@@ -223,7 +224,7 @@ public final class Checker {
     }
 
     private void lostToDelete(Row row) {
-        if (!row.removedBy(Author.ENGINE) || reports.apart(row)) {
+        if (!row.removedBy(Author.ENGINE)) {
             return;
         }
         for (Field field : Field.values()) {
@@ -259,112 +260,6 @@ public final class Checker {
             }
         }
         return false;
-    }
-
-    // a store that was put back can not know which records were matched since
-    private void duplicates(Side side) {
-        for (long family : known) {
-            List<Row> live = new ArrayList<>();
-            boolean byEngine = false;
-            for (Row row : server(side).rows()) {
-                if (row.live() && (row.origins() & family) != 0) {
-                    live.add(row);
-                    byEngine |= row.maker() == Author.ENGINE;
-                }
-            }
-            if (byEngine && live.size() > 1) {
-                long unexplained =
-                        live.stream().filter(row -> !isToldApart(row)).count();
-                if (unexplained > 1 && !merged(family) && !isForgotten(family)) {
-                    broken(Invariant.NO_DUPLICATE, live + " are one and the same", live.get(0));
-                }
-            }
-        }
-    }
-
-    // a store that was put back knows a create that it has forgotten by the key which the copy carries, and by nothing
-    // else
-    private boolean isForgotten(long family) {
-        return ledger.wasPutBack() && (hasLostItsKey(family, left) || hasLostItsKey(family, right));
-    }
-
-    // what the system has forgotten too, nothing tells a store that was put back
-    private boolean isForgottenByBoth(Row removed) {
-        return ledger.wasPutBack() && server(removed.side()).isForgotten(removed);
-    }
-
-    private static boolean hasLostItsKey(long family, ModelServer server) {
-        return server.rows().stream()
-                .anyMatch(row -> (row.origins() & family) != 0
-                        && (row.state() == Row.State.MERGED || (row.maker() == Author.ENGINE && row.key() == null)));
-    }
-
-    // users merged some of them: who then faces whom is reported at the merge, if it can be seen, and if one of them
-    // faced
-    // somebody then; it is left to people
-    private boolean merged(long family) {
-        boolean merged = false;
-        boolean reported = false;
-        for (Side side : Side.values()) {
-            for (Row row : server(side).rows()) {
-                if ((row.origins() & family) != 0) {
-                    reported |= server(side).hidesMerge(row) || isIgnored(row);
-                    merged |= row.state() == Row.State.MERGED;
-                    boolean apart = row.removedAt() > 0 || !ledger.everLinked(row.ref());
-                    reported |= row.state() == Row.State.MERGED && apart;
-                    reported |= reports.about(row, MERGES);
-                }
-            }
-        }
-        return merged && reported;
-    }
-
-    // merged into a record that was deleted then, and deletes are ignored here
-    private boolean isIgnored(Row row) {
-        return row.state() == Row.State.MERGED
-                && row.survivor().removedAt() > 0
-                && agreement.of(row).onRemoved(row.side()) == DeletePolicy.IGNORE;
-    }
-
-    private void resurrections(ModelServer server) {
-        for (Row removed : server.rows()) {
-            for (Row made : removed.removedBy(Author.USER) ? server.rows() : List.<Row>of()) {
-                boolean again = made.live()
-                        && made.maker() == Author.ENGINE
-                        && made.number() > removed.number()
-                        && (made.origins() & removed.origins()) != 0
-                        && (made.origins() & ~removed.origins()) == 0;
-                boolean told = reports.apart(made)
-                        || reports.apart(removed)
-                        || madeForARestored(made)
-                        || isOfAHiddenMerge(made);
-                if (again && !told && !isForgotten(family(removed)) && !isForgottenByBoth(removed)) {
-                    broken(
-                            Invariant.NO_RESURRECTION,
-                            removed + " was deleted by a user and came back as " + made,
-                            removed,
-                            made);
-                }
-            }
-        }
-    }
-
-    // a copy of a record that was merged away, which nothing tells
-    private boolean isOfAHiddenMerge(Row made) {
-        ModelServer other = server(made.side().other());
-        return other.rows().stream().anyMatch(row -> (row.origins() & made.origins()) != 0 && other.hidesMerge(row));
-    }
-
-    // a user brought back what it is a copy of
-    private boolean madeForARestored(Row made) {
-        return server(made.side().other()).rows().stream()
-                .anyMatch(row -> (row.origins() & made.origins()) != 0
-                        && (reports.about(row, EnumSet.of(Kind.RESTORED)) || isBroughtBack(row)));
-    }
-
-    // a record that was merged after it had been removed had been brought back before
-    private static boolean isBroughtBack(Row row) {
-        return row.state() != Row.State.REMOVED && row.removedAt() > 0;
     }
 
     private void counterpart(Row row) {
@@ -459,19 +354,12 @@ public final class Checker {
         }
         if (linked(a, b)) {
             agreement.of(a).units().forEach(unit -> unit(a, b, unit));
-        } else if ((a.origins() & b.origins()) != 0 && !merged(family(a)) && !isToldApart(a) && !isToldApart(b)) {
-            ledger.report(Invariant.CONVERGENCE, a + " and " + b + " are the same, neither linked nor reported");
+        } else {
+            twins.acrossSides(a, b);
         }
     }
 
-    // told itself, or faces one that is told to be a user's own, or to have come back
-    private boolean isToldApart(Row row) {
-        return reports.apart(row)
-                || server(row.side().other()).rows().stream()
-                        .anyMatch(other -> reports.about(other, OWN) && face(row, other));
-    }
-
-    private boolean face(Row row, Row other) {
+    boolean face(Row row, Row other) {
         return row.side() == Side.LEFT ? linked(row, other) : linked(other, row);
     }
 
@@ -500,9 +388,7 @@ public final class Checker {
         if (!Canonical.equal(unit.value(a), unit.value(b))) {
             if (!reports.explains(a, b, unit)
                     && !lines.mayStandStill(a)
-                    && unit.fields().stream().noneMatch(field -> isTakenBack(a, b, field))
-                    && !driftedBefore(a, unit)
-                    && !driftedBefore(b, unit)) {
+                    && unit.fields().stream().noneMatch(field -> isTakenBack(a, b, field))) {
                 ledger.report(
                         Invariant.CONVERGENCE,
                         unit + " of " + a + " is " + text(unit.value(a)) + ", of " + b + " " + text(unit.value(b))
@@ -525,14 +411,6 @@ public final class Checker {
     private Stream<Row> formerly(Row row) {
         return server(row.side()).rows().stream()
                 .filter(then -> then == row || (then.state() == Row.State.MERGED && then.survivor() == row));
-    }
-
-    // what differed when a record was merged into this one, and was reported then
-    private boolean driftedBefore(Row row, Unit unit) {
-        return server(row.side()).rows().stream()
-                .anyMatch(before -> before.state() == Row.State.MERGED
-                        && before.survivor() == row
-                        && reports.drifted(before, unit));
     }
 
     private void parents(Row a, Row b) {

@@ -4,6 +4,7 @@ import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.IntentId;
@@ -58,6 +59,7 @@ public final class Ledger {
     private final Erasures erasures = new Erasures();
     private final Verdicts verdicts = new Verdicts(this);
     private final Given given = new Given();
+    private final Standings standings = new Standings();
     private @Nullable Violation violation;
     private @Nullable Violation limit;
 
@@ -78,6 +80,7 @@ public final class Ledger {
         epoch = lease.epoch();
         reports.addAll(change.history());
         change.history().forEach(verdicts::told);
+        standings.committed(change);
         change.links().forEach(link -> linked(link, event));
         change.opened().forEach(intent -> opened(intent, event));
         change.closed().forEach(open::remove);
@@ -107,10 +110,12 @@ public final class Ledger {
     }
 
     /** The store was put back to an earlier state: epochs begin again there, and its links and open intents count. */
-    public void rolledBack(long toEpoch, Collection<Link> thenLinks, Collection<Intent> thenOpen) {
+    public void rolledBack(
+            long toEpoch, Collection<Entry> thenEntries, Collection<Link> thenLinks, Collection<Intent> thenOpen) {
         epoch = toEpoch;
         putBack = true;
         erasures.forgotten();
+        standings.rolledBack(thenEntries);
         links.clear();
         forgotten.addAll(everJoined.keySet());
         thenLinks.forEach(link -> forgotten.remove(link.id()));
@@ -121,7 +126,7 @@ public final class Ledger {
 
     /** What the store held was deleted. */
     public void forgotten() {
-        rolledBack(epoch, List.of(), List.of());
+        rolledBack(epoch, List.of(), List.of(), List.of());
     }
 
     /** @param field mapped no more from the event on; null if all are again */
@@ -199,6 +204,16 @@ public final class Ledger {
     /** Every event that was ever durable, oldest first. */
     public List<HistoryEntry> reports() {
         return Collections.unmodifiableList(reports);
+    }
+
+    /** What the store holds of each record. */
+    public Collection<Entry> entries() {
+        return standings.all();
+    }
+
+    /** What the engine says of each record now. */
+    Standings standings() {
+        return standings;
     }
 
     /** The links in the store now, tombstones included. */

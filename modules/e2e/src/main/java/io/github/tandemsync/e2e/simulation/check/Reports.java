@@ -32,6 +32,9 @@ final class Reports {
             Kind.PARKED,
             Kind.RESTORED);
 
+    private static final Set<Kind> JOINED = EnumSet.of(Kind.LINKED, Kind.CREATED, Kind.SUCCEEDED);
+    private static final Set<Kind> BOTH = EnumSet.of(Kind.UNLINKED, Kind.REFUSED, Kind.NEEDS_CONSENT, Kind.RESTORED);
+
     private final Ledger ledger;
     private final Map<RecordRef, List<HistoryEntry>> byRef = new HashMap<>();
 
@@ -62,8 +65,21 @@ final class Reports {
         return any(row, report -> kinds.contains(report.kind()));
     }
 
+    /** Whether a report says so of the record as a whole: one about a field of it excuses that field only. */
     boolean apart(Row row) {
-        return any(row, report -> APART.contains(report.kind()) && !isForItsOwner(report));
+        boolean apart = false;
+        for (HistoryEntry report : byRef.getOrDefault(row.ref(), List.of())) {
+            if (APART.contains(report.kind()) && report.rule() == null && !isForItsOwner(report)) {
+                apart |= isOf(report, row);
+            } else if (JOINED.contains(report.kind())) {
+                apart = false;
+            }
+        }
+        return apart && (!row.live() || ledger.standings().isApart(row.ref()));
+    }
+
+    private static boolean isOf(HistoryEntry report, Row row) {
+        return BOTH.contains(report.kind()) || report.ref().equals(row.ref());
     }
 
     // that a line stands still holds only while its owner keeps it, which is judged by the systems

@@ -1,5 +1,6 @@
 package io.github.tandemsync.e2e.simulation.world;
 
+import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore.Snapshot;
@@ -15,13 +16,14 @@ final class Backups {
         this.world = world;
     }
 
-    private record Backup(Snapshot snapshot, long epoch, List<Link> links, List<Intent> open) {}
+    private record Backup(Snapshot snapshot, long epoch, List<Entry> entries, List<Link> links, List<Intent> open) {}
 
     void take() {
         if (world.has(Chance.ROLLBACK) && taken.size() < 4) {
             taken.add(new Backup(
                     world.store.snapshot(),
                     world.ledger.epoch(),
+                    List.copyOf(world.ledger.entries()),
                     List.copyOf(world.ledger.links()),
                     List.copyOf(world.ledger.open())));
         }
@@ -38,6 +40,6 @@ final class Backups {
         world.leasesForgotten();
         world.upkeep.forgotten();
         world.still.forgotten();
-        world.ledger.rolledBack(backup.epoch, backup.links, backup.open);
+        world.ledger.rolledBack(backup.epoch, backup.entries, backup.links, backup.open);
     }
 }

@@ -7,6 +7,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.Lease;
@@ -104,6 +105,7 @@ class CheckerTest {
         scene.copied(a);
         Row second = scene.copiedUnlinked(a);
         scene.report(Kind.SHADOWED, second);
+        scene.stands(second, EntryState.SHADOWED, null);
         assertThat(scene.verdict()).isNull();
     }
 
@@ -213,12 +215,12 @@ class CheckerTest {
         Row a = forgetting.userCreates(Side.RIGHT, "one");
         forgetting.left.remove(forgetting.copied(a), Author.USER);
         forgetting.clock.advance(Duration.ofDays(91));
-        forgetting.ledger.rolledBack(0, List.of(), List.of());
+        forgetting.ledger.rolledBack(0, List.of(), List.of(), List.of());
         forgetting.copied(a);
         assertThat(forgetting.prefix()).isNull();
         Row b = scene.userCreates(Side.RIGHT, "two");
         scene.left.remove(scene.copied(b), Author.USER);
-        scene.ledger.rolledBack(0, List.of(), List.of());
+        scene.ledger.rolledBack(0, List.of(), List.of(), List.of());
         scene.copied(b);
         assertThat(scene.prefix()).extracting(Violation::invariant).isEqualTo(Invariant.NO_RESURRECTION);
     }
@@ -307,6 +309,7 @@ class CheckerTest {
         scene.copied(a);
         Row parent = scene.userCreates(Side.LEFT, "parent");
         scene.report(Kind.REFUSED, parent);
+        scene.stands(parent, EntryState.FAILING, null);
         scene.left.edit(a, Field.PARENT, FieldValue.reference(parent.ref()));
         assertThat(scene.verdict()).isNull();
     }
@@ -320,6 +323,7 @@ class CheckerTest {
         Row survivor = scene.left.merge(a, other, true);
         scene.link(survivor, b);
         scene.report(Kind.SHADOWED, shadow);
+        scene.stands(shadow, EntryState.SHADOWED, null);
         assertThat(scene.verdict()).isNull();
     }
 

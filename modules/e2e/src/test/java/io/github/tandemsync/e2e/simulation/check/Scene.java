@@ -4,10 +4,14 @@ import io.github.tandemsync.core.connector.WriteAnswer;
 import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.ConnectionId;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.Intent;
@@ -253,9 +257,32 @@ final class Scene {
     }
 
     void report(HistoryEntry.Kind kind, Row row, @Nullable String rule, Values before, Values after, boolean open) {
+        report(kind, row, null, rule, before, after, open);
+    }
+
+    /** A report of the record that names the other one, too. */
+    void report(HistoryEntry.Kind kind, Row row, Row other) {
+        report(kind, row, other, null, Values.none(), Values.none(), false);
+    }
+
+    private void report(
+            HistoryEntry.Kind kind,
+            Row row,
+            @Nullable Row other,
+            @Nullable String rule,
+            Values before,
+            Values after,
+            boolean open) {
+        RecordRef named = other == null ? null : other.ref();
         commit(new StateChange()
                 .record(new HistoryEntry(
-                        PAIR, "run", kind, row.side(), row.ref(), null, rule, before, after, "", open, NOW)));
+                        PAIR, "run", kind, row.side(), row.ref(), named, rule, before, after, "", open, NOW)));
+    }
+
+    /** What is known of the record now, as whoever asks is told. */
+    void stands(Row row, EntryState state, @Nullable Reason reason) {
+        Entry unmatched = Entry.unmatched(PAIR, row.side(), row.ref());
+        commit(new StateChange().put(EntryUpdate.keep(unmatched.in(state, reason))));
     }
 
     static Map<Field, FieldValue> domain(String domain) {

@@ -1,0 +1,34 @@
+package io.github.tandemsync.e2e.simulation.check;
+
+import io.github.tandemsync.e2e.simulation.model.Author;
+import io.github.tandemsync.e2e.simulation.model.ModelServer;
+import io.github.tandemsync.e2e.simulation.model.Row;
+
+/** What a store that was put back to an earlier state can not know any more. */
+final class Forgotten {
+    private final Checker judge;
+    private final Ledger ledger;
+
+    Forgotten(Checker judge, Ledger ledger) {
+        this.judge = judge;
+        this.ledger = ledger;
+    }
+
+    // it knows a create that it has forgotten by the key which the copy carries, and by nothing else
+    boolean isForgotten(long family) {
+        return ledger.wasPutBack()
+                && judge.servers()
+                        .anyMatch(server -> server.rows().stream()
+                                .anyMatch(row -> (row.origins() & family) != 0 && hasLostItsKey(row)));
+    }
+
+    private static boolean hasLostItsKey(Row row) {
+        return row.state() == Row.State.MERGED || (row.maker() == Author.ENGINE && row.key() == null);
+    }
+
+    // what the system has forgotten too, nothing tells
+    boolean isForgottenByBoth(Row removed) {
+        ModelServer server = judge.server(removed.side());
+        return ledger.wasPutBack() && server.isForgotten(removed);
+    }
+}

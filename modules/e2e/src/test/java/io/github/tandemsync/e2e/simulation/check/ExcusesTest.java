@@ -1,0 +1,129 @@
+package io.github.tandemsync.e2e.simulation.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.e2e.simulation.model.Author;
+import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.Row;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A report excuses what it says, of whom it says it, and as long as that stands. */
+class ExcusesTest {
+    private final Scene scene = new Scene();
+
+    @Test
+    void aReportOfOneFieldExcusesNoSecondCopy() {
+        Row second = secondCopy();
+        scene.report(Kind.PARKED, second, "name", Values.none(), Values.none(), false);
+        scene.stands(second, EntryState.FAILING, new Reason("rejected", "its name is refused", Instant.EPOCH));
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_DUPLICATE);
+    }
+
+    @Test
+    void aSecondCopyIsToldApartUntilItIsJoined() {
+        Row second = secondCopy();
+        scene.report(Kind.SHADOWED, second);
+        scene.stands(second, EntryState.SHADOWED, null);
+        assertThat(scene.verdict()).isNull();
+        scene.report(Kind.LINKED, second);
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_DUPLICATE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LINKED", "UNMATCHED", "EXCLUDED", "REMOVED", "REPLACED", "SUSPENDED"})
+    void aSecondCopyIsToldApartOnlyToWhoAsksNow(EntryState since) {
+        Row second = secondCopy();
+        scene.report(Kind.SHADOWED, second);
+        scene.stands(second, EntryState.SHADOWED, null);
+        scene.stands(second, since, null);
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_DUPLICATE);
+    }
+
+    @Test
+    void whatAReportSaysOfOneIsNotSaidOfTheOtherThatItNames() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        Row second = scene.copiedUnlinked(a);
+        scene.report(Kind.SHADOWED, b, second);
+        scene.stands(second, EntryState.SHADOWED, null);
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_DUPLICATE);
+    }
+
+    @Test
+    void thatARecordCameBackExcusesNoSecondCopy() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        scene.report(Kind.RESTORED, a);
+        scene.copied(a);
+        scene.copiedUnlinked(a);
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_DUPLICATE);
+    }
+
+    @Test
+    void thatAMergeWasFollowedExcusesNotWhoWasLeftOver() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row other = scene.userCreates(Side.LEFT, "two");
+        Row b = scene.copied(a);
+        scene.copied(other);
+        Row survivor = scene.left.merge(a, other, true);
+        scene.link(survivor, b);
+        scene.report(Kind.SUCCEEDED, survivor);
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_DUPLICATE);
+    }
+
+    @Test
+    void whatDifferedOfARecordThatWasMergedInExcusesNoDifference() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row other = scene.userCreates(Side.LEFT, "two");
+        Row b = scene.copied(a);
+        scene.report(Kind.DRIFT, other, "name", name("two"), name("three"), false);
+        scene.left.merge(a, other, false);
+        scene.userSets(b, Field.NAME, "edited");
+        assertThat(scene.broken()).isEqualTo(Invariant.CONVERGENCE);
+    }
+
+    @Test
+    void aReportOfTheRecordExcusesNoEditThatGoesWithIt() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.userSets(b, Field.NAME, "edited");
+        scene.left.remove(a, Author.USER);
+        scene.engineRemoves(b);
+        scene.report(Kind.UNLINKED, b);
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_EDIT_LOST_TO_DELETE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNLINK", "IGNORE"})
+    void whoIsLeftAloneByADeleteNeedsAReportUnlessDeletesAreIgnored(DeletePolicy policy) {
+        Scene left = new Scene(new Terms(Terms.PLAIN.mapped(), false, policy, policy));
+        Row a = left.userCreates(Side.LEFT, "one");
+        Row b = left.copied(a);
+        left.left.remove(a, Author.USER);
+        Row alone = left.copied(b);
+        left.right.remove(b, Author.USER);
+        left.stands(alone, EntryState.UNLINKED, null);
+        left.left.restore(a);
+        left.copied(a);
+        assertThat(left.broken()).isEqualTo(policy == DeletePolicy.IGNORE ? null : Invariant.NO_DUPLICATE);
+    }
+
+    private Row secondCopy() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        scene.copied(a);
+        return scene.copiedUnlinked(a);
+    }
+
+    private static Values name(String name) {
+        return Values.of("name", FieldValue.text(name));
+    }
+}
