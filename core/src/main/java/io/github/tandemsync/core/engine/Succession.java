@@ -346,7 +346,7 @@ final class Succession {
         leaveAlone(after, side, change);
         Survivors survivors = new Survivors(session, pair, side);
         boolean strange = survivors.isOther(after, other);
-        Link heirs = strange ? survivors.meet(link, after.ref()) : successor(side, link, after.ref());
+        Link heirs = strange ? survivors.meet(link, after) : successor(side, link, after.ref());
         Link next = Membership.hasEnded(link) ? Membership.begun(session, heirs) : heirs;
         Entry heir = after.withStamp(step.stamp())
                 .withKey(before.key())

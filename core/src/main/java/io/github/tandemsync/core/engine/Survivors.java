@@ -2,7 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
@@ -91,18 +91,27 @@ final class Survivors {
         return former != null && isReached(session, pair.id(), counterpart, former.ref(side.other()));
     }
 
-    /** The link of the heir without what was agreed so far; edits of the counterpart that are still to be merged stay so. */
-    Link meet(Link link, RecordRef heir) {
-        RecordRef left = side == Side.LEFT ? heir : link.ref(Side.LEFT);
-        RecordRef right = side == Side.RIGHT ? heir : link.ref(Side.RIGHT);
+    /**
+     * The link of the heir without what was agreed so far; edits of the counterpart that are still to be merged stay so, and where both
+     * are known to have held a value, what is empty then was emptied by somebody.
+     */
+    Link meet(Link link, Entry heir) {
+        RecordRef left = side == Side.LEFT ? heir.ref() : link.ref(Side.LEFT);
+        RecordRef right = side == Side.RIGHT ? heir.ref() : link.ref(Side.RIGHT);
         Link next = Link.between(pair.id(), left, right).withPaused(link.paused());
+        Link former = Contract.known(Links.last(session, heir));
         SortedMap<String, RuleState> rules = new TreeMap<>();
         for (FieldRule rule : LinkRules.of(pair, next)) {
-            Stamp since = link.rule(rule.id()).since(side.other());
-            if (since != null) {
-                rules.put(rule.id(), RuleState.unknown().sinceOn(side.other(), since));
-            }
+            RuleState known = link.rule(rule.id());
+            boolean held = holds(known.base(side.other()))
+                    && holds(former.rule(rule.id()).base(side));
+            RuleState met = held ? RuleState.unknown().contest() : RuleState.unknown();
+            rules.put(rule.id(), met.sinceOn(side.other(), known.since(side.other())));
         }
         return Distrust.handedOn(session, pair, link, next.withRules(rules));
+    }
+
+    private static boolean holds(@Nullable Values base) {
+        return base != null && !base.allEmpty();
     }
 }

@@ -79,6 +79,23 @@ class DifferentSurvivorsTest {
         assertThat(runner.conflicts().count()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void whatSomebodyEmptiesBeforeTheSurvivorsMeetIsNoGap(Side emptied) {
+        SyncRunner runner = runner(ConflictResolver.MANUAL);
+        desk.left.merge("firm", "1", "2");
+        desk.right.merge("firm", "r2", "r1");
+        desk.shelf(emptied).edit("firm", emptied == Side.LEFT ? "1" : "r2", "name", "");
+
+        runner.runOnce();
+        runner.runOnce();
+
+        assertFacing();
+        assertThat(desk.left.text("firm", "1", "name")).isEqualTo(emptied == Side.LEFT ? "" : "firm 1");
+        assertThat(desk.right.text("firm", "r2", "name")).isEqualTo(emptied == Side.LEFT ? "firm 2" : "");
+        assertThat(runner.conflicts().count()).isEqualTo(1);
+    }
+
     @Test
     void aShadowedRecordThatTakesOverAStrangersPlaceBringsItsValuesAsTheyWereChosen() {
         SyncRunner runner = runner(ConflictResolver.MANUAL);
