@@ -101,7 +101,7 @@ final class LastWords {
         }
         if (!overwrittenKnowingly(winner, unit, lost.value(), value)
                 && !partsOverwrittenKnowingly(winner, unit, lost.value())
-                && !replacedInACopy(loser, unit, lost.value(), value)
+                && !replacedInACopy(loser, winner, unit, lost.value(), value)
                 && !mergedAway(winner, unit, lost.value())
                 && !lostBefore(loser, unit, lost)
                 && !reports.conflict(loser, unit, lost.value())
@@ -149,15 +149,24 @@ final class LastWords {
         return false;
     }
 
-    // it had come to a copy that was made while the loser was away, where somebody replaced it
-    private boolean replacedInACopy(Row loser, Unit unit, FieldValue lost, FieldValue won) {
+    // it, or what somebody replaced it with, had come to a copy that was made while the loser was away, where somebody
+    // replaced that
+    private boolean replacedInACopy(Row loser, Row winner, Unit unit, FieldValue lost, FieldValue won) {
         long family = judge.family(loser);
         return judge.server(loser.side()).rows().stream()
                 .filter(copy -> copy != loser && copy.maker() == Author.ENGINE && (copy.origins() & family) != 0)
                 .anyMatch(copy -> unit.edits(copy).stream()
                         .anyMatch(edit -> edit.author() == Author.USER
                                 && unit.isSaid(copy, edit, won)
-                                && Checker.edited(copy, unit, lost, edit.event(), false)));
+                                && (Checker.edited(copy, unit, lost, edit.event(), false)
+                                        || heldItsReplacement(copy, winner, unit, lost, edit.event()))));
+    }
+
+    private boolean heldItsReplacement(Row copy, Row winner, Unit unit, FieldValue lost, long before) {
+        return unit.edits(copy).stream()
+                .anyMatch(edit -> edit.author() == Author.ENGINE
+                        && edit.event() < before
+                        && overwrittenKnowingly(winner, unit, lost, edit.value()));
     }
 
     // a user merged a record with the value into the winner, and chose among their values

@@ -26,6 +26,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckerTest {
     private final Scene scene = new Scene();
@@ -366,6 +368,26 @@ class CheckerTest {
         scene.report(Kind.RESTORED, a);
         scene.copied(a);
         assertThat(scene.verdict()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoReplacesItInACopyOfWhatReplacedItKnewIt(boolean knew) {
+        Row a = scene.userCreates(Side.LEFT, "zero");
+        Row b = scene.copied(a);
+        scene.userSets(a, Field.NAME, "one");
+        if (knew) {
+            scene.engineSets(b, Field.NAME, "one");
+        }
+        scene.userSets(b, Field.NAME, "two");
+        scene.left.remove(a, Author.USER);
+        Row copy = scene.copied(b);
+        scene.userSets(copy, Field.NAME, "three");
+        scene.engineSets(b, Field.NAME, "three");
+        scene.left.remove(copy, Author.USER);
+        scene.left.restore(a);
+        scene.engineSets(a, Field.NAME, "three");
+        assertThat(scene.broken()).isEqualTo(knew ? null : Invariant.NO_SILENT_LOST_UPDATE);
     }
 
     private static Values name(String name) {
