@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
@@ -13,6 +14,7 @@ import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ final class Eraser {
     ErasureReport erase(RecordRef ref) {
         Identity identity = Identity.of(session, ref);
         StateChange change = new StateChange();
-        suppression.add(identity.terms(), change);
+        suppression.add(identity.refs(), identity.terms(), change);
         identity.entries().forEach(entry -> keepOut(entry, change));
         Instant mayArrive = close(identity.intents(), change);
         List<Entry> alike = identity.alike();
@@ -84,11 +86,14 @@ final class Eraser {
         return latest;
     }
 
-    /** As records that were gone: the next look finds out which are there, revives their link, or makes a copy anew. */
+    /**
+     * As records that were gone: the next look finds out which are there, revives their link, or makes a copy anew. Others that were
+     * taken for them are looked at too, and stay out if anything still keeps them out.
+     */
     boolean readmit(RecordRef ref) {
         Identity identity = Identity.of(session, ref);
         StateChange change = new StateChange();
-        boolean lifted = suppression.lift(identity.terms(), change);
+        boolean lifted = suppression.lift(identity.refs(), identity.terms(), change);
         Reason why = session.reason("readmitted", "it was erased, and may take part again");
         for (Entry entry : identity.entries()) {
             if (Suppression.isErased(entry)) {
@@ -96,6 +101,17 @@ final class Eraser {
             }
         }
         session.commit(change);
+        session.settings().pairs().forEach(pair -> lookAgain(pair.id()));
         return lifted;
+    }
+
+    private void lookAgain(PairId pair) {
+        EntryPages.each(session.settings(), pair, Set.of(EntryState.EXCLUDED), page -> {
+            StateChange change = new StateChange();
+            page.stream()
+                    .filter(Suppression::isErased)
+                    .forEach(entry -> change.put(EntryUpdate.raise(entry, session.now())));
+            session.commit(change);
+        });
     }
 }

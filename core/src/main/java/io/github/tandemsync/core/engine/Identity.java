@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * is not known, and the hashes by which each would be recognized. Read from the store and from both systems.
  */
 final class Identity {
+    /** An answer that lacks what identifies the record is asked for again; it may lack it for good, where a system shows it no more. */
+    private static final int READS = 3;
+
     private final Session session;
     private final Suppression suppression;
     private final SortedSet<RecordRef> refs = new TreeSet<>();
@@ -187,13 +190,27 @@ final class Identity {
         if (!pair.types(entry.side()).contains(ref.type())) {
             return null;
         }
-        ReadAnswer answer = session.endpoint(entry.side())
-                .read(ref.type(), List.of(ref), pair.matchFields(entry.side()))
+        for (int reads = 1; ; reads++) {
+            CrmRecord record = readOnce(pair, entry.side(), ref);
+            if (record == null || isWhole(pair, entry.side(), record) || reads == READS) {
+                return record;
+            }
+        }
+    }
+
+    private @Nullable CrmRecord readOnce(ObjectPair pair, Side side, RecordRef ref) {
+        ReadAnswer answer = session.endpoint(side)
+                .read(ref.type(), List.of(ref), pair.matchFields(side))
                 .get(ref);
         if (answer instanceof ReadAnswer.Found found) {
             return found.record();
         }
         return answer instanceof ReadAnswer.Archived archived ? archived.record() : null;
+    }
+
+    private static boolean isWhole(ObjectPair pair, Side side, CrmRecord record) {
+        return pair.matchRules().stream()
+                .allMatch(rule -> !rule.identifying() || record.fields().hasAll(rule.fields(side)));
     }
 
     private void merged(ObjectPair pair, Collection<RecordRef> predecessors) {
@@ -223,7 +240,7 @@ final class Identity {
         Set<RecordRef> told = new TreeSet<>(refs);
         for (Text text : texts) {
             for (Side side : Side.values()) {
-                for (Entry entry : suppression.alike(text.pair(), side, text.rule(), text.digest())) {
+                for (Entry entry : suppression.alike(text.pair(), side, text.rule(), List.of(text.digest()))) {
                     if (told.add(entry.ref())) {
                         alike.add(entry);
                     }

@@ -26,7 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,9 @@ final class Suppression {
     private static final ObjectType TYPE = new ObjectType("tandem", "erased");
     private static final String PIN = "erasures";
     private static final String CODE = "erased";
+    /** The digest under which the tombstones of one erasure are found. */
+    private static final String ERASURE = "erasure";
+
     private static final String REMEDY =
             "it was erased, or shows what identifies a record that was; delete it in its system, or readmit it";
 
@@ -179,31 +184,58 @@ final class Suppression {
         return session.entries(PAIR, terms.stream().map(TYPE::ref).toList());
     }
 
-    /** From now on whatever has one of the terms is left alone. */
-    void add(Collection<String> terms, StateChange change) {
+    /**
+     * From now on whatever has one of the terms is left alone.
+     *
+     * @param refs of those that are erased; by what each was erased before is readmitted with it too
+     */
+    void add(Collection<RecordRef> refs, Collection<String> terms, StateChange change) {
         change.pin(PIN, "kept");
+        List<String> addresses = refs.stream().map(this::of).toList();
+        Set<String> all = new TreeSet<>(terms);
+        erasedWith(addresses).forEach(tombstone -> all.add(tombstone.ref().id()));
+        SortedMap<String, String> erasure = new TreeMap<>(Map.of(ERASURE, Contract.known(addresses.get(0))));
         Reason why = session.reason(CODE, "");
-        for (String term : terms) {
+        for (String term : all) {
             Entry tombstone = Entry.unmatched(PAIR, Side.LEFT, TYPE.ref(term));
-            change.put(EntryUpdate.keep(tombstone.in(EntryState.EXCLUDED, why)));
+            change.put(EntryUpdate.keep(tombstone.in(EntryState.EXCLUDED, why).withDigests(erasure)));
         }
     }
 
-    /** From now on the terms count no more; that they did, and since when not, stays known. True if one did. */
-    boolean lift(Collection<String> terms, StateChange change) {
-        boolean lifted = false;
-        for (Entry tombstone : tombstones(terms)) {
-            if (tombstone.state() == EntryState.EXCLUDED) {
-                change.put(EntryUpdate.keep(tombstone.in(EntryState.REMOVED, session.reason("readmitted", ""))));
-                lifted = true;
+    /**
+     * From now on the terms count no more, nor do those that were erased with the records, which may be away and not show any; that they
+     * did, and since when not, stays known. True if one did.
+     */
+    boolean lift(Collection<RecordRef> refs, Collection<String> terms, StateChange change) {
+        SortedMap<RecordRef, Entry> kept = new TreeMap<>();
+        Stream.concat(
+                        tombstones(terms).stream(),
+                        erasedWith(refs.stream().map(this::of).toList()).stream())
+                .filter(tombstone -> tombstone.state() == EntryState.EXCLUDED)
+                .forEach(tombstone -> kept.put(tombstone.ref(), tombstone));
+        Reason why = session.reason("readmitted", "");
+        for (Entry tombstone : kept.values()) {
+            change.put(
+                    EntryUpdate.keep(tombstone.in(EntryState.REMOVED, why).withDigests(Collections.emptySortedMap())));
+        }
+        return !kept.isEmpty();
+    }
+
+    /** What was kept out by the same erasure as these addresses. */
+    private List<Entry> erasedWith(Collection<String> addresses) {
+        Set<String> erasures = new TreeSet<>();
+        for (Entry tombstone : tombstones(addresses)) {
+            String erasure = tombstone.digests().get(ERASURE);
+            if (erasure != null) {
+                erasures.add(erasure);
             }
         }
-        return lifted;
+        return erasures.isEmpty() ? List.of() : alike(PAIR, Side.LEFT, ERASURE, erasures);
     }
 
-    /** The records of the pair and side that have the digest under the rule. */
-    List<Entry> alike(PairId pair, Side side, String rule, String digest) {
+    /** The records of the pair and side that have one of the digests under the rule. */
+    List<Entry> alike(PairId pair, Side side, String rule, Collection<String> digests) {
         return session.store()
-                .entries(new EntryQuery.ByDigest(session.settings().connection(), pair, side, rule, List.of(digest)));
+                .entries(new EntryQuery.ByDigest(session.settings().connection(), pair, side, rule, digests));
     }
 }

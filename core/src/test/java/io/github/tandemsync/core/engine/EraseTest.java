@@ -404,6 +404,45 @@ class EraseTest {
     }
 
     @Test
+    void readmittedWhileItIsAwayItIsCopiedOnceItIsBack() {
+        runner.records().erase(left("1"));
+        deletedForGood();
+        runner.runOnce();
+        runner.records().readmit(left("1"));
+        runner.runOnce();
+        person(desk.left, "1", "Countess", MAIL);
+        runner.runOnce();
+
+        assertThat(desk.right.names("firm")).containsExactly("Countess");
+    }
+
+    @Test
+    void readmittedItLetsInWhoWasTakenForIt() {
+        runner.records().erase(left("1"));
+        deletedForGood();
+        person(desk.left, "again", "Countess", MAIL);
+        runner.runOnce();
+        runner.records().readmit(left("1"));
+        runner.runOnce();
+
+        assertThat(desk.right.names("firm")).containsExactly("Countess");
+    }
+
+    @Test
+    void readmittedItLeavesOutWhoWasErasedBesides() {
+        person(desk.left, "2", "Duke", "duke@example.org");
+        runner.runOnce();
+        desk.right.remove("firm", copy());
+        runner.records().erase(left("1"));
+        runner.records().erase(left("2"));
+        runner.records().readmit(left("1"));
+        person(desk.left, "again", "Duke", "duke@example.org");
+        runner.runOnce();
+
+        assertThat(desk.right.names("firm")).containsExactly("Ada");
+    }
+
+    @Test
     void erasedOnceMoreWhatWasStoredSinceGoes() {
         runner.records().erase(left("1"));
         assertThat(runner.records().erase(left("1")).rows()).isZero();
