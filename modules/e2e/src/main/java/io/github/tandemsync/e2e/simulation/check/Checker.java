@@ -98,6 +98,12 @@ public final class Checker {
         return side == Side.LEFT ? left : right;
     }
 
+    /** The record of that address, which must exist. */
+    Row row(RecordRef ref) {
+        Row row = left.row(ref);
+        return row == null ? right.existing(ref) : row;
+    }
+
     /** As {@link #check()}, but only that the texts of what is linked are in step, or are reported not to be. */
     public @Nullable Violation inStep() {
         for (Row a : left.rows()) {
@@ -106,13 +112,26 @@ public final class Checker {
                 if (together
                         && !agreement.of(a).members().isOut(a)
                         && !agreement.of(b).members().isOut(b)) {
-                    agreement.of(a).units().stream()
-                            .filter(unit -> !unit.is(Field.PARENT))
-                            .forEach(unit -> differs(a, b, unit));
+                    texts(a, b);
                 }
             }
         }
         return ledger.violation();
+    }
+
+    /** That the record has a counterpart, and that the texts of what is linked with it are in step; or that a report says why not. */
+    void takesPart(Row row) {
+        counterpart(row);
+        for (Row other : server(row.side().other()).rows()) {
+            if (other.live() && face(row, other)) {
+                Row a = row.side() == Side.LEFT ? row : other;
+                texts(a, a == row ? other : row);
+            }
+        }
+    }
+
+    private void texts(Row a, Row b) {
+        agreement.of(a).units().stream().filter(unit -> !unit.is(Field.PARENT)).forEach(unit -> differs(a, b, unit));
     }
 
     /** Whether a report sets the record apart. */

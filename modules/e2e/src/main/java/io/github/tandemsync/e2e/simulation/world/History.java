@@ -59,6 +59,7 @@ public final class History {
     private final World world;
     private final Staff staff;
     private final Operator operator;
+    private final PrivacyDesk privacy;
     private final Choices choices;
 
     private History(World world, EngineUnderTest.Factory factory) {
@@ -66,6 +67,7 @@ public final class History {
         this.choices = world.choices;
         this.staff = new Staff(world, factory);
         this.operator = new Operator(world, staff);
+        this.privacy = new PrivacyDesk(world, staff);
     }
 
     /** Runs the history of the given choices. */
@@ -129,6 +131,9 @@ public final class History {
         if (sound() && world.scenario != Scenario.SMALL && choices.chance(1, 4)) {
             dryRun();
             converge();
+        }
+        if (world.scenario == Scenario.PRIVACY && sound()) {
+            privacy.check();
         }
         silence();
         if (sound() && world.scenario != Scenario.PRIVACY) { // what is erased need not converge
@@ -218,7 +223,7 @@ public final class History {
                 operator.act();
             }
             if (world.scenario == Scenario.PRIVACY && choices.chance(1, 2)) {
-                staff.erase();
+                privacy.act();
             }
             if (world.scenario == Scenario.MASS && choices.chance(1, 3)) {
                 world.users.sweep();
@@ -344,6 +349,9 @@ public final class History {
         List<String> links = new ArrayList<>();
         for (Link link : world.ledger.links()) {
             links.add(link.id() + (link.live() ? " live" : " ended"));
+            if (world.scenario == Scenario.PRIVACY && !link.live()) {
+                continue; // what the two had agreed on may be erased
+            }
             link.rules()
                     .forEach((rule, state) -> links.add("  " + rule + " " + state.status()
                             + (state.leftBase() == null ? "" : Lines.of(state.leftBase()))

@@ -175,6 +175,7 @@ final class Staff {
         }
         RecordRef ref = rows.get(world.choices.below(rows.size())).ref();
         world.tell(() -> "somebody erases " + ref);
+        world.ledger.erasures().begins(ref, world.clock.nextEvent());
         EngineUnderTest running = present();
         RunnerProcess runner = Objects.requireNonNull(process);
         List<CreateKey> open = world.ledger.open().stream()

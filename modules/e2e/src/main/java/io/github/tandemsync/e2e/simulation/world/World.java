@@ -131,6 +131,11 @@ public final class World {
         return store.entries(new EntryQuery.ByRef(CONNECTION, shape.pair(ref.type()), List.of(ref)));
     }
 
+    /** Whether a system ever had a record of that address. */
+    boolean isThere(RecordRef ref) {
+        return left.row(ref) != null || right.row(ref) != null;
+    }
+
     /** The record of that address on either side, which must exist. */
     Row existing(RecordRef ref) {
         Row row = left.row(ref);
