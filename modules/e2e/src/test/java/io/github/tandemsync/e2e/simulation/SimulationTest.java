@@ -154,6 +154,13 @@ class SimulationTest {
 
     @Test
     @Tag("long")
+    void aPlanOfLinksJoinsWhatItNamesAndWritesNothing() {
+        Coverage met = rare(Scenario.LINKS_FIRST, "planned link judged");
+        demandMet(met, "planned link refused");
+    }
+
+    @Test
+    @Tag("long")
     void whatIsTakenBackOrSettledStaysSoAndNothingElseIsSent() {
         Coverage met = rare(Scenario.OPERATE, "run taken back");
         demandMet(met, "conflicts settled");

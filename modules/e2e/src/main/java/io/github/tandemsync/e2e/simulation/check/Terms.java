@@ -66,7 +66,7 @@ public record Terms(
     }
 
     /** The same with a match rule. */
-    Terms matched() {
+    public Terms matched() {
         return new Terms(mapped, true, onLeftRemoved, onRightRemoved, members, owners, whole);
     }
 

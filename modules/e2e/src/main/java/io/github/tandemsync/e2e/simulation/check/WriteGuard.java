@@ -9,6 +9,7 @@ import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.LinkId;
+import io.github.tandemsync.core.state.StateChange;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
@@ -51,6 +52,15 @@ public final class WriteGuard {
     public void agree(Agreement edited) {
         agreement = edited;
         families.agree(edited);
+    }
+
+    /** Called when the change is durable: of what faces a record no copy is made. */
+    public void journalled(StateChange change) {
+        for (Intent intent : change.opened()) {
+            if (intent.kind() == Intent.Kind.CREATE && ledger.isLinked(intent.source())) {
+                ledger.report(Invariant.NO_DUPLICATE, intent.source() + " is to be copied, and faces a record already");
+            }
+        }
     }
 
     /** Called before the server runs the write. */

@@ -109,6 +109,9 @@ public final class History {
             world.plot.play(staff::cycle);
         } else {
             firstContact();
+            if (world.scenario == Scenario.LINKS_FIRST) {
+                new LinksFirst(world, staff).make();
+            }
             agitate();
         }
         world.heal();

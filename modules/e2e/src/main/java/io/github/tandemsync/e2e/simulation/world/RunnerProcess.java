@@ -1,8 +1,10 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.state.StateChange;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.check.LineGuard;
+import io.github.tandemsync.e2e.simulation.check.PlannedLinks;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ final class RunnerProcess implements LineGuard.Sight {
     private final long started;
     private final Set<Trouble> known = EnumSet.noneOf(Trouble.class);
     private @Nullable Set<String> approved;
+    private @Nullable PlannedLinks links;
     private final Map<RecordRef, Long> shown = new HashMap<>();
     private long begun;
 
@@ -141,9 +144,23 @@ final class RunnerProcess implements LineGuard.Sight {
         approved = plan.stream().map(PlannedWrite::toString).collect(Collectors.toSet());
     }
 
-    /** From now on it may send anything again. */
+    /** From now on it may join only what the plan of links names, and send nothing. */
+    void joinsOnly(PlannedLinks plan) {
+        approve(List.of());
+        links = plan;
+    }
+
+    /** From now on it may send and join anything again. */
     void free() {
         approved = null;
+        links = null;
+    }
+
+    /** Called with whatever it makes durable. */
+    void commits(StateChange change) {
+        if (links != null) {
+            links.joins(change);
+        }
     }
 
     /** Called with whatever it sends. */

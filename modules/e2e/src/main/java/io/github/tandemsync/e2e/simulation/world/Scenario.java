@@ -20,6 +20,8 @@ public enum Scenario {
     QUIET_REFERENCES,
     /** A run is a plan that is approved: people go on between it and its application. */
     APPLY,
+    /** The links of the first contact are a plan that is approved, before anything is written. */
+    LINKS_FIRST,
     /** Somebody takes back what runs did, and settles conflicts, while people and runs go on. */
     OPERATE,
     /** Somebody erases records, which people then delete, restore, or make again. */

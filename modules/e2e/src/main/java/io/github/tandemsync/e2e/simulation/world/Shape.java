@@ -81,6 +81,9 @@ public record Shape(
             leftQuirks = leftQuirks.taking();
             rightQuirks = rightQuirks.taking();
         }
+        if (scenario == Scenario.LINKS_FIRST) {
+            terms = terms.matched();
+        }
         if (scenario == Scenario.UPKEEP && choices.chance(1, 4)) {
             terms = terms.withLeftRemoved(DeletePolicy.DEACTIVATE);
         }

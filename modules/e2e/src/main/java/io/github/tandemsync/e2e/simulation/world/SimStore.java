@@ -73,7 +73,9 @@ final class SimStore implements StateStore {
         }
         CommitResult result = store.commit(lease, change);
         if (result == CommitResult.COMMITTED) {
+            process.commits(change);
             world.ledger.committed(lease, change, world.clock.nextEvent());
+            world.guard.journalled(change);
             if (!world.ledger.isCreating()) {
                 world.plot.heard();
             }

@@ -1,6 +1,8 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.TandemException;
+import io.github.tandemsync.core.engine.SyncPlan;
+import io.github.tandemsync.core.engine.SyncRunner;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
@@ -10,6 +12,7 @@ import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
+import io.github.tandemsync.e2e.simulation.check.PlannedLinks;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts runner processes and lets them run; a killed one is replaced by a new one. */
 final class Staff {
     private static final String REFUSED = "planned writes were not sent";
+    private static final String NOT_JOINED = "planned links were not made";
     private static final Set<Kind> WRITES = Set.of(Kind.UPDATED, Kind.CLEARED);
     static final Duration REMOVAL_SCAN = Duration.ofMinutes(30);
     private static final Duration SHORT_MEMORY = Duration.ofDays(2);
@@ -165,6 +169,22 @@ final class Staff {
         if (runner.killed()) {
             dismiss();
         }
+    }
+
+    /** Somebody enables the pair, has its links planned, and applies that; people go on meanwhile. False if it did not end well. */
+    boolean planLinks(PlannedLinks judge, Function<SyncRunner, SyncPlan> planning) {
+        EngineUnderTest running = present();
+        RunnerProcess runner = Objects.requireNonNull(process);
+        runner.joinsOnly(judge);
+        boolean well = ends(runner, () -> {
+            running.enable();
+            return applied(runner, running, () -> running.plan(planning), world::meanwhile);
+        });
+        runner.free();
+        if (runner.killed()) {
+            dismiss();
+        }
+        return well;
     }
 
     /** Somebody erases a record, and, mostly, deletes what belongs to it in both systems. */
@@ -304,6 +324,9 @@ final class Staff {
         runner.approve(plan);
         List<String> problems = new ArrayList<>(running.apply());
         boolean refused = problems.removeIf(problem -> problem.contains(REFUSED));
+        if (problems.removeIf(problem -> problem.contains(NOT_JOINED))) {
+            world.coverage.met("planned link refused");
+        }
         if (!plan.isEmpty()) {
             world.coverage.met(refused ? "plan refused in part" : "plan carried out");
         }

@@ -122,6 +122,14 @@ final class Scene {
         return create(new WriteRequest.Create(type.type(), key, values), source, target);
     }
 
+    /** The engine journals a create for the record. */
+    void journalsACopy(Row source) {
+        CreateKey key = new CreateKey("00000000-0000-4000-9000-%012d".formatted(++keys));
+        StateChange change = new StateChange().open(intent(Intent.Kind.CREATE, source, null, key, translated(source)));
+        commit(change);
+        guard.journalled(change);
+    }
+
     Row create(WriteRequest.Create request, Row source, Side target) {
         guard.arriving(server(target), request);
         WriteAnswer answer = server(target).write(request, any -> source.origins());

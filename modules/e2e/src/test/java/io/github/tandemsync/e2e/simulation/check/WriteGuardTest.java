@@ -39,6 +39,16 @@ class WriteGuardTest {
     }
 
     @Test
+    void seesACopyOfARecordThatFacesOneAlready() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        scene.journalsACopy(a);
+        scene.copied(a);
+        assertThat(seen(scene)).isNull();
+        scene.journalsACopy(a);
+        assertThat(seen(scene)).isEqualTo(Invariant.NO_DUPLICATE);
+    }
+
+    @Test
     void seesAnUpdateThatWasNotJournalled() {
         Row b = scene.copied(scene.userCreates(Side.LEFT, "one"));
         scene.send(b, name("two"));
