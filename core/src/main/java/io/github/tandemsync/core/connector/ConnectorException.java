@@ -35,7 +35,10 @@ public class ConnectorException extends TandemException {
     public enum Category {
         /** No answer, a server error, an answer that could not be read: may pass by itself. */
         UNAVAILABLE,
-        /** A quota is used up; {@link #retryAfter()} says for how long. */
+        /**
+         * A quota is used up; {@link #retryAfter()} says for how long. A runner that was told so does not call the system before, in
+         * whatever run and for whatever pair.
+         */
         THROTTLED,
         /** The token is wrong, expired or revoked: new credentials are needed. */
         UNAUTHORIZED,

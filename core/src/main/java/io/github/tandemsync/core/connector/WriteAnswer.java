@@ -63,7 +63,7 @@ public sealed interface WriteAnswer {
         }
     }
 
-    /** It certainly did not run, and may be sent again after the given time. */
+    /** It certainly did not run, and may be sent again after the given time; a runner that was told so does not send it before. */
     record Retry(Duration after, String reason) implements WriteAnswer {}
 
     /** Nobody knows whether it ran: no answer, or one that can not be read. */

@@ -22,32 +22,43 @@ import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Stamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the calls of a connector, whatever becomes of them, and says before each that it comes. Safe for use by several threads. */
+/**
+ * Counts the calls of a connector, whatever becomes of them, and says before each that it comes; none is made before the time that
+ * the system names. Safe for use by several threads.
+ */
 final class CountedConnector implements Connector {
     private final Connector connector;
     private final Runnable before;
+    private final Patience patience;
     private final SortedMap<CallKind, CallCount> calls = new TreeMap<>();
 
-    CountedConnector(Connector connector, Runnable before) {
+    CountedConnector(Connector connector, Runnable before, InstantSource clock) {
         this.connector = connector;
         this.before = before;
+        this.patience = new Patience(clock);
     }
 
     synchronized SortedMap<CallKind, CallCount> calls() {
         return new TreeMap<>(calls);
     }
 
-    private Connector count(CallKind kind, int records) {
+    private <T> T ask(CallKind kind, int records, Supplier<T> call) {
+        return patience.ask(() -> counted(kind, records, call));
+    }
+
+    private <T> T counted(CallKind kind, int records, Supplier<T> call) {
         before.run();
         add(kind, records);
-        return connector;
+        return call.get();
     }
 
     private synchronized void add(CallKind kind, int records) {
@@ -56,42 +67,42 @@ final class CountedConnector implements Connector {
 
     @Override
     public SystemIdentity identify() {
-        return count(CallKind.DESCRIBE, 0).identify();
+        return ask(CallKind.DESCRIBE, 0, () -> connector.identify());
     }
 
     @Override
     public ObjectSchema schema(ObjectType type) {
-        return count(CallKind.DESCRIBE, 0).schema(type);
+        return ask(CallKind.DESCRIBE, 0, () -> connector.schema(type));
     }
 
     @Override
     public AccessReport access(Set<AccessRequest> wanted) {
-        return count(CallKind.DESCRIBE, 0).access(wanted);
+        return ask(CallKind.DESCRIBE, 0, () -> connector.access(wanted));
     }
 
     @Override
     public ChangeAnswer changes(ChangeRequest request) {
-        return count(CallKind.CHANGES, 0).changes(request);
+        return ask(CallKind.CHANGES, 0, () -> connector.changes(request));
     }
 
     @Override
     public List<ReadAnswer> read(ReadRequest request) {
-        return count(CallKind.READ, request.ids().size()).read(request);
+        return ask(CallKind.READ, request.ids().size(), () -> connector.read(request));
     }
 
     @Override
     public List<LocateAnswer> locate(ObjectType type, List<CreateKey> keys, Set<String> fields) {
-        return count(CallKind.LOCATE, keys.size()).locate(type, keys, fields);
+        return ask(CallKind.LOCATE, keys.size(), () -> connector.locate(type, keys, fields));
     }
 
     @Override
     public List<FieldTrail> history(ObjectType type, Map<String, Stamp> after, Set<String> fields) {
-        return count(CallKind.HISTORY, after.size()).history(type, after, fields);
+        return ask(CallKind.HISTORY, after.size(), () -> connector.history(type, after, fields));
     }
 
     @Override
     public List<WriteAnswer> write(List<WriteRequest> batch, Fence fence) {
-        return count(CallKind.WRITE, batch.size()).write(batch, fence);
+        return patience.write(batch, due -> counted(CallKind.WRITE, due.size(), () -> connector.write(due, fence)));
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -36,9 +37,9 @@ final class Endpoint {
     private @Nullable Duration ahead;
 
     /** @param before run before each call to the system */
-    Endpoint(Side side, Connector connector, Stage stage, Runnable before) {
+    Endpoint(Side side, Connector connector, Stage stage, Runnable before, InstantSource clock) {
         this.side = side;
-        this.connector = new CountedConnector(connector, before);
+        this.connector = new CountedConnector(connector, before, clock);
         this.stage = stage;
     }
 

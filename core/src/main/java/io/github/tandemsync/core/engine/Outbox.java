@@ -120,7 +120,9 @@ final class Outbox {
             @Nullable Map<RecordRef, FieldTrail> trails,
             SortedMap<String, ConnectorException> faults) {
         boolean isRefusedWhole() {
-            return answers.size() > 1 && answers.stream().allMatch(Outbox::isWholeBatch);
+            return answers.size() > 1
+                    && answers.stream().anyMatch(Outbox::isWholeBatch)
+                    && answers.stream().allMatch(answer -> isWholeBatch(answer) || answer instanceof WriteAnswer.Retry);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.TandemException;
+import io.github.tandemsync.core.connector.Connector;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -63,12 +64,16 @@ public final class SyncRunner implements AutoCloseable {
         this.pairs = new Pairs(settings, this::commit, this::commitWithoutSystems);
         this.conflicts = new Conflicts(settings, pairs);
         this.hints = new Hints(settings);
-        endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, settings.left(), settings.stage(), lease::keep));
-        endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, settings.right(), settings.stage(), lease::keep));
+        endpoints.put(Side.LEFT, endpoint(Side.LEFT, settings.left()));
+        endpoints.put(Side.RIGHT, endpoint(Side.RIGHT, settings.right()));
         reserve = new CallReserve(endpoints.values(), settings.callReserve(), settings.clock());
         slices = new Slices(settings, reserve, this::begin);
         rhythm = new Rhythm(settings.connection(), new Turn(), settings.clock(), settings.listener(), LOG);
         records = new Records(settings, pairs, this::commit, rhythm::hinted);
+    }
+
+    private Endpoint endpoint(Side side, Connector connector) {
+        return new Endpoint(side, connector, settings.stage(), lease::keep, settings.clock());
     }
 
     public static SyncRunnerBuilder builder() {

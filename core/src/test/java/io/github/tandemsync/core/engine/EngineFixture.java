@@ -60,8 +60,8 @@ final class EngineFixture {
                 HostCode.unhurried(),
                 SyncListener.SILENT);
         Map<Side, Endpoint> endpoints = new EnumMap<>(Side.class);
-        endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, left, stage, () -> {}));
-        endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, right, stage, () -> {}));
+        endpoints.put(Side.LEFT, new Endpoint(Side.LEFT, left, stage, () -> {}, time));
+        endpoints.put(Side.RIGHT, new Endpoint(Side.RIGHT, right, stage, () -> {}, time));
         session = new Session(
                 settings,
                 endpoints,

@@ -188,6 +188,7 @@ class SlicesTest {
             }
         });
         assertThat(runner.runOnce().next()).isEqualTo(desk.instant().plus(Duration.ofHours(2)));
+        desk.pass(Duration.ofHours(2));
         desk.left.onCall(call -> {
             if (call.startsWith("BASELINE firm")) {
                 throw new ConnectorException(Category.UNAVAILABLE, "no answer");
