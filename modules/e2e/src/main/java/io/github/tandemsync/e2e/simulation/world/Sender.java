@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The way of a batch to its server and of its answer back. */
 final class Sender {
     private static final WriteAnswer UNKNOWN = new WriteAnswer.Unknown("no answer");
-    private static final WriteAnswer LATER = new WriteAnswer.Retry(Duration.ofSeconds(10), "a quota is used up");
+    private static final WriteAnswer.Retry LATER = new WriteAnswer.Retry(Duration.ofSeconds(10), "a quota is used up");
 
     private static final WriteAnswer REFUSED_WHOLE =
             new WriteAnswer.Refused("batch-refused", "one of the requests was not accepted");
@@ -24,11 +24,13 @@ final class Sender {
     private final World world;
     private final RunnerProcess process;
     private final ModelServer server;
+    private final Obedience obedience;
 
-    Sender(World world, RunnerProcess process, ModelServer server) {
+    Sender(World world, RunnerProcess process, ModelServer server, Obedience obedience) {
         this.world = world;
         this.process = process;
         this.server = server;
+        this.obedience = obedience;
     }
 
     List<WriteAnswer> send(List<WriteRequest> batch, Fence fence) {
@@ -38,6 +40,8 @@ final class Sender {
         process.demandLease(newest);
         SimConnector.demandNotInterrupted();
         world.still.writes(process);
+        obedience.demand();
+        batch.forEach(obedience::demand);
         Chance chance = world.strike(Chance.At.WRITE);
         if (chance == Chance.WRITE_FAULT) {
             boolean forbidden = world.once(2);
@@ -99,6 +103,7 @@ final class Sender {
             return one(request, part(world.choices.below(5)));
         }
         if (chance == Chance.WRITE_THROTTLED) {
+            obedience.told(request, LATER);
             return told(request, LATER, "not run, to be sent again");
         }
         if (chance == Chance.REQUEST_LOST) {

@@ -43,18 +43,21 @@ final class SimConnector implements Connector {
     private final World world;
     private final RunnerProcess process;
     private final ModelServer server;
+    private final Obedience obedience;
     private final Sender sender;
 
     SimConnector(World world, RunnerProcess process, ModelServer server) {
         this.world = world;
         this.process = process;
         this.server = server;
-        this.sender = new Sender(world, process, server);
+        this.obedience = new Obedience(world.ledger, world.clock);
+        this.sender = new Sender(world, process, server, obedience);
     }
 
     @Override
     public SystemIdentity identify() {
         process.demandAlive();
+        obedience.demand();
         String system = server.types().iterator().next().type().system();
         return new SystemIdentity(
                 system, world.upkeep.account(server.side(), system + "-account"), system + ".example");
@@ -63,12 +66,14 @@ final class SimConnector implements Connector {
     @Override
     public ObjectSchema schema(ObjectType type) {
         process.demandAlive();
+        obedience.demand();
         return world.upkeep.schema(server.side(), server.schema(type));
     }
 
     @Override
     public AccessReport access(Set<AccessRequest> wanted) {
         process.demandAlive();
+        obedience.demand();
         return world.upkeep.access(server.side(), wanted);
     }
 
@@ -249,10 +254,13 @@ final class SimConnector implements Connector {
         world.hook(process);
         demandNotInterrupted();
         world.still.reads(process);
+        obedience.demand();
         Chance chance = world.strike(Chance.At.READ);
         if (chance != null) {
             world.tell(() -> process.name() + ": a call fails, " + chance);
-            throw fault(chance);
+            ConnectorException fault = fault(chance);
+            obedience.told(fault);
+            throw fault;
         }
     }
 
