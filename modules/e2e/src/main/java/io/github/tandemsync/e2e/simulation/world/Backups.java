@@ -40,6 +40,7 @@ final class Backups {
         world.leasesForgotten();
         world.upkeep.forgotten();
         world.still.forgotten();
+        world.calls.toldOfAll();
         world.ledger.rolledBack(backup.epoch, backup.entries, backup.links, backup.open);
     }
 }

@@ -139,6 +139,7 @@ public final class History {
             privacy.check();
         }
         silence();
+        world.calls.demandBounded();
         if (sound() && world.scenario != Scenario.PRIVACY) { // what is erased need not converge
             Checker checker = new Checker(world.shape.agreement(), world.left, world.right, world.ledger, world.lines);
             if (world.ledger.wasPutBack()) {
@@ -331,7 +332,7 @@ public final class History {
         if (world.scenario.isHard()) {
             tellWhatNoFeedTells();
         }
-        quiet(Duration.ZERO, "at once", Invariant.NO_ECHO);
+        world.calls.demandQuiet(() -> quiet(Duration.ZERO, "at once", Invariant.NO_ECHO));
         quiet(Duration.ofDays(30), "after 30 days", Invariant.NO_ECHO);
         if (world.scenario.isHard()) {
             quiet(LONGER_THAN_ANY_BIN, "after 91 days", Invariant.NO_ECHO);
@@ -412,6 +413,7 @@ public final class History {
                 }
             }
         }
+        world.calls.told(hints.size());
         world.store.hint(World.CONNECTION, hints);
         return !hints.isEmpty();
     }
@@ -425,6 +427,7 @@ public final class History {
         boolean more = isAboutToBeDue();
         int sent = world.sends();
         long plannedAt = world.clock.lastEvent();
+        world.calls.looksAround();
         List<String> planned = lines(staff.present().plan());
         if (sent != world.sends()) {
             world.ledger.report(Invariant.DRY_RUN, "a plan wrote");

@@ -42,6 +42,7 @@ final class Sender {
         world.still.writes(process);
         obedience.demand();
         batch.forEach(obedience::demand);
+        world.calls.asked(batch.size());
         Chance chance = world.strike(Chance.At.WRITE);
         if (chance == Chance.WRITE_FAULT) {
             boolean forbidden = world.once(2);

@@ -84,12 +84,14 @@ final class SimConnector implements Connector {
 
     @Override
     public ChangeAnswer changes(ChangeRequest request) {
+        world.calls.page(request);
         before();
         world.upkeep.demandReadable(server.side());
         ChangeAnswer answer = server.changes(request);
         if (answer instanceof ChangeAnswer.Page page) {
             ChangeAnswer.Page shown = disturbed(page, request);
             shown.rows().forEach(this::seen);
+            world.calls.shown(request, shown);
             answer = shown;
         }
         ChangeAnswer last = answer;
@@ -138,6 +140,7 @@ final class SimConnector implements Connector {
     @Override
     public List<ReadAnswer> read(ReadRequest request) {
         demand(request.ids().size() <= server.type(request.type()).traits().readBatch(), "read of too many records");
+        world.calls.asked(request.ids().size());
         before();
         Set<String> fields = world.upkeep.asked(server.side(), request.fields());
         List<ReadAnswer> answers = new ArrayList<>();
@@ -201,6 +204,7 @@ final class SimConnector implements Connector {
 
     @Override
     public List<LocateAnswer> locate(ObjectType type, List<CreateKey> keys, Set<String> fields) {
+        world.calls.asked(keys.size());
         before();
         Set<String> known = world.upkeep.asked(server.side(), fields);
         List<LocateAnswer> answers = new ArrayList<>();
@@ -220,6 +224,7 @@ final class SimConnector implements Connector {
     public List<FieldTrail> history(ObjectType type, Map<String, Stamp> after, Set<String> fields) {
         demand(server.type(type).traits().fieldHistory(), "history of a type without");
         demand(after.size() <= server.type(type).traits().historyBatch(), "history of too many records");
+        world.calls.asked(after.size());
         before();
         Set<String> known = world.upkeep.asked(server.side(), fields);
         List<FieldTrail> trails = new ArrayList<>();

@@ -99,6 +99,7 @@ final class Staff {
 
     /** An operator says something, again and again, until that is durable. */
     void insist(String tale, Consumer<EngineUnderTest> order) {
+        world.calls.toldOfAll();
         boolean said = false;
         while (!said && !world.isEndless()) {
             EngineUnderTest running = present();
@@ -151,8 +152,13 @@ final class Staff {
             }
             return world.scenario == Scenario.APPLY
                     ? applied(runner, running, running::plan, world::meanwhile)
-                    : running.cycle();
+                    : cycled(running);
         });
+    }
+
+    private List<String> cycled(EngineUnderTest running) {
+        world.calls.looksAround();
+        return running.cycle();
     }
 
     /** Somebody takes back what a run did, or settles the conflicts; people go on meanwhile. */
@@ -162,6 +168,7 @@ final class Staff {
 
     /** Somebody has a plan made, and applies it; people go on meanwhile. */
     void operate(Function<EngineUnderTest, List<PlannedWrite>> planning) {
+        world.calls.toldOfAll();
         EngineUnderTest running = present();
         RunnerProcess runner = Objects.requireNonNull(process);
         ends(runner, () -> applied(runner, running, () -> planning.apply(running), world::meanwhile));
@@ -272,6 +279,7 @@ final class Staff {
 
     /** A plan by the present process, and its application at once; all is well. */
     void amend(Function<EngineUnderTest, List<PlannedWrite>> planning) {
+        world.calls.toldOfAll();
         EngineUnderTest running = present();
         RunnerProcess runner = Objects.requireNonNull(process);
         ends(runner, () -> applied(runner, running, () -> planning.apply(running), () -> {}));
@@ -317,10 +325,12 @@ final class Staff {
 
     private List<String> applied(
             RunnerProcess runner, EngineUnderTest running, Supplier<List<PlannedWrite>> planning, Runnable meanwhile) {
+        world.calls.looksAround();
         List<PlannedWrite> plan = planning.get();
         world.tell(() -> "plan: " + plan);
         meanwhile.run();
         world.tell(() -> runner.name() + " applies the plan");
+        world.calls.looksAround();
         runner.approve(plan);
         List<String> problems = new ArrayList<>(running.apply());
         boolean refused = problems.removeIf(problem -> problem.contains(REFUSED));

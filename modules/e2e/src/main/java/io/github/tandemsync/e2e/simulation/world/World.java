@@ -64,6 +64,7 @@ public final class World {
     final Verdicts verdicts = ledger.verdicts();
     final StandStill still = new StandStill(this);
     final CursorWatch cursors = new CursorWatch(this);
+    final Calls calls = new Calls(this);
     final Untold untold = new Untold();
     final Setting setting;
     final Plot plot;
@@ -257,6 +258,7 @@ public final class World {
     Chance strike(Chance.At at) {
         Chance chance = faults ? swarm.strike(at, choices) : null;
         if (chance != null) {
+            calls.struck();
             coverage.met("fault " + chance);
         }
         return chance;
