@@ -157,9 +157,10 @@ final class CatchUp {
         entries.forEach((ref, entry) -> {
             ReadAnswer answer = answers.get(ref);
             if (fields.isEmpty()) {
-                change.put(known(entry, Values.none()));
+                change.put(Faulty.contained(session, entry, () -> known(entry, Values.none())));
             } else if (answer instanceof ReadAnswer.Found found) {
-                change.put(known(entry, found.record().fields()));
+                change.put(Faulty.contained(
+                        session, entry, () -> known(entry, found.record().fields())));
             } else {
                 change.put(EntryUpdate.raise(entry, session.now()));
             }
@@ -176,12 +177,19 @@ final class CatchUp {
         Map<RecordRef, ReadAnswer> answers = session.endpoint(side).read(type, entries.keySet(), fields);
         session.slice().took(answers.size());
         entries.forEach((ref, entry) -> {
-            boolean in = answers.get(ref) instanceof ReadAnswer.Found found
-                    && Membership.of(pair, side, found.record().fields()) == Verdict.IN;
-            if (!in) {
+            if (!(answers.get(ref) instanceof ReadAnswer.Found found && isIn(side, found))) {
                 change.put(EntryUpdate.raise(entry, session.now()));
             }
         });
+    }
+
+    /** Whether it certainly is: where the filter throws, it is looked at. */
+    private boolean isIn(Side side, ReadAnswer.Found found) {
+        try {
+            return Membership.of(pair, side, found.record().fields()) == Verdict.IN;
+        } catch (RuleFault fault) {
+            return false;
+        }
     }
 
     private static boolean isFollowed(Entry entry) {

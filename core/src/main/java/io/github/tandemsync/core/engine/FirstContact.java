@@ -4,6 +4,7 @@ import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
@@ -80,10 +81,10 @@ final class FirstContact {
         if (session.keys().carriedBy(found.record()) != null) {
             return entry.withDigests(Collections.emptySortedMap()); // a copy of ours is joined by its key
         }
-        Reason keptOut =
-                Membership.keptOut(session, pair, entry.side(), found.record().fields());
-        Entry noted = entry.withDigests(
-                session.digests().match(pair, entry.side(), found.record().fields()));
+        Values values = found.record().fields();
+        Reason keptOut = Faulty.keptOut(session, pair, entry.side(), values);
+        Entry noted =
+                entry.withDigests(Faulty.told(entry, () -> session.digests().match(pair, entry.side(), values)));
         return keptOut == null ? noted.in(EntryState.UNMATCHED, null) : Membership.keptOut(noted, keptOut);
     }
 }

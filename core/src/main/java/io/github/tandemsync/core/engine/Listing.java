@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,14 +186,16 @@ final class Listing {
         session.store()
                 .entries(new EntryQuery.ByRef(session.settings().connection(), pair.id(), refs))
                 .forEach(entry -> known.put(entry.ref(), entry));
+        boolean live = session.pair(pair.id()).phase() == Phase.LIVE;
         Set<RecordRef> erased = new Suppression(session).amongListed(pair, side, rows);
         for (Row row : rows) {
             if (row instanceof ChangeAnswer.Changed changed) {
                 Entry entry = known.get(row.ref());
-                change.put(
-                        erased.contains(row.ref())
-                                ? leftAlone(side, changed, entry, change)
-                                : noted(side, changed, entry));
+                boolean out = erased.contains(row.ref());
+                Entry seen = seen(side, changed, entry);
+                Supplier<EntryUpdate> note =
+                        () -> out ? leftAlone(side, changed, entry, change) : noted(side, changed, entry);
+                change.put(live ? Faulty.contained(session, seen, note) : Faulty.told(seen, note));
             }
         }
         new Parked(session, pair).releaseOf(known, change);
@@ -212,9 +215,14 @@ final class Listing {
         return row.stamp().equals(entry.stamp()) ? EntryUpdate.keep(out) : EntryUpdate.raise(out, session.now());
     }
 
+    private Entry seen(Side side, ChangeAnswer.Changed row, @Nullable Entry known) {
+        Entry entry = known == null ? Entry.unmatched(pair.id(), side, row.ref()) : known;
+        return entry.withSeen(session.pair(pair.id()).generation());
+    }
+
     private EntryUpdate noted(Side side, ChangeAnswer.Changed row, @Nullable Entry known) {
         PairState state = session.pair(pair.id());
-        Entry seen = (known == null ? Entry.unmatched(pair.id(), side, row.ref()) : known).withSeen(state.generation());
+        Entry seen = seen(side, row, known);
         boolean live = state.phase() == Phase.LIVE;
         CreateKey key = live && !Distrust.isOn(state) ? null : session.keys().carriedBy(row.ref(), row.key());
         if (key != null && seen.state() == EntryState.UNMATCHED && seen.link() == null && seen.key() == null) {
@@ -228,7 +236,7 @@ final class Listing {
             return moved ? EntryUpdate.raise(entry, session.now()) : EntryUpdate.keep(entry);
         }
         Reason keptOut =
-                entry.state() == EntryState.UNMATCHED ? Membership.keptOut(session, pair, side, row.content()) : null;
+                entry.state() == EntryState.UNMATCHED ? Faulty.keptOut(session, pair, side, row.content()) : null;
         if (keptOut != null && Membership.isUnknown(keptOut)) {
             return EntryUpdate.raise(Membership.keptOut(entry, keptOut), session.now());
         }

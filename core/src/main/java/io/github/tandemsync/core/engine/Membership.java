@@ -74,9 +74,9 @@ final class Membership {
                 : null;
     }
 
-    /** Whether a reason says that an answer lacked a field: nothing is concluded from it. */
+    /** Whether a reason says that an answer lacked a field, or that a rule threw: nothing is concluded from it. */
     static boolean isUnknown(@Nullable Reason reason) {
-        return reason != null && reason.code().equals(UNKNOWN);
+        return reason != null && (reason.code().equals(UNKNOWN) || reason.code().equals(RuleFault.CODE));
     }
 
     /** The record out, or failing until somebody can tell whether it is. */

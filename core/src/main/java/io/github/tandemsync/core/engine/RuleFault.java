@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.TandemException;
+import io.github.tandemsync.core.record.RecordRef;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ final class RuleFault extends TandemException {
      */
     static RuleFault nonsense(String told) {
         return new RuleFault(told, null);
+    }
+
+    /** The same, on the record. */
+    RuleFault on(RecordRef ref) {
+        return new RuleFault(getMessage() + " (on " + ref + ")", getCause());
     }
 
     /** What the supplier gives, which is never null. */

@@ -111,10 +111,19 @@ final class Suppression {
         for (ChangeAnswer.Row row : isIdle() ? List.<ChangeAnswer.Row>of() : rows) {
             if (row instanceof ChangeAnswer.Changed changed) {
                 CreateKey key = session.keys().carriedBy(row.ref(), changed.key());
-                shown.add(new Shown(row.ref(), key, session.digests().match(pair, side, changed.content())));
+                shown.add(new Shown(row.ref(), key, listed(pair, side, changed)));
             }
         }
         return among(pair, shown);
+    }
+
+    /** Whoever can not be told by what identifies does not start either: the listing notes that the rule throws. */
+    private SortedMap<String, String> listed(ObjectPair pair, Side side, ChangeAnswer.Changed row) {
+        try {
+            return session.digests().match(pair, side, row.content());
+        } catch (RuleFault fault) {
+            return Collections.emptySortedMap();
+        }
     }
 
     private Shown shown(ObjectPair pair, Side side, CrmRecord record) {

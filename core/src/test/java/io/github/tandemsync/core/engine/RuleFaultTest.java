@@ -17,6 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A rule, filter or policy that throws on some record holds up that record only, and is named. */
 class RuleFaultTest {
@@ -90,26 +93,10 @@ class RuleFaultTest {
 
     @Test
     void nothingIsCreatedWhereAMatchRuleThrowsAtFirstContact() {
-        MatchRule match = new MatchRule() {
-            @Override
-            public String id() {
-                return "name";
-            }
-
-            @Override
-            public Set<String> fields(Side side) {
-                return Set.of("name");
-            }
-
-            @Override
-            public String text(Side side, Values values) {
-                return checked(values);
-            }
-        };
         ObjectPair.Builder pair = ObjectPair.builder("firms");
         desk.firmsPair(DeletePolicy.UNLINK, new SameName()).build().variants().forEach(pair::variant);
-        SyncRunner runner =
-                Desk.enabled(desk.builder("runner", pair.match(match).build()).build());
+        SyncRunner runner = Desk.enabled(
+                desk.builder("runner", pair.match(new Throwing()).build()).build());
         desk.left.put("firm", "1", "Good");
         desk.left.put("firm", "2", BAD);
 
@@ -118,7 +105,7 @@ class RuleFaultTest {
         assertThat(report.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message())
-                        .contains("Match rule name of pair firms", "IllegalStateException"));
+                        .contains("Match rule name of pair firms", "IllegalStateException", "left:firm/2"));
         assertThat(desk.right.ids("firm")).isEmpty();
 
         desk.left.put("firm", "2", "mended");
@@ -126,25 +113,75 @@ class RuleFaultTest {
         assertThat(desk.right.names("firm")).containsExactly("Good", "mended");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aRuleThatThrowsOnOneHoldsUpNobodyWhereAllAreListedAnew(Anew how) {
+        ObjectPair.Builder pair = ObjectPair.builder("firms");
+        desk.firmsPair(DeletePolicy.UNLINK, new SameName()).build().variants().forEach(pair::variant);
+        SyncRunner runner =
+                Desk.enabled(desk.builder("runner", pair.match(new Throwing()).build())
+                        .fullCompare(Duration.ofDays(30))
+                        .build());
+        desk.firmsInStep(3);
+        runner.runOnce();
+        desk.left.put("firm", "bad", BAD);
+        runner.runOnce();
+        how.happens(desk, runner);
+
+        SyncReport report = runner.runOnce();
+        desk.left.put("firm", "10000", "edited");
+        runner.runOnce();
+
+        assertThat(desk.right.text("firm", "r10000", "name")).isEqualTo("edited");
+        assertThat(desk.entry(Side.LEFT, "bad").state()).isEqualTo(EntryState.FAILING);
+        assertThat(report.problems())
+                .allSatisfy(problem -> assertThat(problem.where()).isEqualTo("left:firm/bad"));
+        desk.left.put("firm", "bad", "mended");
+        runner.runOnce();
+        assertThat(desk.right.names("firm")).contains("mended").hasSize(4);
+    }
+
+    /** Why all are listed anew. */
+    private enum Anew {
+        CURSOR_EXPIRED,
+        FULL_COMPARE,
+        RECOVERED;
+
+        void happens(Desk desk, SyncRunner runner) {
+            switch (this) {
+                case CURSOR_EXPIRED -> desk.left.expireChanges();
+                case FULL_COMPARE -> desk.pass(Duration.ofDays(31));
+                case RECOVERED -> runner.recover();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatFacesARecordThatAFilterThrowsOnIsNotMadeOnceMoreAtFirstContact(boolean membership) {
+        ObjectPair.Builder pair = desk.firmsPair(DeletePolicy.UNLINK, new SameName());
+        RecordFilter throwing = new Choosy();
+        pair = membership ? pair.membershipFilter(Side.LEFT, throwing) : pair.entryFilter(Side.LEFT, throwing);
+        desk.firmsInStep(3);
+        desk.left.put("firm", "bad", BAD);
+        desk.right.put("firm", "faces", BAD);
+        SyncRunner runner = Desk.enabled(desk.builder("runner", pair.build()).build());
+
+        SyncReport report = runner.runOnce();
+
+        assertThat(desk.entry(Side.LEFT, "10000").state()).isEqualTo(EntryState.LINKED);
+        assertThat(desk.entry(Side.LEFT, "bad").state()).isEqualTo(EntryState.FAILING);
+        assertThat(report.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.where()).isEqualTo("left:firm/bad"));
+        assertThat(desk.left.names("firm")).hasSize(4);
+        assertThat(desk.right.names("firm")).hasSize(4);
+    }
+
     @Test
     void aRecordThatAFilterThrowsOnFailsAndTheOthersGoOn() {
         ObjectPair pair = desk.firmsPair(DeletePolicy.UNLINK, new SameName())
-                .entryFilter(Side.LEFT, new RecordFilter() {
-                    @Override
-                    public Set<String> fields() {
-                        return Set.of("name");
-                    }
-
-                    @Override
-                    public boolean accepts(Values values) {
-                        return !checked(values).isEmpty();
-                    }
-
-                    @Override
-                    public String describe() {
-                        return "with a name";
-                    }
-                })
+                .entryFilter(Side.LEFT, new Choosy())
                 .build();
         SyncRunner runner = Desk.enabled(desk.builder("runner", pair).build());
         runner.runOnce();
@@ -187,6 +224,42 @@ class RuleFaultTest {
             throw new IllegalStateException("can not take " + name);
         }
         return name;
+    }
+
+    /** Matches by name, and throws at a certain one. */
+    private static final class Throwing implements MatchRule {
+        @Override
+        public String id() {
+            return "name";
+        }
+
+        @Override
+        public Set<String> fields(Side side) {
+            return Set.of("name");
+        }
+
+        @Override
+        public String text(Side side, Values values) {
+            return checked(values);
+        }
+    }
+
+    /** Accepts any name, and throws at a certain one. */
+    private static final class Choosy implements RecordFilter {
+        @Override
+        public Set<String> fields() {
+            return Set.of("name");
+        }
+
+        @Override
+        public boolean accepts(Values values) {
+            return !checked(values).isEmpty();
+        }
+
+        @Override
+        public String describe() {
+            return "with a name";
+        }
     }
 
     /** The field {@code name}; throws where it is told to, at a certain name. */
