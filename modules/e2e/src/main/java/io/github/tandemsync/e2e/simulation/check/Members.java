@@ -48,7 +48,12 @@ public record Members(Map<Side, ExitPolicy> staying, Set<Side> starting, int thi
     /** Whether the record ever left, so that what it faced may have been taken away for it. */
     boolean takesAlong(Row row) {
         ExitPolicy policy = staying.get(row.side());
-        return policy != null && policy.removes() && row.edits().stream().anyMatch(this::leaves);
+        return policy != null && policy.removes() && hasBeenOut(row);
+    }
+
+    /** Whether the record has ever been out, where that is asked of linked ones. */
+    boolean hasBeenOut(Row row) {
+        return staying.containsKey(row.side()) && row.edits().stream().anyMatch(this::leaves);
     }
 
     /** Whether a record of the side that leaves takes away what it faces in this way. */

@@ -1,9 +1,12 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.engine.TimeLimiter;
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.FieldRule;
+import io.github.tandemsync.core.rule.MatchRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.rule.RecordFilter;
 import io.github.tandemsync.core.rule.Several;
 import io.github.tandemsync.core.rule.Variant;
 import java.time.Duration;
@@ -11,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** The application around the engine: its policy, its rules and its router, which fail now and then until all is well. */
+/** The application around the engine: its policy, rules, filters and router, which fail now and then until all is well. */
 final class Host implements TimeLimiter, ConflictResolver {
     private static final int SELDOM = 5;
     private static final int RARELY = 48;
@@ -40,6 +43,31 @@ final class Host implements TimeLimiter, ConflictResolver {
         return pairs.stream().map(this::own).toList();
     }
 
+    /** In every second history, who takes part, and who is the same, is decided by code of the application's own. */
+    List<ObjectPair> guard(List<ObjectPair> pairs) {
+        fails = world.choices.chance(1, 2);
+        return pairs.stream().map(this::guarded).toList();
+    }
+
+    private ObjectPair guarded(ObjectPair pair) {
+        ObjectPair.Builder guarded = pair.toBuilder().matches(own(pair.matchRules()));
+        for (Side side : Side.values()) {
+            RecordFilter entry = pair.entryFilter(side);
+            RecordFilter membership = pair.membershipFilter(side);
+            if (entry != RecordFilter.ALL) {
+                guarded.entryFilter(side, new HostFilter(entry, "the entry filter", this));
+            }
+            if (membership != RecordFilter.ALL) {
+                guarded.membershipFilter(side, new HostFilter(membership, "the membership filter", this));
+            }
+        }
+        return guarded.build();
+    }
+
+    private List<MatchRule> own(List<MatchRule> rules) {
+        return rules.stream().<MatchRule>map(rule -> new HostMatch(rule, this)).toList();
+    }
+
     private ObjectPair own(ObjectPair pair) {
         List<Variant> variants = pair.variants().stream()
                 .map(variant -> new Variant(
@@ -50,6 +78,7 @@ final class Host implements TimeLimiter, ConflictResolver {
         return pair.toBuilder()
                 .variants(variants)
                 .several(several)
+                .matches(own(pair.matchRules()))
                 .router(new HostRouter(pair.router(), this))
                 .build();
     }
@@ -63,6 +92,7 @@ final class Host implements TimeLimiter, ConflictResolver {
         if (fails && world.once(RARELY)) {
             world.tell(() -> what + " throws");
             world.coverage.met("host's code throws");
+            world.coverage.met(what + " throws");
             throw new IllegalStateException(what + " has a bug");
         }
     }

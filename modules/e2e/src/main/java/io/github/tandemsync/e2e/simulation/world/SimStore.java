@@ -76,6 +76,9 @@ final class SimStore implements StateStore {
             process.commits(change);
             world.ledger.committed(lease, change, world.clock.nextEvent());
             world.guard.journalled(change);
+            if (world.scenario == Scenario.MEMBERS) {
+                world.exits.committed(change);
+            }
             if (!world.ledger.isCreating()) {
                 world.plot.heard();
             }

@@ -10,6 +10,7 @@ import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
+import io.github.tandemsync.e2e.simulation.check.Exits;
 import io.github.tandemsync.e2e.simulation.check.Families;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.check.Ledger;
@@ -52,6 +53,7 @@ public final class World {
     final InMemoryStateStore store = new InMemoryStateStore(clock);
     final Ledger ledger = new Ledger();
     final WriteGuard guard;
+    final Exits exits;
     final StandingLines lines;
     final LineGuard lineGuard;
     final Users users;
@@ -94,12 +96,15 @@ public final class World {
         boolean small = scenario == Scenario.SMALL;
         this.swarm = small ? Swarm.none() : Swarm.draw(choices, scenario);
         Shape drawn = small ? Shape.small(choices) : Shape.draw(choices, scenario);
-        this.shape = scenario == Scenario.HOST ? drawn.with(host.draw(drawn.pairs())) : drawn;
+        this.shape = scenario == Scenario.HOST
+                ? drawn.with(host.draw(drawn.pairs()))
+                : scenario == Scenario.MEMBERS ? drawn.with(host.guard(drawn.pairs())) : drawn;
         this.setting = new Setting(shape.pairs(), ledger);
         this.left = new HubSpotModel(clock, shape.leftQuirks(), shape.left(), this::indexLag);
         this.right = new DataverseModel(clock, shape.rightQuirks(), shape.right());
         Families families = new Families(left, right, ledger, shape.agreement());
         this.guard = new WriteGuard(ledger, shape.agreement(), families);
+        this.exits = new Exits(ledger, shape.agreement(), families);
         this.lines = new StandingLines(shape.agreement(), left, right, ledger, this::saysWhy);
         this.lineGuard = new LineGuard(ledger, shape.agreement(), lines, this::hasNews);
         this.users = new Users(this);
