@@ -48,7 +48,8 @@ public final class Simulation {
         List<String> words = new ArrayList<>(List.of(arguments));
         boolean sliced = words.remove("sliced");
         boolean shuffled = words.remove("shuffled");
-        EngineUnderTest.Factory factory = TandemEngine.in(new Manner(sliced, shuffled));
+        boolean started = words.remove("started");
+        EngineUnderTest.Factory factory = TandemEngine.in(new Manner(sliced, shuffled, started));
         boolean well = new Simulation(factory, System.out).obey(words.toArray(String[]::new));
         System.exit(well ? 0 : 1);
     }

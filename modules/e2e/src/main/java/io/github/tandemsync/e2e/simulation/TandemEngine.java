@@ -3,6 +3,7 @@ package io.github.tandemsync.e2e.simulation;
 import io.github.tandemsync.core.engine.Consent;
 import io.github.tandemsync.core.engine.PlanItem;
 import io.github.tandemsync.core.engine.Resolution;
+import io.github.tandemsync.core.engine.SliceResult;
 import io.github.tandemsync.core.engine.SyncPlan;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
@@ -10,9 +11,11 @@ import io.github.tandemsync.core.engine.SyncRunnerBuilder;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.e2e.simulation.world.EngineUnderTest;
 import io.github.tandemsync.e2e.simulation.world.PlannedWrite;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,27 +31,41 @@ import org.jspecify.annotations.Nullable;
 public final class TandemEngine implements EngineUnderTest {
     private static final int MOST_SLICES = 2000;
     private static final int MOST_CONFLICTS = 1000;
+    private static final int SELDOM = 20;
     private static final Set<EntryState> RETRIED =
             EnumSet.of(EntryState.FAILING, EntryState.WAITING, EntryState.AMBIGUOUS, EntryState.LINKED);
 
-    private final SyncRunner runner;
+    private static final Duration INTERVAL = Duration.ofMinutes(2);
+
+    private final Setup setup;
     private final List<String> pairs;
     private final Manner manner;
     private final InstantSource clock;
+    private final Beats beats;
+    private SyncRunner runner;
+    private int built;
+    private boolean planned;
     private @Nullable SyncPlan plan;
 
     private TandemEngine(Setup setup, Manner manner) {
+        this.setup = setup;
         this.manner = manner;
         clock = setup.clock();
+        beats = new Beats(manner, clock);
         pairs = setup.pairs().stream().map(pair -> pair.id().value()).toList();
+        runner = built();
+    }
+
+    /** Another runner of the same process. */
+    private SyncRunner built() {
         SyncRunnerBuilder builder = SyncRunner.builder()
                 .connection(setup.connection().value())
-                .left(setup.left())
-                .right(setup.right())
+                .left(manner.started() ? beats.watched(setup.left(), setup.roundSize()) : setup.left())
+                .right(manner.started() ? beats.watched(setup.right(), setup.roundSize()) : setup.right())
                 .stateStore(setup.store())
                 .clock(setup.clock())
                 .ids(setup.ids())
-                .holder(setup.holder())
+                .holder(built++ == 0 ? setup.holder() : setup.holder() + "-" + built)
                 .leaseTerm(setup.lease())
                 .settleTime(setup.settle())
                 .removalScan(setup.removalScan(), manner.sliced() ? 1 : SyncRunnerBuilder.REMOVAL_PAGES)
@@ -57,8 +74,20 @@ public final class TandemEngine implements EngineUnderTest {
                 .roundSize(setup.roundSize())
                 .timeLimiter(setup.timeLimiter())
                 .executor(manner.executor(setup.clock()));
-        setup.pairs().forEach(builder::pair);
-        runner = builder.build();
+        if (manner.started()) {
+            builder.listener(beats);
+        }
+        setup.pairs().forEach(pair -> add(builder, pair));
+        return builder.build();
+    }
+
+    private void add(SyncRunnerBuilder builder, ObjectPair pair) {
+        Duration interval = manner.started() ? manner.interval(clock) : null;
+        if (interval == null) {
+            builder.pair(pair);
+        } else {
+            builder.pair(pair, interval);
+        }
     }
 
     /** Starts one that is driven plainly. */
@@ -110,7 +139,40 @@ public final class TandemEngine implements EngineUnderTest {
 
     @Override
     public List<String> cycle() {
-        return told(run().problems());
+        return manner.started() ? beat() : told(run().problems());
+    }
+
+    private List<String> beat() {
+        beats.told();
+        SliceResult result = null;
+        for (int slices = 0; result == null || result.moreWork(); slices++) {
+            if (slices == MOST_SLICES) {
+                throw new IllegalStateException("a run of " + slices + " slices has no end");
+            }
+            if (!beats.isStarted()) {
+                runner.start(INTERVAL, beats);
+            }
+            result = beats.slice(!planned);
+            if (beats.draining()) {
+                runner.close();
+                beats.told(); // that the run was given up
+                runner = built();
+                result = null;
+            }
+            hint();
+        }
+        planned = false;
+        setup.store()
+                .connection(
+                        setup.connection()); // which a process that died in a slice that failed does not live to ask
+        return beats.told();
+    }
+
+    private void hint() {
+        RecordRef seen = beats.seen();
+        if (seen != null && manner.chance(clock, SELDOM) == 0) {
+            runner.hint(seen);
+        }
     }
 
     private static List<String> told(List<SyncReport.Problem> problems) {
@@ -167,6 +229,7 @@ public final class TandemEngine implements EngineUnderTest {
 
     private List<PlannedWrite> writes(SyncPlan made) {
         plan = made;
+        planned = true;
         return made.writes().stream().map(TandemEngine::write).toList();
     }
 

@@ -248,8 +248,12 @@ class SimulationTest {
 
     @Test
     @Tag("long")
-    void runsInSlicesAndCallsInAnyOrderBreakNothing() {
-        for (Manner manner : List.of(new Manner(true, false), new Manner(false, true), new Manner(true, true))) {
+    void runsInSlicesCallsInAnyOrderAndStartedRunnersBreakNothing() {
+        for (Manner manner : List.of(
+                new Manner(true, false, false),
+                new Manner(false, true, false),
+                new Manner(true, true, false),
+                new Manner(false, false, true))) {
             Campaign campaign = new Campaign(TandemEngine.in(manner));
             campaign.run(1, MANNER_HISTORIES, THREADS, () -> false);
             System.out.println(manner + ": " + campaign);
