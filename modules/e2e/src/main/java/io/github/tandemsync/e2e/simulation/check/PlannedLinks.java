@@ -89,10 +89,17 @@ public final class PlannedLinks {
     }
 
     private boolean isUntouched(LinkId id, List<Row> then) {
-        List<Row> now = ofItsDomain(left.existing(id.left()));
+        Row row = left.existing(id.left());
         return then.contains(right.existing(id.right()))
-                && now.equals(then)
-                && now.stream().allMatch(row -> !row.hidden() && isAsBefore(row));
+                && ofItsDomain(row).equals(then)
+                && then.stream().noneMatch(Row::hidden)
+                && everOfItsDomain(row).allMatch(this::isAsBefore);
+    }
+
+    // what came and went meanwhile may have been one more
+    private Stream<Row> everOfItsDomain(Row row) {
+        return rows().filter(
+                        other -> Checker.edited(other, Field.DOMAIN, row.value(Field.DOMAIN), Long.MAX_VALUE, false));
     }
 
     private boolean isAsBefore(Row row) {

@@ -36,7 +36,8 @@ final class LinksFirst {
         boolean well = staff.planLinks(judge, runner -> planned(runner, judge));
         if (well) {
             world.coverage.met("links planned");
-            if (judge.applied() > 0) {
+            boolean told = !world.has(Chance.FIELD_MISSING); // an answer may lack what the records are matched by
+            if (told && judge.applied() > 0) {
                 world.coverage.met("planned link judged");
             }
         }
