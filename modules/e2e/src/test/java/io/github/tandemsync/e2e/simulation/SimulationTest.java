@@ -235,6 +235,13 @@ class SimulationTest {
 
     @Test
     @Tag("long")
+    void aRecordWithWhichNothingWorksHoldsUpNoOther() {
+        Coverage met = rare(Scenario.POISON, "poison UNREADABLE");
+        demandMet(met, "poison WRITE_REFUSED", "poison WRITE_UNANSWERED", "poison WRITE_PUT_OFF", "poison WRITE_MOVED");
+    }
+
+    @Test
+    @Tag("long")
     void whoWasErasedIsNotMadeAgain() {
         Coverage met = rare(Scenario.PRIVACY, "record erased");
         demandMet(met, "report ERASED", "record readmitted", "readmission judged");

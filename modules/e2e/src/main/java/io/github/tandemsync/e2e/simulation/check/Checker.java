@@ -12,7 +12,9 @@ import io.github.tandemsync.e2e.simulation.model.Edit;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class Checker {
     private final Resurrections resurrections;
     private final StandingLines lines;
     private final long late;
+    private final long apart;
 
     public Checker(Agreement agreement, ModelServer left, ModelServer right, Ledger ledger, StandingLines lines) {
         this.agreement = agreement;
@@ -47,7 +50,8 @@ public final class Checker {
         this.twins = new Twins(this, agreement, ledger, reports);
         this.resurrections = new Resurrections(this, ledger, reports);
         this.lines = lines;
-        this.late = touchedLate();
+        this.late = families(ledger.late());
+        this.apart = families(ledger.setApart());
     }
 
     /** The first violation, whether it was seen while the history ran or only now; null if all is well. */
@@ -153,9 +157,9 @@ public final class Checker {
         return row.origins();
     }
 
-    private long touchedLate() {
+    private long families(Set<RecordRef> refs) {
         long touched = 0;
-        for (RecordRef ref : ledger.late()) {
+        for (RecordRef ref : refs) {
             Row left = this.left.row(ref);
             Row row = left == null ? right.row(ref) : left;
             touched |= row == null ? 0 : family(row);
@@ -171,7 +175,15 @@ public final class Checker {
                 return;
             }
         }
-        ledger.report(promise, detail);
+        wrong(promise, detail, rows);
+    }
+
+    void wrong(Invariant promise, String detail, Row... rows) {
+        if (Arrays.stream(rows).anyMatch(row -> (family(row) & apart) != 0)) {
+            ledger.apart(promise, detail);
+        } else {
+            ledger.report(promise, detail);
+        }
     }
 
     // ---- one record
@@ -298,7 +310,7 @@ public final class Checker {
         }
         Row gone = lastRemoved(family, facing);
         if (gone == null && !qualifiedAway(family, facing)) {
-            ledger.report(Invariant.NO_LOST_CREATE, row + " never reached the other side");
+            wrong(Invariant.NO_LOST_CREATE, row + " never reached the other side", row);
         } else if (gone != null && !reports.apart(gone) && !facesHiddenMerge(row)) {
             boolean ignored = agreement.of(row).onRemoved(facing.side()) == DeletePolicy.IGNORE
                     && anyRemovedByUser(family, facing);
@@ -408,10 +420,12 @@ public final class Checker {
             if (!reports.explains(a, b, unit)
                     && !lines.mayStandStill(a)
                     && unit.fields().stream().noneMatch(field -> isTakenBack(a, b, field))) {
-                ledger.report(
+                wrong(
                         Invariant.CONVERGENCE,
                         unit + " of " + a + " is " + text(unit.value(a)) + ", of " + b + " " + text(unit.value(b))
-                                + ", without a report");
+                                + ", without a report",
+                        a,
+                        b);
             }
         }
     }
@@ -443,19 +457,24 @@ public final class Checker {
                 && !pending(right, facing, left)
                 && !isTakenBack(a, b, Field.PARENT)
                 && !reports.explains(a, b, Unit.of(Field.PARENT))) {
-            ledger.report(
+            wrong(
                     Invariant.NO_DANGLING,
-                    "parent of " + a + " is " + text(up) + ", of " + b + " " + text(facing) + ", without a report");
+                    "parent of " + a + " is " + text(up) + ", of " + b + " " + text(facing) + ", without a report",
+                    a,
+                    b);
         }
     }
 
-    // a reference to a record that is gone, or without a live counterpart, can not be written
+    // a reference to a record that is gone, set apart, or without a live counterpart, can not be written
     private boolean pending(ModelServer server, FieldValue reference, ModelServer facing) {
         Row target = reference instanceof FieldValue.Reference to ? server.row(to.target()) : null;
         if (target != null && target.state() == Row.State.REMOVED) {
             return true;
         }
         long family = family(server, reference);
+        if ((family & apart) != 0) {
+            return true;
+        }
         return family != 0 && Families.anyOf(family, facing, true) == null;
     }
 

@@ -55,6 +55,8 @@ public final class Ledger {
     private final Map<RecordRef, List<TakenBack>> takenBack = new HashMap<>();
     private final NavigableMap<Long, Optional<Field>> unmapped = new TreeMap<>();
     private final Set<RecordRef> late = new HashSet<>();
+    private final Set<RecordRef> setApart = new HashSet<>();
+    private @Nullable String apart;
     private final List<Closed> closed = new ArrayList<>();
     private final Erasures erasures = new Erasures();
     private final Verdicts verdicts = new Verdicts(this);
@@ -342,6 +344,25 @@ public final class Ledger {
 
     Set<RecordRef> late() {
         return late;
+    }
+
+    /** The record is left out of the judgement of all: something never works with it. */
+    public void setApart(RecordRef ref) {
+        setApart.add(ref);
+    }
+
+    Set<RecordRef> setApart() {
+        return setApart;
+    }
+
+    /** A promise does not hold for a record that is set apart. */
+    void apart(Invariant promise, String detail) {
+        apart = apart == null ? new Violation(promise, detail).toString() : apart;
+    }
+
+    /** What does not hold for a record that is set apart; null if everything does. */
+    public @Nullable String apart() {
+        return apart;
     }
 
     /** A promise did not hold for a record that a late write touched: the limit that the promise names. */

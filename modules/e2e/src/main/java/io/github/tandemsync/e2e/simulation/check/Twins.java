@@ -41,7 +41,7 @@ final class Twins {
     /** One of each side. */
     void acrossSides(Row a, Row b) {
         if ((a.origins() & b.origins()) != 0 && !isExplained(a) && !isExplained(b)) {
-            ledger.report(Invariant.CONVERGENCE, a + " and " + b + " are the same, neither linked nor reported");
+            judge.wrong(Invariant.CONVERGENCE, a + " and " + b + " are the same, neither linked nor reported", a, b);
         }
     }
 

@@ -131,7 +131,7 @@ public final class History {
             new Inspection(world, staff).make();
             converge();
         }
-        if (sound() && world.scenario != Scenario.SMALL && choices.chance(1, 4)) {
+        if (sound() && world.scenario != Scenario.SMALL && world.scenario != Scenario.POISON && choices.chance(1, 4)) {
             dryRun();
             converge();
         }
@@ -140,6 +140,7 @@ public final class History {
         }
         silence();
         world.calls.demandBounded();
+        world.poison.judge();
         if (sound() && world.scenario != Scenario.PRIVACY) { // what is erased need not converge
             Checker checker = new Checker(world.shape.agreement(), world.left, world.right, world.ledger, world.lines);
             if (world.ledger.wasPutBack()) {
@@ -149,6 +150,7 @@ public final class History {
                 checker.check();
                 new LinesAtRest(world.shape.agreement(), world.lines, world.ledger).check();
             }
+            world.poison.demandReported();
             if (world.scenario == Scenario.UPKEEP && !world.ledger.wasPutBack()) {
                 editMapping();
             }
@@ -194,6 +196,9 @@ public final class History {
         }
         if (world.scenario == Scenario.MASS) {
             world.users.createMany(MANY);
+        }
+        if (world.scenario == Scenario.POISON) {
+            world.users.createPoison();
         }
         for (int i = world.scenario == Scenario.HOST ? choices.below(5) : 0; i > 0; i--) {
             world.pass(Duration.ofSeconds(1));
@@ -279,7 +284,9 @@ public final class History {
         for (int cycle = 0; sound(); cycle++) {
             world.pass(WAITS[Math.min(cycle, WAITS.length - 1)]);
             sent = world.heeded();
-            boolean well = staff.cycle() || (cycle < CYCLES_UNTIL_A_RIGHT_IS_ASKED_FOR && staff.isSuspended());
+            boolean well = staff.cycle()
+                    || staff.failsForPoison()
+                    || (cycle < CYCLES_UNTIL_A_RIGHT_IS_ASKED_FOR && staff.isSuspended());
             if (!well) {
                 world.ledger.report(Invariant.NO_PANIC, "a run failed although all is well");
             }
@@ -298,9 +305,11 @@ public final class History {
 
     private List<String> left() {
         List<String> left = new ArrayList<>();
-        world.store.intents(World.CONNECTION).forEach(intent -> left.add(intent.kind() + " of " + intent.source()));
+        world.store.intents(World.CONNECTION).stream()
+                .filter(intent -> !world.poison.concerns(intent))
+                .forEach(intent -> left.add(intent.kind() + " of " + intent.source()));
         due(FOR_EVER, 10).stream()
-                .filter(entry -> !isRefused(entry) && !standsStill(entry))
+                .filter(entry -> !isRefused(entry) && !standsStill(entry) && !world.poison.concerns(entry))
                 .forEach(entry ->
                         left.add(entry.ref() + " " + entry.state() + " " + entry.mark() + " " + entry.reason()));
         return left;
@@ -332,7 +341,7 @@ public final class History {
         if (world.scenario.isHard()) {
             tellWhatNoFeedTells();
         }
-        world.calls.demandQuiet(() -> quiet(Duration.ZERO, "at once", Invariant.NO_ECHO));
+        quietAtOnce();
         quiet(Duration.ofDays(30), "after 30 days", Invariant.NO_ECHO);
         if (world.scenario.isHard()) {
             quiet(LONGER_THAN_ANY_BIN, "after 91 days", Invariant.NO_ECHO);
@@ -349,9 +358,22 @@ public final class History {
         }
     }
 
+    // what can never be read is asked for again and again
+    private void quietAtOnce() {
+        Runnable run = () -> quiet(Duration.ZERO, "at once", Invariant.NO_ECHO);
+        if (world.scenario == Scenario.POISON) {
+            run.run();
+        } else {
+            world.calls.demandQuiet(run);
+        }
+    }
+
     private List<String> links() {
         List<String> links = new ArrayList<>();
         for (Link link : world.ledger.links()) {
+            if (world.poison.concerns(link.id())) {
+                continue;
+            }
             links.add(link.id() + (link.live() ? " live" : " ended"));
             if (world.scenario == Scenario.PRIVACY && !link.live()) {
                 continue; // what the two had agreed on may be erased

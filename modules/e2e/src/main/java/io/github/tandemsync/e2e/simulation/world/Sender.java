@@ -100,6 +100,14 @@ final class Sender {
     }
 
     private WriteAnswer one(WriteRequest request, @Nullable Chance chance) {
+        WriteAnswer poisoned = world.poison.write(request, LATER);
+        if (poisoned != null) {
+            world.guard.arriving(server, request);
+            if (poisoned == LATER) {
+                obedience.told(request, LATER);
+            }
+            return told(request, poisoned, "poison, " + poisoned.getClass().getSimpleName());
+        }
         if (chance == Chance.PARTIAL_BATCH) {
             return one(request, part(world.choices.below(5)));
         }

@@ -145,7 +145,8 @@ final class SimConnector implements Connector {
         Set<String> fields = world.upkeep.asked(server.side(), request.fields());
         List<ReadAnswer> answers = new ArrayList<>();
         for (String id : request.ids()) {
-            ReadAnswer answer = disturbed(server.read(request.type().ref(id), fields));
+            RecordRef ref = request.type().ref(id);
+            ReadAnswer answer = disturbed(world.poison.read(server.row(ref), server.read(ref, fields)));
             seen(answer);
             answers.add(answer);
         }

@@ -44,6 +44,7 @@ final class Staff {
     private final EngineUnderTest.Factory factory;
     private int started;
     private boolean suspended;
+    private boolean forPoison;
     private @Nullable RunnerProcess process;
     private @Nullable EngineUnderTest engine;
 
@@ -79,6 +80,11 @@ final class Staff {
     /** Whether the last run left the pair out, for a right that it had been found to lack. */
     boolean isSuspended() {
         return suspended;
+    }
+
+    /** Whether the last run failed, and only for a record with which something never works. */
+    boolean failsForPoison() {
+        return world.scenario == Scenario.POISON && forPoison;
     }
 
     EngineUnderTest present() {
@@ -300,6 +306,7 @@ final class Staff {
             List<String> problems = work.get();
             world.still.runEnded(runner, problems);
             suspended = problems.stream().anyMatch(problem -> problem.contains("is suspended"));
+            forPoison = problems.stream().allMatch(world.poison::isNamed);
             problems.forEach(problem -> world.tell(() -> "problem: " + problem));
             well = problems.isEmpty();
         } catch (RuntimeException | Error thrown) {

@@ -113,6 +113,17 @@ final class Users {
         told(() -> "user creates " + Lines.of(row));
     }
 
+    /** Somebody makes a record with which something never works. */
+    void createPoison() {
+        ModelServer server = choices.pick(world.left, world.right);
+        Row row = create(
+                server,
+                server.types().iterator().next(),
+                Map.of(Field.DOMAIN, fresh(Field.DOMAIN), Field.NAME, fresh(Field.NAME)));
+        told(() -> "user creates " + Lines.of(row));
+        world.poison.poison(row);
+    }
+
     /** Somebody makes a record that is there more than once. */
     void createTwin() {
         if (mayCreate()) {

@@ -67,6 +67,7 @@ public final class World {
     final StandStill still = new StandStill(this);
     final CursorWatch cursors = new CursorWatch(this);
     final Calls calls = new Calls(this);
+    final Poison poison = new Poison(this);
     final Untold untold = new Untold();
     final Setting setting;
     final Plot plot;
