@@ -80,7 +80,7 @@ final class Calls {
         struck++;
     }
 
-    /** Judges a run: where nothing has happened since the one before, each type is asked once for its changes, and no record for anything. */
+    /** Judges a run: where nothing has happened since the one before, each type is asked once for its changes, and for no record. */
     void demandQuiet(Runnable run) {
         int looksBefore = looks;
         int begunBefore = begun;
