@@ -120,7 +120,8 @@ final class Merge {
                 work.rule(rule, before.since(null, null));
             }
         } else if (decision instanceof Advance advance) {
-            work.rule(rule, before.advanced(advance.left(), advance.right()));
+            RuleState agreed = before.advanced(advance.left(), advance.right());
+            work.rule(rule, advance.drift() ? Drifted.left(session, agreed) : agreed);
             if (advance.drift()) {
                 String told = "left as it is" + Attribution.words(work, reasoned);
                 work.happened(event(Kind.DRIFT, reasoned, Side.LEFT, reasoned.left(), reasoned.right(), told));

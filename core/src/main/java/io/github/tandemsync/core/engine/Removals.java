@@ -232,6 +232,9 @@ final class Removals {
         if (base == null) {
             return !look.actual(rule).allEmpty(); // whether the other side ever had it, nobody has seen
         }
+        if (Drifted.isLeft(state)) {
+            return true;
+        }
         Values now = look.effective(rule, state);
         RuleState.Unseen unseen = state.unseen();
         boolean backAgain = unseen != null && unseen.target() != side && !rule.same(side, unseen.source(), now);

@@ -62,6 +62,58 @@ class RemovalsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatDriftedIsNoLessAnEditForHavingBeenSeenBefore(boolean seen) {
+        SyncRunner runner = desk.firms(DeletePolicy.DELETE, new SameName(), new OneWay("phone"));
+        desk.left.put("firm", "1", "one");
+        desk.left.edit("firm", "1", "phone", "555");
+        runner.runOnce();
+        String copy = desk.right.ids("firm").get(0);
+        desk.right.edit("firm", copy, "phone", "a person's own");
+        if (seen) {
+            runner.runOnce();
+        }
+        desk.left.remove("firm", "1");
+        runner.runOnce();
+
+        assertThat(desk.right.text("firm", copy, "phone")).isEqualTo("a person's own");
+        assertThat(desk.events(Kind.REMOVED)).isEmpty();
+        assertThat(desk.events(Kind.UNLINKED))
+                .singleElement()
+                .satisfies(event -> assertThat(event.detail()).contains("edited since"));
+    }
+
+    @Test
+    void whatWasTakenBackOnTheOtherSideIsNotRemovedWithIt() {
+        SyncRunner runner = desk.firms(DeletePolicy.ARCHIVE, new SameName());
+        desk.left.put("firm", "1", "one");
+        runner.runOnce();
+        desk.left.put("firm", "1", "a person's own");
+        runner.apply(runner.planUndo(runner.runOnce().run()));
+        desk.right.remove("firm", desk.right.ids("firm").get(0));
+        runner.runOnce();
+
+        assertThat(desk.left.names("firm")).containsExactly("a person's own");
+        assertThat(desk.events(Kind.REMOVED)).isEmpty();
+    }
+
+    @Test
+    void whatDriftedGoesOnceItsSourceHasCoveredItAgain() {
+        SyncRunner runner = desk.firms(DeletePolicy.DELETE, new SameName(), new OneWay("phone"));
+        desk.left.put("firm", "1", "one");
+        runner.runOnce();
+        String copy = desk.right.ids("firm").get(0);
+        desk.right.edit("firm", copy, "phone", "a person's own");
+        runner.runOnce();
+        desk.left.edit("firm", "1", "phone", "555");
+        runner.runOnce();
+        desk.left.remove("firm", "1");
+        runner.runOnce();
+
+        assertThat(desk.right.ids("firm")).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({"ARCHIVE, BIN", "DELETE, DELETED", "DEACTIVATE, THERE"})
     void eachPolicyDoesWhatItSays(DeletePolicy policy, Shelf.Place place) {
         SyncRunner runner = inStep(policy);

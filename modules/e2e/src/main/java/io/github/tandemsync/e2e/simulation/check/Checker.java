@@ -267,9 +267,8 @@ public final class Checker {
             boolean matters = !last.value().isEmpty()
                     && ledger.wasMapped(field, row.removedAt())
                     && field != Field.PARENT
-                    && direction != null
-                    && direction.writes(row.side().other());
-            if (matters && !keptElsewhere(row, field, last.value()) && !reports.mentions(row, field, last.value())) {
+                    && direction != null;
+            if (matters && !keptElsewhere(row, field, last.value()) && !reports.loses(row, field, last.value())) {
                 broken(
                         Invariant.NO_EDIT_LOST_TO_DELETE,
                         row + " was removed by the engine with " + field + " " + text(last.value())

@@ -148,9 +148,9 @@ final class Reports {
         return part.isEmpty() && Checker.beganEmpty(row, field);
     }
 
-    /** Whether any report about the record names the value. */
-    boolean mentions(Row row, Field field, FieldValue value) {
-        return any(row, report -> names(report, field, value));
+    /** Whether a report about the record names the value, other than that it is left there. */
+    boolean loses(Row row, Field field, FieldValue value) {
+        return any(row, report -> report.kind() != Kind.DRIFT && names(report, field, value));
     }
 
     private static boolean names(HistoryEntry report, Field field, FieldValue value) {
