@@ -12,11 +12,9 @@ import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Erases a record, and lets it in again. What keeps it out is durable before the first value goes: no crash leaves a gap. */
@@ -30,12 +28,14 @@ final class Eraser {
     }
 
     ErasureReport erase(RecordRef ref) {
-        Identity identity = Identity.of(session, ref);
+        Inquiry inquiry = Inquiry.asFarAsAnswered(session);
+        Identity identity = Identity.of(session, ref, inquiry);
+        Lookalikes lookalikes = new Lookalikes(session, identity, inquiry);
         StateChange change = new StateChange();
         suppression.add(identity.refs(), identity.terms(), change);
         identity.entries().forEach(entry -> keepOut(entry, change));
         Instant mayArrive = close(identity.intents(), change);
-        List<Entry> alike = identity.alike();
+        List<Entry> alike = lookalikes.matched();
         for (Entry entry : alike) {
             if (isFree(entry)) {
                 change.put(EntryUpdate.raise(suppression.turnedUp(entry, change), session.now()));
@@ -44,9 +44,10 @@ final class Eraser {
         session.settings().pairs().forEach(pair -> new Parked(session, pair).release(List.of(), change));
         session.commit(change);
         long rows = session.store().erase(session.settings().connection(), identity.refs());
-        SortedSet<RecordRef> others = new TreeSet<>();
+        SortedSet<RecordRef> others = lookalikes.agreed();
         alike.forEach(entry -> others.add(entry.ref()));
-        return new ErasureReport(new ArrayList<>(identity.refs()), new ArrayList<>(others), rows, mayArrive);
+        return new ErasureReport(
+                List.copyOf(identity.refs()), List.copyOf(others), rows, mayArrive, inquiry.problems());
     }
 
     private boolean isFree(Entry entry) {
@@ -91,7 +92,7 @@ final class Eraser {
      * taken for them are looked at too, and stay out if anything still keeps them out.
      */
     boolean readmit(RecordRef ref) {
-        Identity identity = Identity.of(session, ref);
+        Identity identity = Identity.of(session, ref, Inquiry.whole(session));
         StateChange change = new StateChange();
         boolean lifted = suppression.lift(identity.refs(), identity.terms(), change);
         Reason why = session.reason("readmitted", "it was erased, and may take part again");

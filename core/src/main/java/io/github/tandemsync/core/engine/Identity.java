@@ -17,7 +17,6 @@ import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.RuleState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -27,15 +26,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a record is known by: what faces it in any pair, what was merged into these, the writes about them whose outcome
- * is not known, and the hashes by which each would be recognized. Read from the store and from both systems.
+ * Everything that a record is known by: what faces it in any pair, what was merged into these and what they were merged into, by
+ * however many steps, the writes about them whose outcome is not known, and the hashes by which each would be recognized. Read from the
+ * store and from the systems that answer.
  */
 final class Identity {
     /** An answer that lacks what identifies the record is asked for again; it may lack it for good, where a system shows it no more. */
     private static final int READS = 3;
 
     private final Session session;
+    private final Inquiry inquiry;
     private final Suppression suppression;
+    private final Deque<RecordRef> next = new ArrayDeque<>();
     private final SortedSet<RecordRef> refs = new TreeSet<>();
     private final List<Entry> entries = new ArrayList<>();
     private final List<Intent> intents = new ArrayList<>();
@@ -50,19 +52,20 @@ final class Identity {
         }
     }
 
-    private Identity(Session session) {
+    private Identity(Session session, Inquiry inquiry) {
         this.session = session;
+        this.inquiry = inquiry;
         this.suppression = new Suppression(session);
     }
 
     /** @throws IllegalArgumentException if neither a pair nor the store knows the record */
-    static Identity of(Session session, RecordRef ref) {
-        Identity identity = new Identity(session);
-        identity.follow(ref);
-        if (identity.entries.isEmpty()) {
-            identity.begin(ref);
-        }
-        identity.learn();
+    static Identity of(Session session, RecordRef ref, Inquiry inquiry) {
+        Identity identity = new Identity(session, inquiry);
+        identity.begin(ref);
+        identity.follow();
+        identity.learnIntents();
+        identity.refs.forEach(one -> identity.terms.add(identity.suppression.of(one)));
+        identity.texts.forEach(text -> identity.terms.add(identity.suppression.ofDigest(text.digest())));
         return identity;
     }
 
@@ -87,65 +90,90 @@ final class Identity {
         return texts;
     }
 
-    private void follow(RecordRef first) {
-        Deque<RecordRef> next = new ArrayDeque<>(List.of(first));
-        while (!next.isEmpty()) {
-            RecordRef ref = next.remove();
-            if (refs.add(ref)) {
-                for (Entry entry : session.store()
-                        .entries(new EntryQuery.InAnyPair(session.settings().connection(), List.of(ref)))) {
-                    entries.add(entry);
-                    LinkId link = entry.link();
-                    RecordRef other = link == null ? null : entry.side() == Side.LEFT ? link.right() : link.left();
-                    if (other != null && isFacing(entry, other)) {
-                        next.add(other);
-                    }
-                }
-            }
-        }
-    }
-
-    /** Whether the two belong together still: a record that was set free, and faces another by now, is not the same. */
-    private boolean isFacing(Entry entry, RecordRef other) {
-        boolean mergedAway = entry.state() == EntryState.REPLACED;
-        return mergedAway
-                || session.entries(entry.pair(), List.of(other)).stream()
-                        .anyMatch(facing -> Objects.equals(entry.link(), facing.link()));
-    }
-
-    /** A record that nobody has looked at yet. */
     private void begin(RecordRef ref) {
-        for (ObjectPair pair : session.settings().pairs()) {
-            for (Side side : Side.values()) {
-                if (pair.types(side).contains(ref.type())) {
-                    entries.add(Entry.unmatched(pair.id(), side, ref));
-                }
-            }
-        }
-        if (entries.isEmpty()) {
+        reach(ref);
+        if (known(ref).isEmpty() && strangers(ref) == 0) {
             throw new IllegalArgumentException("Neither a pair of this runner nor its store knows " + ref
                     + "; a record is named by the type that a pair has, and its id");
         }
     }
 
-    private void learn() {
-        for (Entry entry : List.copyOf(entries)) {
-            if (entry.key() != null) {
-                terms.add(suppression.of(entry.key()));
-            }
-            ObjectPair pair = session.settings().pair(entry.pair());
-            if (pair != null) {
-                learn(pair, entry);
-            }
-        }
-        for (Intent intent : session.intents()) {
-            boolean about = refs.contains(intent.source()) || (intent.ref() != null && refs.contains(intent.ref()));
-            if (about) {
-                learn(intent);
+    /** A record that nobody has looked at yet; answers in how many pairs it is. */
+    private int strangers(RecordRef ref) {
+        int met = 0;
+        for (ObjectPair pair : session.settings().pairs()) {
+            for (Side side : Side.values()) {
+                if (pair.types(side).contains(ref.type())) {
+                    look(Entry.unmatched(pair.id(), side, ref));
+                    met++;
+                }
             }
         }
-        refs.forEach(ref -> terms.add(suppression.of(ref)));
-        texts.forEach(text -> terms.add(suppression.ofDigest(text.digest())));
+        return met;
+    }
+
+    private void reach(RecordRef ref) {
+        if (refs.add(ref)) {
+            next.add(ref);
+        }
+    }
+
+    private void follow() {
+        do {
+            while (!next.isEmpty()) {
+                known(next.remove()).forEach(this::look);
+            }
+            reachPredecessors();
+        } while (!next.isEmpty());
+    }
+
+    private List<Entry> known(RecordRef ref) {
+        return session.store()
+                .entries(new EntryQuery.InAnyPair(session.settings().connection(), List.of(ref)));
+    }
+
+    /** Whom the records took over, of which not every system tells, and none once the successor is gone. */
+    private void reachPredecessors() {
+        Set<PairId> pairs = new TreeSet<>();
+        entries.forEach(entry -> pairs.add(entry.pair()));
+        for (PairId pair : pairs) {
+            EntryPages.each(
+                    session.settings(),
+                    pair,
+                    Set.of(EntryState.REPLACED),
+                    page -> page.stream().filter(this::isPredecessor).forEach(entry -> reach(entry.ref())));
+        }
+    }
+
+    private boolean isPredecessor(Entry entry) {
+        RecordRef successor = Survivors.successorOf(entry);
+        return successor != null && refs.contains(successor);
+    }
+
+    private void look(Entry entry) {
+        entries.add(entry);
+        LinkId link = entry.link();
+        RecordRef other = link == null ? null : entry.side() == Side.LEFT ? link.right() : link.left();
+        if (other != null && isFacing(entry, other)) {
+            reach(other);
+        }
+        RecordRef successor = Survivors.successorOf(entry);
+        if (successor != null) {
+            reach(successor);
+        }
+        if (entry.key() != null) {
+            terms.add(suppression.of(entry.key()));
+        }
+        ObjectPair pair = session.settings().pair(entry.pair());
+        if (pair != null) {
+            learn(pair, entry);
+        }
+    }
+
+    /** Whether the two belong together still: a record that was set free, and faces another by now, is not the same. */
+    private boolean isFacing(Entry entry, RecordRef other) {
+        return session.entries(entry.pair(), List.of(other)).stream()
+                .anyMatch(facing -> Objects.equals(entry.link(), facing.link()));
     }
 
     private void learn(ObjectPair pair, Entry entry) {
@@ -159,14 +187,44 @@ final class Identity {
         if (link != null) {
             learn(pair, entry.side(), bases(link, entry.side()));
         }
-        CrmRecord record = read(pair, entry);
-        if (record != null) {
-            learn(pair, entry.side(), record.fields());
-            merged(pair, record.lineage().predecessors());
+        if (pair.types(entry.side()).contains(entry.ref().type())) {
+            learn(pair, entry, read(pair, entry));
         }
     }
 
-    private static Values bases(Link link, Side side) {
+    private void learn(ObjectPair pair, Entry entry, @Nullable ReadAnswer answer) {
+        CrmRecord record = shown(answer);
+        if (record == null) {
+            return;
+        }
+        learn(pair, entry.side(), record.fields());
+        RecordRef successor =
+                record.ref().equals(entry.ref()) ? record.lineage().successor() : record.ref();
+        if (successor != null && pair.types(entry.side()).contains(successor.type())) {
+            succeeded(pair, entry.side(), successor);
+        }
+        Succession.predecessors(pair, entry.side(), record).forEach(this::reach);
+    }
+
+    private void succeeded(ObjectPair pair, Side side, RecordRef successor) {
+        boolean news = !refs.contains(successor);
+        reach(successor);
+        if (news && known(successor).isEmpty()) {
+            look(Entry.unmatched(pair.id(), side, successor));
+        }
+    }
+
+    private void learnIntents() {
+        for (Intent intent : session.intents()) {
+            boolean about = refs.contains(intent.source()) || (intent.ref() != null && refs.contains(intent.ref()));
+            if (about) {
+                learn(intent);
+            }
+        }
+    }
+
+    /** What the side of the link is known to have shown. */
+    static Values bases(Link link, Side side) {
         Values all = Values.none();
         for (RuleState rule : link.rules().values()) {
             Values base = rule.base(side);
@@ -177,33 +235,29 @@ final class Identity {
 
     private void learn(ObjectPair pair, Side side, Values values) {
         for (MatchRule rule : pair.matchRules()) {
-            boolean whole = rule.identifying() && values.hasAll(rule.fields(side));
-            String digest = whole ? session.digests().match(pair, rule, side, values) : null;
+            String digest = inquiry.digest(pair, rule, side, values);
             if (digest != null) {
                 texts.add(new Text(pair.id(), rule.id(), digest));
             }
         }
     }
 
-    private @Nullable CrmRecord read(ObjectPair pair, Entry entry) {
-        RecordRef ref = entry.ref();
-        if (!pair.types(entry.side()).contains(ref.type())) {
-            return null;
-        }
+    private @Nullable ReadAnswer read(ObjectPair pair, Entry entry) {
         for (int reads = 1; ; reads++) {
-            CrmRecord record = readOnce(pair, entry.side(), ref);
+            ReadAnswer answer = inquiry.read(pair, entry.side(), entry.ref());
+            CrmRecord record = shown(answer);
             if (record == null || isWhole(pair, entry.side(), record) || reads == READS) {
-                return record;
+                return answer;
             }
         }
     }
 
-    private @Nullable CrmRecord readOnce(ObjectPair pair, Side side, RecordRef ref) {
-        ReadAnswer answer = session.endpoint(side)
-                .read(ref.type(), List.of(ref), pair.matchFields(side))
-                .get(ref);
+    private static @Nullable CrmRecord shown(@Nullable ReadAnswer answer) {
         if (answer instanceof ReadAnswer.Found found) {
             return found.record();
+        }
+        if (answer instanceof ReadAnswer.Replaced replaced) {
+            return replaced.successor();
         }
         return answer instanceof ReadAnswer.Archived archived ? archived.record() : null;
     }
@@ -211,14 +265,6 @@ final class Identity {
     private static boolean isWhole(ObjectPair pair, Side side, CrmRecord record) {
         return pair.matchRules().stream()
                 .allMatch(rule -> !rule.identifying() || record.fields().hasAll(rule.fields(side)));
-    }
-
-    private void merged(ObjectPair pair, Collection<RecordRef> predecessors) {
-        for (Entry before : session.entries(pair.id(), predecessors)) {
-            if (before.state() == EntryState.REPLACED && refs.add(before.ref())) {
-                entries.add(before);
-            }
-        }
     }
 
     private void learn(Intent intent) {
@@ -232,21 +278,5 @@ final class Identity {
             learn(pair, intent.target(), intent.targetValues());
             learn(pair, intent.target(), intent.intended());
         }
-    }
-
-    /** Other records of the pair that show one of the texts. */
-    List<Entry> alike() {
-        List<Entry> alike = new ArrayList<>();
-        Set<RecordRef> told = new TreeSet<>(refs);
-        for (Text text : texts) {
-            for (Side side : Side.values()) {
-                for (Entry entry : suppression.alike(text.pair(), side, text.rule(), List.of(text.digest()))) {
-                    if (told.add(entry.ref())) {
-                        alike.add(entry);
-                    }
-                }
-            }
-        }
-        return alike;
     }
 }

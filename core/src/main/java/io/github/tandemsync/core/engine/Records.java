@@ -30,16 +30,24 @@ public final class Records {
     private final Settings settings;
     private final Pairs pairs;
     private final Consumer<Consumer<Session>> underLease;
+    private final Consumer<Consumer<Session>> withoutSystems;
     private final Runnable news;
 
     /**
      * @param underLease commits under the lease, once both systems are known to be the store's
+     * @param withoutSystems commits under the lease, whoever the systems are
      * @param news called when there is something to do
      */
-    Records(Settings settings, Pairs pairs, Consumer<Consumer<Session>> underLease, Runnable news) {
+    Records(
+            Settings settings,
+            Pairs pairs,
+            Consumer<Consumer<Session>> underLease,
+            Consumer<Consumer<Session>> withoutSystems,
+            Runnable news) {
         this.settings = settings;
         this.pairs = pairs;
         this.underLease = underLease;
+        this.withoutSystems = withoutSystems;
         this.news = news;
     }
 
@@ -108,23 +116,28 @@ public final class Records {
      * identifying}), it is neither created on the other side nor linked, but EXCLUDED as {@code erased} and reported. Kept for that
      * are keyed hashes. Neither system is written to: delete the records there yourself.
      *
+     * <p>It is a person that is erased: what was merged into the record goes with it, and so does what the record was merged into, by
+     * however many steps, each with what faces it. {@link ErasureReport#records()} names all of them.
+     *
      * <p>Both systems are asked for the records, since a value may have changed since the last run; records that are gone from
-     * there are known by what the store holds. Done again, it erases what has been stored since. If the process dies in the
-     * middle, nothing is created any more, and a second call erases the rest.
+     * there are known by what the store holds, and so is everything of a system that does not answer or is another account's. What
+     * could not be learned, also because a match rule threw, is in {@link ErasureReport#problems()}. Done again, it erases what has
+     * been stored since. If the process dies in the middle, nothing is created any more, and a second call erases the rest.
      *
      * @param ref a record of a type that a pair of this runner has, or that the store knows; the counterpart need not be named
      * @throws IllegalArgumentException if neither the runner nor the store knows the record
      * @throws IllegalStateException if it is called from inside a run, by a listener for example
      * @throws io.github.tandemsync.core.connector.FencedException if another runner holds the lease
-     * @throws io.github.tandemsync.core.TandemException if a system does not answer, or the store fails
+     * @throws io.github.tandemsync.core.TandemException if the store fails
      */
     public ErasureReport erase(RecordRef ref) {
-        return answer(session -> new Eraser(session).erase(ref));
+        return answer(withoutSystems, session -> new Eraser(session).erase(ref));
     }
 
     /**
      * Lets an erased record, or one that was taken for it, take part again, for somebody who has consented anew: it is looked at by
-     * the next run as if it had come back. What was erased stays so.
+     * the next run as if it had come back. What was erased stays so. A value that a match rule does not take keeps nobody out, and is
+     * passed over.
      *
      * @return false if nothing kept it out
      * @throws IllegalArgumentException if neither the runner nor the store knows the record
@@ -133,7 +146,7 @@ public final class Records {
      * @throws io.github.tandemsync.core.TandemException if a system does not answer, or the store fails
      */
     public boolean readmit(RecordRef ref) {
-        return answer(session -> new Eraser(session).readmit(ref));
+        return answer(underLease, session -> new Eraser(session).readmit(ref));
     }
 
     private static void retry(Session session, ObjectPair pair, List<RecordRef> refs, Set<RecordRef> retried) {
@@ -164,9 +177,9 @@ public final class Records {
         return true;
     }
 
-    private <T> T answer(Function<Session, T> work) {
+    private static <T> T answer(Consumer<Consumer<Session>> committing, Function<Session, T> work) {
         AtomicReference<@Nullable T> answer = new AtomicReference<>();
-        underLease.accept(session -> answer.set(work.apply(session)));
+        committing.accept(session -> answer.set(work.apply(session)));
         return Contract.known(answer.get());
     }
 }

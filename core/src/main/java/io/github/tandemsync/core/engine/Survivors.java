@@ -43,7 +43,8 @@ final class Survivors {
         return session.reason("merged", TAKEN_OVER + successor);
     }
 
-    private static @Nullable RecordRef successorOf(Entry entry) {
+    /** Who took the entry over, in one step; null if nobody did. */
+    static @Nullable RecordRef successorOf(Entry entry) {
         Reason why = entry.state() == EntryState.REPLACED ? entry.reason() : null;
         return why != null && why.detail().startsWith(TAKEN_OVER)
                 ? RecordRef.parse(why.detail().substring(TAKEN_OVER.length()))

@@ -69,7 +69,7 @@ public final class SyncRunner implements AutoCloseable {
         reserve = new CallReserve(endpoints.values(), settings.callReserve(), settings.clock());
         slices = new Slices(settings, reserve, this::begin);
         rhythm = new Rhythm(settings.connection(), new Turn(), settings.clock(), settings.listener(), LOG);
-        records = new Records(settings, pairs, this::commit, rhythm::hinted);
+        records = new Records(settings, pairs, this::commit, this::commitWithoutSystems, rhythm::hinted);
     }
 
     private Endpoint endpoint(Side side, Connector connector) {

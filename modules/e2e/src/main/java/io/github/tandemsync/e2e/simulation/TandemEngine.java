@@ -1,6 +1,8 @@
 package io.github.tandemsync.e2e.simulation;
 
+import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.core.engine.Consent;
+import io.github.tandemsync.core.engine.ErasureReport;
 import io.github.tandemsync.core.engine.PlanItem;
 import io.github.tandemsync.core.engine.Resolution;
 import io.github.tandemsync.core.engine.SliceResult;
@@ -235,7 +237,11 @@ public final class TandemEngine implements EngineUnderTest {
 
     @Override
     public List<RecordRef> erase(RecordRef ref) {
-        return runner.records().erase(ref).records();
+        ErasureReport report = runner.records().erase(ref);
+        if (!report.problems().isEmpty()) {
+            throw new TandemException("not everything was learned: " + report.problems());
+        }
+        return report.records();
     }
 
     @Override
