@@ -3,6 +3,7 @@ package io.github.tandemsync.core.engine;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.ConflictResolver.Verdict;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
@@ -65,13 +66,13 @@ final class ExplanationText {
         link.rules().forEach((rule, state) -> {
             if (apart.containsKey(rule)) {
                 line(2, rule + ": " + state.status() + ", though the two sides differ (" + apart.get(rule) + ")");
-                next(link, RuleState.Status.HELD);
+                next(link, NextSteps.of(RuleState.Status.HELD));
             } else if (state.status() == RuleState.Status.AGREED && state.leftBase() != null) {
                 agreed.add(rule);
             } else {
                 String never = state.leftBase() == null ? ", never agreed" : "";
                 line(2, rule + ": " + state.status() + never + because(state.reason()));
-                next(link, state.status());
+                next(link, NextSteps.of(state));
             }
         });
         if (!agreed.isEmpty()) {
@@ -79,9 +80,9 @@ final class ExplanationText {
         }
     }
 
-    private void next(Link link, RuleState.Status status) {
+    private void next(Link link, String what) {
         if (link.live()) {
-            line(3, "next: " + NextSteps.of(status));
+            line(3, "next: " + what);
         }
     }
 
@@ -91,8 +92,9 @@ final class ExplanationText {
         String detail = event.detail().isEmpty() ? "" : ": " + event.detail();
         line(2, time(event.at()) + " " + event.kind() + whom + rule + detail);
         if (event.kind() == Kind.CONFLICT) {
-            values(event.open() ? "left" : "lost", event.before());
-            values(event.open() ? "right" : "won", event.after());
+            boolean won = isDecided(event);
+            values(won ? "lost" : "left", event.before());
+            values(won ? "won" : "right", event.after());
         } else {
             event.after()
                     .forEach((name, value) -> line(
@@ -100,6 +102,13 @@ final class ExplanationText {
                             name + ": " + shown(event.before().orEmpty(name).display()) + " -> "
                                     + shown(value.display())));
         }
+    }
+
+    /** Whether one of the two values of a conflict won: one that ended with its rule or its link was decided by nobody. */
+    private static boolean isDecided(HistoryEntry event) {
+        HistoryEntry.Contest contest = event.contest();
+        boolean undecided = contest != null && contest.decided() == Verdict.UNDECIDED;
+        return !event.open() && !undecided && !event.detail().startsWith(Merge.GIVEN);
     }
 
     /** The two sides of a conflict have fields of their own names. */

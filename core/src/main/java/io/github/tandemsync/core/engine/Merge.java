@@ -41,7 +41,7 @@ final class Merge {
 
     private static final String NOT_MAPPED = "no rule of this name maps the two any more: nothing is written for it";
 
-    private static final String GIVEN = "a person gave both sides another value";
+    static final String GIVEN = "a person gave both sides another value";
 
     private static final String DOUBT =
             "a write got no answer, and the record was edited since: whether this was put back can not be told";

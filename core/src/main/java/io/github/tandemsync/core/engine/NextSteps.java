@@ -5,6 +5,7 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.PairState;
+import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,13 @@ final class NextSteps {
     }
 
     /** Of a field rule of two linked records. */
+    static String of(RuleState state) {
+        return Unmapped.is(state)
+                ? "it is merged against what was last agreed once a rule of this name is in the mapping again"
+                : of(state.status());
+    }
+
+    /** The same, as far as the status alone says it. */
     static String of(Status status) {
         return switch (status) {
             case AGREED -> "an edit of either side is merged when it is seen";

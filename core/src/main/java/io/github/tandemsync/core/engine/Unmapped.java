@@ -10,6 +10,8 @@ import java.util.Set;
 
 /** Rules of a link that its pair does not map now. */
 final class Unmapped {
+    private static final String CODE = "not-mapped";
+
     private Unmapped() {}
 
     /**
@@ -26,10 +28,16 @@ final class Unmapped {
             RuleState state = rule.getValue();
             boolean looked = state.status() == Status.AGREED || state.status() == Status.CONFLICT;
             if (looked && !mapped.contains(rule.getKey())) {
-                Reason why = session.reason("not-mapped", "no rule " + rule.getKey() + " maps its fields now");
+                Reason why = session.reason(CODE, "no rule " + rule.getKey() + " maps its fields now");
                 known = known.withRule(rule.getKey(), state.in(Status.WAITING, why, null));
             }
         }
         return known;
+    }
+
+    /** Whether the rule waits for its return to the mapping. */
+    static boolean is(RuleState state) {
+        Reason why = state.reason();
+        return state.status() == Status.WAITING && why != null && why.code().equals(CODE);
     }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param ref the record written, or that the event is about
  * @param other the record facing it; null if none
  * @param rule the field rule of a conflict, parking or freeze; null for whole-record events
- * @param before values before the write; of a conflict, the losing (or, while open, the left) values
- * @param after values after the write; of a conflict, the winning (or, while open, the right) values
+ * @param before values before the write; of a conflict, the losing (or, if nobody decided it, the left) values
+ * @param after values after the write; of a conflict, the winning (or, if nobody decided it, the right) values
  * @param detail evidence in words, without field values
  * @param open true for a conflict that waits for a person, until it is settled by whom- or whatever: {@link StateChange#settle}
  * @param at when, by the runner's clock

@@ -2,7 +2,9 @@ package io.github.tandemsync.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.FieldRule;
@@ -77,6 +79,32 @@ class DroppedRuleTest {
             assertThat(item.reason()).contains("phone", "no rule of this name");
         });
         assertThat(without.apply(plan).writes()).isZero();
+    }
+
+    @Test
+    void isExplainedAsOneThatNobodyDecidedAndThatMayComeBack() {
+        conflict(runner(new SameName(), new SameField("phone", ConflictResolver.MANUAL)));
+        SyncRunner without = runner(new SameName());
+        without.runOnce();
+
+        assertThat(without.explain(desk.left.type("firm").ref("10000")).text())
+                .contains(
+                        "phone: WAITING (not-mapped",
+                        "next: it is merged against what was last agreed once a rule of this name is in the mapping again",
+                        "left phone: left",
+                        "right phone: right")
+                .doesNotContain("that record", "lost", "won");
+    }
+
+    @Test
+    void whatAPersonGaveInsteadOfBothEditsIsNotExplainedAsOneOfThem() {
+        SyncRunner runner = runner(new SameName(), new SameField("phone", ConflictResolver.MANUAL));
+        Values third = Values.of("phone", FieldValue.text("third"));
+        runner.apply(runner.planResolution(List.of(Resolution.neither(conflict(runner), Side.LEFT, third))));
+
+        assertThat(runner.explain(desk.left.type("firm").ref("10000")).text())
+                .contains("left phone: left", "right phone: right")
+                .doesNotContain("lost", "won");
     }
 
     private OpenConflict conflict(SyncRunner runner) {
