@@ -7,6 +7,7 @@ import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.LinkId;
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Choices of people about conflicts, as wishes. */
 final class Resolutions {
@@ -15,7 +16,8 @@ final class Resolutions {
     /**
      * That conflicts end as people choose.
      *
-     * @throws IllegalArgumentException if a conflict is of a pair that is not known, or a given value of another rule's field
+     * @throws IllegalArgumentException if a conflict is of a pair that is not known, a given value is of another rule's field, or two choices
+     *     about one conflict differ
      */
     static Wishes wishes(Collection<Resolution> choices, Pairs known) {
         Wishes wishes = new Wishes();
@@ -26,13 +28,20 @@ final class Resolutions {
             if (given != null) {
                 demandFields(choice, given, known.definition(conflict.pair().value()));
             }
-            wishes.add(
-                    pair,
-                    new LinkId(conflict.left(), conflict.right()),
-                    conflict.rule(),
-                    new Wish.Settle(choice.side(), given, conflict.leftValues(), conflict.rightValues()));
+            LinkId link = new LinkId(conflict.left(), conflict.right());
+            Wish settle = new Wish.Settle(choice.side(), given, conflict.leftValues(), conflict.rightValues());
+            demandOne(conflict, settle, wishes.known(pair, link, conflict.rule()));
+            wishes.add(pair, link, conflict.rule(), settle);
         }
         return wishes;
+    }
+
+    private static void demandOne(OpenConflict conflict, Wish settle, @Nullable Wish before) {
+        if (before != null && !before.equals(settle)) {
+            throw new IllegalArgumentException("Two choices about one conflict differ: rule " + conflict.rule()
+                    + " of pair " + conflict.pair() + ", " + conflict.left() + " and " + conflict.right()
+                    + ". Give one of the two, of the conflict as conflicts().open(..) tells it now");
+        }
     }
 
     private static void demandFields(Resolution choice, Values given, ObjectPair pair) {

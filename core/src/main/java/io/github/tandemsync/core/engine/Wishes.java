@@ -94,14 +94,19 @@ final class Wishes {
 
     /** Adds that a write is taken back, together with that of the other side, if there is one. */
     void takeBackBoth(PairId pair, LinkId link, String rule, Wish.TakeBack wish) {
-        Wish other =
-                pairs.getOrDefault(pair, Map.of()).getOrDefault(link, Map.of()).get(rule);
+        Wish other = known(pair, link, rule);
         if (other instanceof Wish.TakeBack before && before.side() != wish.side()) {
             boolean left = wish.side() == Side.LEFT;
             add(pair, link, rule, new Wish.TakeBackBoth(left ? wish : before, left ? before : wish));
         } else {
             add(pair, link, rule, wish);
         }
+    }
+
+    /** What was asked for so far. */
+    @Nullable
+    Wish known(PairId pair, LinkId link, String rule) {
+        return pairs.getOrDefault(pair, Map.of()).getOrDefault(link, Map.of()).get(rule);
     }
 
     /** The links of the pair that there is a wish for. */

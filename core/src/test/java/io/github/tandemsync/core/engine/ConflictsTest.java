@@ -57,6 +57,21 @@ class ConflictsTest {
         assertThat(runner.conflicts().count()).isEqualTo(1);
     }
 
+    @Test
+    void twoChoicesAboutOneConflictThatDifferAreRefused() {
+        Resolution left = new Resolution(only(), Side.LEFT);
+        Resolution neither = Resolution.neither(only(), Side.LEFT, name("neither"));
+
+        for (Resolution other : List.of(new Resolution(only(), Side.RIGHT), neither)) {
+            assertThatThrownBy(() -> runner.planResolution(List.of(left, other)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll(
+                            "rule name of pair firms", "left:firm/1 and right:firm/r1", "Give one of the two")
+                    .hasMessageNotContaining("neither");
+        }
+        assertThat(runner.planResolution(List.of(left, left)).writes()).hasSize(1);
+    }
+
     @ParameterizedTest
     @EnumSource(Side.class)
     void theChosenSideWinsAndTheLoserIsKeptInTheHistory(Side winner) {
