@@ -24,6 +24,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,12 @@ import org.jspecify.annotations.Nullable;
  * they are decided; what is kept of them grows by some bytes a write.
  */
 final class Planning {
+    /** How often what a merge has moved is looked at again: each look settles one record that was merged into another. */
+    private static final int MOST_LOOKS = 8;
+
+    private static final String MERGING =
+            "not looked at: one of the two takes part in a merge that is not settled yet; make the plan again";
+
     private final Session session;
     private final Planner planner;
     private final Wishes wishes;
@@ -81,7 +89,7 @@ final class Planning {
         subjects.put(pair.pair().id(), new RefList());
         writes.begin(pair.pair().id());
         forecast.feeds(pair.pair());
-        looked += sweep.each(pair, links -> swept(pair, links, sweep));
+        looked += sweep.each(pair, links -> sweep(pair, links, sweep));
         forecast.endRound();
         return true;
     }
@@ -95,20 +103,62 @@ final class Planning {
         int most = Math.max(1, session.settings().roundSize() / 2);
         taken.each(pair.pair(), most, wishes, portion -> {
             Wishes wished = portion.wishes();
-            wanted(pair, wished.links(pair.pair().id()), wished).forEach(refs::add);
+            wanted(pair, wished.links(pair.pair().id()), wished, moved -> taken.wishes(pair.pair(), moved, wishes))
+                    .forEach(refs::add);
             portion.remarks().forEach(this::tell);
         });
         forecast.endRound();
         return true;
     }
 
-    /** Nothing of it is stored: an apply decides anew. */
-    private void swept(PairRun pair, List<Entry> links, Sweep sweep) {
+    /** Looks at the links, and once more at those that a merge has moved. */
+    private void sweep(PairRun pair, List<Entry> links, Sweep sweep) {
+        List<Entry> next = links;
+        for (int look = 0; look < MOST_LOOKS && !next.isEmpty(); look++) {
+            Set<RecordRef> moved = new LinkedHashSet<>();
+            pair.bisection().each(next, some -> moved.addAll(swept(pair, some, sweep)));
+            settle(pair, moved);
+            next = lefts(pair.pair().id(), moved);
+            if (!moved.isEmpty()) {
+                sweep.ahead(next);
+            }
+        }
+        Links.live(session, pair.pair().id(), next).values().forEach(this::tellMerging);
+    }
+
+    /** Who took over whom is stored, as by any plan: until then, nothing can be said of their links. */
+    private void settle(PairRun pair, Set<RecordRef> moved) {
+        pair.bisection().each(session.entries(pair.pair().id(), moved), entries -> {
+            Round round = pair.newRound();
+            round.remember(
+                    round.decide(round.look(entries), Outlook.planned(writes::isLeaving, writes.taking(), wishes)));
+        });
+    }
+
+    /** The left entries of the links that the records have now. */
+    private List<Entry> lefts(PairId pair, Set<RecordRef> refs) {
+        List<RecordRef> lefts = Links.live(session, pair, session.entries(pair, refs)).values().stream()
+                .map(link -> link.ref(Side.LEFT))
+                .toList();
+        return session.entries(pair, lefts);
+    }
+
+    private void tellMerging(Link link) {
+        tell(planner.remark(link.pair(), Side.LEFT, link.ref(Side.LEFT), link.ref(Side.RIGHT), MERGING));
+    }
+
+    /**
+     * Nothing of it is stored: an apply decides anew.
+     *
+     * @return the records of the links that a merge has moved, of which nothing is said
+     */
+    private Set<RecordRef> swept(PairRun pair, List<Entry> links, Sweep sweep) {
         Round round = pair.newRound();
         List<Work> works = round.look(links);
         SortedMap<CallKind, CallCount> left = session.endpoint(Side.LEFT).calls();
         SortedMap<CallKind, CallCount> right = session.endpoint(Side.RIGHT).calls();
-        Round.Decision decision = round.decide(works, Outlook.planned(writes::isLeaving, writes.taking(), wishes));
+        Round.Decision all = round.decide(works, Outlook.planned(writes::isLeaving, writes.taking(), wishes));
+        Round.Decision decision = all.about(work -> !all.isMoved(work));
         sweep.told(decision).forEach(this::tell);
         RefList written = Contract.known(subjects.get(pair.pair().id()));
         Set<RecordRef> taken = new HashSet<>();
@@ -118,6 +168,7 @@ final class Planning {
                     .forEach(entry -> written.add(entry.ref()));
         }
         propose(decision, left, right, taken);
+        return all.about(all::isMoved).refs();
     }
 
     private void look(PairRun pair) {
@@ -134,7 +185,7 @@ final class Planning {
         while (!due.isEmpty()) {
             session.takeEarliestMark();
             AtomicBoolean all = new AtomicBoolean(true);
-            pair.bisection().each(due, some -> all.compareAndSet(true, plan(pair, some, wishes)));
+            pair.bisection().each(due, some -> all.compareAndSet(true, plan(pair, some, wishes, moved -> {})));
             walk.restartIfBehind(all.get() ? session.takeEarliestMark() : Instant.MIN);
             due = next(walk);
         }
@@ -147,26 +198,59 @@ final class Planning {
 
     private void wanted(PairRun pair, int most) {
         for (List<LinkId> some : Batches.of(wishes.links(pair.pair().id()), Math.max(1, most / 2))) {
-            wanted(pair, some, wishes);
+            wanted(pair, some, wishes, moved -> wishes);
         }
     }
 
-    /** Plans what is wished of the links, and answers the records of those that are live. */
-    private List<RecordRef> wanted(PairRun pair, Collection<LinkId> links, Wishes wished) {
+    /**
+     * Plans what is wished of the links, and once more where a merge has moved them meanwhile.
+     *
+     * @param anew what is wished of records that were moved
+     * @return the records of those that are live
+     */
+    private Set<RecordRef> wanted(
+            PairRun pair, Collection<LinkId> links, Wishes wished, Function<List<Entry>, Wishes> anew) {
         PairId id = pair.pair().id();
+        Set<RecordRef> planned = new LinkedHashSet<>();
+        Collection<LinkId> next = links;
+        Wishes now = wished;
+        for (int look = 0; look < MOST_LOOKS && !next.isEmpty(); look++) {
+            Set<RecordRef> refs = live(id, next);
+            Set<RecordRef> moved = planned(pair, refs, now);
+            planned.addAll(refs);
+            planned.removeAll(moved);
+            now = anew.apply(session.entries(id, moved));
+            next = now.links(id).stream()
+                    .filter(link -> moved.contains(link.left()) || moved.contains(link.right()))
+                    .toList();
+        }
+        Set<RecordRef> merging = live(id, next);
+        Links.live(session, id, session.entries(id, merging)).values().forEach(this::tellMerging);
+        return planned;
+    }
+
+    /** The records of those that are live; what has become of the others is said. */
+    private Set<RecordRef> live(PairId pair, Collection<LinkId> links) {
         Set<LinkId> gone = new LinkedHashSet<>(links);
-        List<RecordRef> refs = new ArrayList<>();
-        for (Link link : session.links(id, links)) {
+        Set<RecordRef> refs = new LinkedHashSet<>();
+        for (Link link : session.links(pair, links)) {
             if (link.live()) {
                 gone.remove(link.id());
                 refs.add(link.ref(Side.LEFT));
                 refs.add(link.ref(Side.RIGHT));
             }
         }
-        pair.bisection().each(session.entries(id, refs), entries -> plan(pair, entries, wished));
-        gone.forEach(
-                link -> tell(planner.remark(id, Side.LEFT, link.left(), link.right(), "the two are no longer linked")));
+        gone.forEach(link ->
+                tell(planner.remark(pair, Side.LEFT, link.left(), link.right(), "the two are no longer linked")));
         return refs;
+    }
+
+    /** The records of them, or of links that were planned before, that a merge has moved: those are not planned. */
+    private Set<RecordRef> planned(PairRun pair, Set<RecordRef> refs, Wishes wished) {
+        Set<RecordRef> moved = new LinkedHashSet<>();
+        pair.bisection()
+                .each(session.entries(pair.pair().id(), refs), entries -> plan(pair, entries, wished, moved::addAll));
+        return moved;
     }
 
     void tell(Undo.Remark remark) {
@@ -180,14 +264,20 @@ final class Planning {
         sink.item(item);
     }
 
-    /** False if something stays due as it was, and is not planned. */
-    private boolean plan(PairRun pair, List<Entry> due, Wishes wished) {
+    /**
+     * Plans what is due.
+     *
+     * @param moved gets the records of which nothing is planned, though it was asked for or planned before, because a merge moved them
+     * @return false if something stays due as it was, and is not planned
+     */
+    private boolean plan(PairRun pair, List<Entry> due, Wishes wished, Consumer<Set<RecordRef>> moved) {
         Round round = pair.newRound();
         List<Work> works = round.look(due);
         SortedMap<CallKind, CallCount> left = session.endpoint(Side.LEFT).calls();
         SortedMap<CallKind, CallCount> right = session.endpoint(Side.RIGHT).calls();
         Round.Decision decision = round.decide(works, Outlook.planned(writes::isLeaving, writes.taking(), wished));
         round.remember(decision);
+        moved.accept(moved(decision));
         boolean withdrawn = withdraw(decision.change());
         Round.Decision firm = firm(decision);
         planner.reports(firm).forEach(this::tell);
@@ -195,6 +285,13 @@ final class Planning {
         due.forEach(entry -> taken.add(entry.ref()));
         propose(firm, left, right, taken);
         return !withdrawn && due.stream().noneMatch(entry -> isLeft(entry, decision.change()));
+    }
+
+    private Set<RecordRef> moved(Round.Decision decision) {
+        Set<RecordRef> refs = decision.about(work -> decision.isMoved(work) || work.isOvertaken(session))
+                .refs();
+        decision.moved().stream().filter(writes::isPlanned).forEach(refs::add);
+        return refs;
     }
 
     /**
@@ -234,15 +331,7 @@ final class Planning {
 
     /** Without what is due once more, because a record that it waits for was linked in the same round. */
     private Round.Decision firm(Round.Decision decision) {
-        return new Round.Decision(
-                decision.works().stream()
-                        .filter(work -> !work.isOvertaken(session))
-                        .toList(),
-                decision.proposals().stream()
-                        .filter(proposal -> !proposal.work().isOvertaken(session))
-                        .toList(),
-                decision.held(),
-                decision.change());
+        return decision.about(work -> !work.isOvertaken(session));
     }
 
     /** What was planned on a link that has changed since, or with or without a reference to a record of one, is planned anew. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -31,8 +32,33 @@ final class Round {
      * @param proposals writes to be sent
      * @param held works of which a write is not approved: nothing of them is sent, and they stay due
      * @param change what is settled without a write
+     * @param moved records that a succession has touched or put off: nothing else is decided of their works
      */
-    record Decision(List<Work> works, List<Proposal> proposals, Set<Work> held, StateChange change) {}
+    record Decision(
+            List<Work> works, List<Proposal> proposals, Set<Work> held, StateChange change, Set<RecordRef> moved) {
+        /** What it says of some of the works. */
+        Decision about(Predicate<Work> wanted) {
+            return new Decision(
+                    works.stream().filter(wanted).toList(),
+                    proposals.stream()
+                            .filter(proposal -> wanted.test(proposal.work()))
+                            .toList(),
+                    held,
+                    change,
+                    moved);
+        }
+
+        /** The records of its works. */
+        Set<RecordRef> refs() {
+            Set<RecordRef> refs = new LinkedHashSet<>();
+            works.forEach(work -> work.entries().values().forEach(entry -> refs.add(entry.ref())));
+            return refs;
+        }
+
+        boolean isMoved(Work work) {
+            return work.entries().values().stream().anyMatch(entry -> moved.contains(entry.ref()));
+        }
+    }
 
     Round(Session session, ObjectPair pair, Feeds feeds) {
         this.session = session;
@@ -61,7 +87,8 @@ final class Round {
         LostCreates lost = new LostCreates(session, pair, feeds);
         lost.settle(works, change);
         dropTaken(works, lost.taken());
-        new Succession(session, pair, lost.taken()).apply(works, change);
+        Succession succession = new Succession(session, pair, lost.taken());
+        succession.apply(works, change);
         List<Work> open = new ArrayList<>(works);
         open.removeIf(work -> work.isFinished() || work.isPutOff() || hasOpenIntents(work));
         OwnedLines lines = new OwnedLines(session, pair);
@@ -100,7 +127,8 @@ final class Round {
         List<Proposal> passed = new ArrayList<>(lines.pass(proposals));
         Set<Work> held = held(passed, outlook);
         passed.removeIf(proposal -> held.contains(proposal.work()));
-        return new Decision(works, new Guard(session, pair).pass(passed, change, outlook.taking()), held, change);
+        List<Proposal> guarded = new Guard(session, pair).pass(passed, change, outlook.taking());
+        return new Decision(works, guarded, held, change, succession.moved());
     }
 
     private static Set<Work> held(List<Proposal> proposals, Outlook outlook) {

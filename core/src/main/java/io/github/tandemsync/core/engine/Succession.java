@@ -48,6 +48,7 @@ final class Succession {
     private final Session session;
     private final ObjectPair pair;
     private final Set<RecordRef> touched = new HashSet<>();
+    private final Set<RecordRef> moved = new LinkedHashSet<>();
 
     /**
      * One record taken over by another.
@@ -69,6 +70,11 @@ final class Succession {
         this.session = session;
         this.pair = pair;
         touched.addAll(taken);
+    }
+
+    /** The records that took over others, or were taken over, or faced one that was; also those that it has put off. */
+    Set<RecordRef> moved() {
+        return moved;
     }
 
     void apply(List<Work> works, StateChange change) {
@@ -228,8 +234,8 @@ final class Succession {
             return;
         }
         Reason why = Survivors.takenOver(session, after.ref());
-        touched.add(before.ref());
-        touched.add(after.ref());
+        touch(before.ref());
+        touch(after.ref());
         change.put(EntryUpdate.clear(before.in(EntryState.REPLACED, why)));
         change.wake(before.ref(), session.now());
         if (link == null) {
@@ -284,6 +290,11 @@ final class Succession {
                 || (counterpart.state() == EntryState.LINKED && !link.id().equals(counterpart.link()));
     }
 
+    private void touch(RecordRef ref) {
+        touched.add(ref);
+        moved.add(ref);
+    }
+
     private boolean isBusy(RecordRef counterpart) {
         return touched.contains(counterpart)
                 || !session.intents(pair.id(), counterpart).isEmpty();
@@ -298,6 +309,7 @@ final class Succession {
     /** Looked at once more, also what is settled in this round for another reason. */
     private void putOff(Step step, List<Work> works, StateChange change) {
         for (RecordRef ref : List.of(step.predecessor(), step.successor())) {
+            moved.add(ref);
             EntryUpdate settled = change.entry(pair.id(), ref);
             if (settled != null && settled.mark() instanceof EntryUpdate.Clear) {
                 change.put(EntryUpdate.raise(settled.entry(), session.now()));
@@ -316,7 +328,7 @@ final class Succession {
         Side side = step.side();
         RecordRef other = link.ref(side.other());
         Entry counterpart = Links.known(session, pair, side.other(), other);
-        touched.add(other);
+        touch(other);
         Links.replace(link, link.ended(why), change);
         if (RemovedByUs.is(after) || after.state() == EntryState.REPLACED || Suppression.isErased(after)) {
             String how = RemovedByUs.is(after) ? "we removed" : "was taken over itself";

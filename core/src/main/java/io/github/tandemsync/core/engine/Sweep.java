@@ -23,6 +23,11 @@ final class Sweep {
     private final Planner planner;
     private final boolean auditing;
 
+    /** Left records of links that a merge has moved, which are looked at before the walk comes to them, if it does. */
+    private final RefSet ahead = new RefSet();
+
+    private boolean moved;
+
     /** @param auditing whether it tells of everything that differs, and not only of what people ask for and do not get */
     Sweep(Session session, boolean auditing) {
         this.session = session;
@@ -61,6 +66,12 @@ final class Sweep {
                                     + " links were not looked at, to leave calls to others; make the plan again later");
         }
         return walk.looked;
+    }
+
+    /** Links with these left entries have been moved, and are looked at once more. */
+    void ahead(List<Entry> lefts) {
+        lefts.forEach(entry -> ahead.add(entry.ref()));
+        moved = true;
     }
 
     /** What is to be said of links besides the writes. */
@@ -110,10 +121,23 @@ final class Sweep {
             if (session.slice().shortage() != null) {
                 left += some.size();
             } else if (!some.isEmpty()) {
-                run.bisection().each(List.copyOf(some), step);
-                looked += some.size();
+                List<Entry> now = moved ? asTheyAre() : List.copyOf(some);
+                step.accept(now);
+                looked += now.size();
             }
             some.clear();
+        }
+
+        /** Some may have lost their links since they were read, or have been looked at. */
+        private List<Entry> asTheyAre() {
+            PairId pair = run.pair().id();
+            List<Entry> now =
+                    session.entries(pair, some.stream().map(Entry::ref).toList());
+            Set<LinkId> live = Links.live(session, pair, now).keySet();
+            return now.stream()
+                    .filter(entry -> entry.link() != null && live.contains(entry.link()))
+                    .filter(entry -> !ahead.contains(entry.ref()))
+                    .toList();
         }
     }
 }

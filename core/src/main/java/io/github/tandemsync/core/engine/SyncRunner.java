@@ -274,9 +274,11 @@ public final class SyncRunner implements AutoCloseable {
     /**
      * A plan that settles conflicts as people choose; {@link #apply} carries it out. Writes to neither system. The records of the
      * conflicts are looked at as in a run, so other fields of theirs that have changed are part of the plan. A choice that no
-     * longer counts, since a side has moved or the two are no longer linked, is an item that says so.
+     * longer counts, since a side has moved or the two are no longer linked, is an item that says so; also where this plan is the
+     * first to see that one was merged into another.
      *
-     * @throws IllegalArgumentException if a conflict is of a pair that this runner does not have
+     * @throws IllegalArgumentException if a conflict is of a pair that this runner does not have, or two choices about one conflict
+     *     differ
      */
     public SyncPlan planResolution(Collection<Resolution> choices) {
         Wishes wishes = Resolutions.wishes(choices, pairs);
@@ -316,7 +318,7 @@ public final class SyncRunner implements AutoCloseable {
      * Looks at every live link of a pair now, whatever was known to have changed, and says what a run would mend, and as {@link
      * PlanItem.Action#REPORT reports} everything else that differs or stands still: drift on one-way targets, what was taken back,
      * refused, frozen, waits or is in conflict, each with both values, what was last agreed on, the rule's state and why. Writes to
-     * neither system, and stores nothing of what it finds; {@link #apply} mends what it says, unless it moved since. It asks the
+     * neither system, and stores nothing of what it finds, but who was merged into whom; {@link #apply} mends what it says, unless it moved since. It asks the
      * pair's feeds, and reads each linked record once, in the largest batches that the systems take, leaving the reserve of calls
      * to others. {@link SyncPlan#looked()} says how many links it has looked at.
      *
