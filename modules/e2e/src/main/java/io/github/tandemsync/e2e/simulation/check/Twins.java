@@ -46,7 +46,10 @@ final class Twins {
     }
 
     private boolean isExplained(Row row) {
-        return reports.apart(row) || isLeftAsAgreed(row) || isSettledByMerge(row);
+        return reports.apart(row)
+                || agreement.of(row).members().isOut(row)
+                || isLeftAsAgreed(row)
+                || isSettledByMerge(row);
     }
 
     // what it faced was deleted by a user, and deletes are ignored there: it stands alone from then on, without a
