@@ -16,8 +16,8 @@ final class Resolutions {
     /**
      * That conflicts end as people choose.
      *
-     * @throws IllegalArgumentException if a conflict is of a pair that is not known, a given value is of another rule's field, or two choices
-     *     about one conflict differ
+     * @throws IllegalArgumentException if a conflict is of a pair that is not known, a given value is of another rule's field, or two
+     *     choices about one conflict differ
      */
     static Wishes wishes(Collection<Resolution> choices, Pairs known) {
         Wishes wishes = new Wishes();

@@ -45,7 +45,8 @@ final class Sweep {
         return state.phase() == Phase.LIVE
                 ? null
                 : "Its first contact is not over (" + state.phase()
-                        + "), so that it has no links to be looked at. Finish it by runOnce(), plan() or planLinks(), and make the plan again";
+                        + "), so that it has no links to be looked at. Finish it by runOnce(), plan() or planLinks(), and make the"
+                        + " plan again";
     }
 
     /**
