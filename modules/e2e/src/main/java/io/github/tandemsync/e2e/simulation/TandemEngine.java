@@ -159,9 +159,12 @@ public final class TandemEngine implements EngineUnderTest {
                 runner.close();
                 beats.told(); // that the run was given up
                 runner = built();
+                setup.anew().run();
                 result = null;
             }
-            hint();
+            if (result == null || result.moreWork()) {
+                hint();
+            }
         }
         planned = false;
         setup.store()

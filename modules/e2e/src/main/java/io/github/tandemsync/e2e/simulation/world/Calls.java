@@ -34,6 +34,7 @@ final class Calls {
     private int asked;
     private int told;
     private int struck;
+    private boolean anew;
 
     Calls(World world) {
         this.world = world;
@@ -75,6 +76,11 @@ final class Calls {
         told += (int) records().count();
     }
 
+    /** A runner takes the place of one that was drained. */
+    void begunAnew() {
+        anew = true;
+    }
+
     /** Something happened by chance. */
     void struck() {
         struck++;
@@ -82,15 +88,19 @@ final class Calls {
 
     /**
      * Judges a run: where nothing has happened since the one before, each type is asked once for its changes, and for no record; a scan of
-     * removals that is not through may still tell of one.
+     * removals that is not through may still tell of one. Not where a runner took the place of another, which scans, and looks at what is due.
      */
     void demandQuiet(Runnable run) {
         int looksBefore = looks;
         int begunBefore = begun;
         int askedBefore = asked;
         boolean scans = !scanning.isEmpty();
+        anew = false;
         run.run();
         int most = (looks - looksBefore) * types();
+        if (anew) {
+            return;
+        }
         if (begun - begunBefore > most || (asked > askedBefore && !scans)) {
             report(begun - begunBefore + " pages were asked for and " + (asked - askedBefore)
                     + " records in a run that had nothing to do; there may be " + most + " and none");

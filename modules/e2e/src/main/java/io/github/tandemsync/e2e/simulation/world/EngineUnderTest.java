@@ -81,6 +81,7 @@ public interface EngineUnderTest extends AutoCloseable {
      * @param historyRetention how long history is kept
      * @param roundSize most entries of one round
      * @param timeLimiter how it waits for a policy
+     * @param anew to be told when a runner takes the place of one that was drained, and knows nothing of what that was told
      */
     record Setup(
             ConnectionId connection,
@@ -96,5 +97,6 @@ public interface EngineUnderTest extends AutoCloseable {
             Duration removalScan,
             Duration historyRetention,
             int roundSize,
-            TimeLimiter timeLimiter) {}
+            TimeLimiter timeLimiter,
+            Runnable anew) {}
 }

@@ -54,6 +54,11 @@ final class SimConnector implements Connector {
         this.sender = new Sender(world, process, server, obedience);
     }
 
+    /** Another runner of the process, which was told nothing yet, takes over. */
+    void begunAnew() {
+        obedience.forget();
+    }
+
     @Override
     public SystemIdentity identify() {
         process.demandAlive();

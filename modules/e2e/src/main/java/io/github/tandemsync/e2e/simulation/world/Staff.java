@@ -132,10 +132,12 @@ final class Staff {
     }
 
     private EngineUnderTest start(RunnerProcess runner) {
+        SimConnector left = new SimConnector(world, runner, world.left);
+        SimConnector right = new SimConnector(world, runner, world.right);
         return factory.start(new EngineUnderTest.Setup(
                 World.CONNECTION,
-                new SimConnector(world, runner, world.left),
-                new SimConnector(world, runner, world.right),
+                left,
+                right,
                 new SimStore(world, runner),
                 world.setting.pairs(),
                 world.clock,
@@ -146,7 +148,12 @@ final class Staff {
                 REMOVAL_SCAN,
                 world.scenario == Scenario.UPKEEP ? SHORT_MEMORY : FOR_EVER,
                 world.shape.roundSize(),
-                world.host));
+                world.host,
+                () -> {
+                    left.begunAnew();
+                    right.begunAnew();
+                    world.calls.begunAnew();
+                }));
     }
 
     private boolean run(RunnerProcess runner, EngineUnderTest running) {
