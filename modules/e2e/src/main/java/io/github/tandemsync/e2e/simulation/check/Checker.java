@@ -417,6 +417,7 @@ public final class Checker {
     private void differs(Row a, Row b, Unit unit) {
         if (!Canonical.equal(unit.value(a), unit.value(b))) {
             if (!reports.explains(a, b, unit)
+                    && !reports.drifted(Stream.concat(formerly(a), formerly(b)), a, b, unit)
                     && !lines.mayStandStill(a)
                     && unit.fields().stream().noneMatch(field -> isTakenBack(a, b, field))) {
                 wrong(

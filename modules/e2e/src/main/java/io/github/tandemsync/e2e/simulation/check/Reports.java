@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The engine's reports, found by record. */
 final class Reports {
@@ -107,9 +108,13 @@ final class Reports {
         return any(left, wanted) || any(right, wanted);
     }
 
-    /** Whether it was reported to differ and to be left so. */
-    boolean drifted(Row row, Unit unit) {
-        return any(row, report -> report.kind() == Kind.DRIFT && unit.rule().equals(report.rule()));
+    /** Whether it was told that the two, or records that were merged into them, are left with the values that are there. */
+    boolean drifted(Stream<Row> formerly, Row left, Row right, Unit unit) {
+        return formerly.anyMatch(then -> any(
+                then,
+                report -> report.kind() == Kind.DRIFT
+                        && unit.rule().equals(report.rule())
+                        && holds(report, left, right, unit)));
     }
 
     private static boolean holds(HistoryEntry report, Row left, Row right, Unit unit) {

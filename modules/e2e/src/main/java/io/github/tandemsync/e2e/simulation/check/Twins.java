@@ -2,14 +2,21 @@ package io.github.tandemsync.e2e.simulation.check;
 
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Judges records that are the same thing, and neither face each other nor are told apart. */
 final class Twins {
+    private static final Set<Kind> ADOPTED = EnumSet.of(Kind.ADOPTED);
+    private static final Set<Kind> RESTORED = EnumSet.of(Kind.RESTORED);
+
     private final Checker judge;
     private final Agreement agreement;
     private final Ledger ledger;
@@ -48,6 +55,8 @@ final class Twins {
     private boolean isExplained(Row row) {
         return reports.apart(row)
                 || agreement.of(row).members().isOut(row)
+                || isTheirOwn(row)
+                || facesOneThatLives(row, this::isTheirOwn)
                 || isLeftAsAgreed(row)
                 || isSettledByMerge(row);
     }
@@ -65,14 +74,20 @@ final class Twins {
 
     // users merged some of them: who then faces whom is reported at the merge, if it can be seen, and if one of them
     // faced somebody then; who faces another that lives on is in step with it, and the others are left to people
-    private boolean isSettledByMerge(Row row) {
-        long family = judge.family(row);
-        return isMerged(family) && (facesOneThatLives(row) || related(family).anyMatch(this::isUntold));
+    // people brought it back, or copied it, and it was told that it goes on as one of its own
+    private boolean isTheirOwn(Row row) {
+        return row.live() && (reports.about(row, ADOPTED) || (row.removedAt() > 0 && reports.about(row, RESTORED)));
     }
 
-    private boolean facesOneThatLives(Row row) {
+    private boolean isSettledByMerge(Row row) {
+        long family = judge.family(row);
+        return isMerged(family)
+                && (facesOneThatLives(row, other -> true) || related(family).anyMatch(this::isUntold));
+    }
+
+    private boolean facesOneThatLives(Row row, Predicate<Row> wanted) {
         return judge.server(row.side().other()).rows().stream()
-                .anyMatch(other -> other.live() && judge.face(row, other));
+                .anyMatch(other -> other.live() && wanted.test(other) && judge.face(row, other));
     }
 
     private boolean isMerged(long family) {

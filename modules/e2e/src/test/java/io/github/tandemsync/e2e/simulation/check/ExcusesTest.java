@@ -16,6 +16,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A report excuses what it says, of whom it says it, and as long as that stands. */
 class ExcusesTest {
@@ -89,6 +90,34 @@ class ExcusesTest {
         scene.left.merge(a, other, false);
         scene.userSets(b, Field.NAME, "edited");
         assertThat(scene.broken()).isEqualTo(Invariant.CONVERGENCE);
+    }
+
+    @Test
+    void whatDifferedSoOfARecordThatWasMergedInStillExcuses() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row other = scene.userCreates(Side.LEFT, "two");
+        Row b = scene.copied(a);
+        scene.userSets(b, Field.NAME, "edited");
+        scene.report(Kind.DRIFT, other, "name", name("one"), name("edited"), false);
+        scene.left.merge(a, other, false);
+        assertThat(scene.verdict()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatPeopleBroughtBackGoesOnAsItsOwnOnceThatIsTold(boolean told) {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.left.remove(a, Author.USER);
+        Row second = scene.copied(b);
+        scene.right.remove(b, Author.USER);
+        scene.left.restore(a);
+        scene.copied(a);
+        scene.copied(second);
+        if (told) {
+            scene.report(Kind.RESTORED, a);
+        }
+        assertThat(scene.broken()).isEqualTo(told ? null : Invariant.NO_DUPLICATE);
     }
 
     @Test
