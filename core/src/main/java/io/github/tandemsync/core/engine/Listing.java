@@ -190,11 +190,10 @@ final class Listing {
         Set<RecordRef> erased = new Suppression(session).amongListed(pair, side, rows);
         for (Row row : rows) {
             if (row instanceof ChangeAnswer.Changed changed) {
-                Entry entry = known.get(row.ref());
                 boolean out = erased.contains(row.ref());
-                Entry seen = seen(side, changed, entry);
+                Entry seen = seen(side, row.ref(), known.get(row.ref()));
                 Supplier<EntryUpdate> note =
-                        () -> out ? leftAlone(side, changed, entry, change) : noted(side, changed, entry);
+                        () -> out ? leftAlone(side, changed, seen, change) : noted(side, changed, seen);
                 change.put(live ? Faulty.contained(session, seen, note) : Faulty.told(seen, note));
             }
         }
@@ -202,27 +201,24 @@ final class Listing {
     }
 
     /** Nothing may be matched with it, not even in this listing. One that is linked is another's by now, and goes on. */
-    private EntryUpdate leftAlone(Side side, ChangeAnswer.Changed row, @Nullable Entry known, StateChange change) {
-        Entry entry = known == null ? Entry.unmatched(pair.id(), side, row.ref()) : known;
+    private EntryUpdate leftAlone(Side side, ChangeAnswer.Changed row, Entry entry, StateChange change) {
         boolean busy = Links.live(session, entry) != null
                 || entry.state() == EntryState.REPLACED
                 || !session.intents(pair.id(), entry.ref()).isEmpty();
         if (busy) {
-            return noted(side, row, known);
+            return noted(side, row, entry);
         }
-        long generation = session.pair(pair.id()).generation();
-        Entry out = new Suppression(session).turnedUp(entry, change).withSeen(generation);
+        Entry out = new Suppression(session).turnedUp(entry, change);
         return row.stamp().equals(entry.stamp()) ? EntryUpdate.keep(out) : EntryUpdate.raise(out, session.now());
     }
 
-    private Entry seen(Side side, ChangeAnswer.Changed row, @Nullable Entry known) {
-        Entry entry = known == null ? Entry.unmatched(pair.id(), side, row.ref()) : known;
+    private Entry seen(Side side, RecordRef ref, @Nullable Entry known) {
+        Entry entry = known == null ? Entry.unmatched(pair.id(), side, ref) : known;
         return entry.withSeen(session.pair(pair.id()).generation());
     }
 
-    private EntryUpdate noted(Side side, ChangeAnswer.Changed row, @Nullable Entry known) {
+    private EntryUpdate noted(Side side, ChangeAnswer.Changed row, Entry seen) {
         PairState state = session.pair(pair.id());
-        Entry seen = seen(side, row, known);
         boolean live = state.phase() == Phase.LIVE;
         CreateKey key = live && !Distrust.isOn(state) ? null : session.keys().carriedBy(row.ref(), row.key());
         if (key != null && seen.state() == EntryState.UNMATCHED && seen.link() == null && seen.key() == null) {

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * depend on each other are made on several threads ({@link StageExecutor}). The runner keeps the connection's
  * lease from its first run until {@link #close()}, or until the end of a slice ({@link #runSlice}); another process that runs the
  * same connection meanwhile gets a {@link io.github.tandemsync.core.connector.FencedException}. Killing the process at any point
- * loses nothing and doubles nothing. {@link #start} runs again and again on a thread of the runner's own. {@code close()} ends that, gives the lease back, and
- * closes neither the connectors nor the store: they are the caller's.
+ * loses nothing and doubles nothing. {@link #start} runs again and again on a thread of the runner's own. {@code close()} ends that, gives
+ * the lease back, and closes neither the connectors nor the store: they are the caller's.
  */
 public final class SyncRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SyncRunner.class);
@@ -173,9 +173,9 @@ public final class SyncRunner implements AutoCloseable {
      * Runs now, and then again and again, each run so long after the end of the one before, on a thread of the runner's own, until
      * {@link #close()}. It keeps the lease. Each run asks the feeds of the pairs that are due: those with an interval of their own
      * ({@link SyncRunnerBuilder#pair(io.github.tandemsync.core.rule.ObjectPair, Duration)}) after that, the others after this one. A run
-     * begins earlier if something is due earlier, and later if a system's quota of calls is used up but for the reserve. A run that fails is told to {@link SyncListener#failed}, logged as a warning, and tried again
-     * ever later, up to 15 minutes or the interval, whichever is longer. Other methods may be called meanwhile; those that touch the
-     * systems take turns with the runs. Returns at once.
+     * begins earlier if something is due earlier, and later if a system's quota of calls is used up but for the reserve. A run that fails
+     * is told to {@link SyncListener#failed}, logged as a warning, and tried again ever later, up to 15 minutes or the interval, whichever
+     * is longer. Other methods may be called meanwhile; those that touch the systems take turns with the runs. Returns at once.
      *
      * @param interval longer than zero; in between nobody sees what changes. A minute or two is usual
      * @throws IllegalStateException if it was called before
@@ -319,8 +319,8 @@ public final class SyncRunner implements AutoCloseable {
      * PlanItem.Action#REPORT reports} everything else that differs or stands still: drift on one-way targets, what was taken back,
      * refused, frozen, waits or is in conflict, each with both values, what was last agreed on, the rule's state and why. Writes to
      * neither system, and stores nothing of what it finds, but who was merged into whom; {@link #apply} mends what it says, unless it
-     * moved since. It asks the pair's feeds, and reads each linked record once, in the largest batches that the systems take, leaving the reserve of calls
-     * to others. {@link SyncPlan#looked()} says how many links it has looked at.
+     * moved since. It asks the pair's feeds, and reads each linked record once, in the largest batches that the systems take, leaving the
+     * reserve of calls to others. {@link SyncPlan#looked()} says how many links it has looked at.
      *
      * @param pair one that is enabled and past its first contact; else the plan's problems say what to do
      * @throws IllegalArgumentException if the pair is not known here

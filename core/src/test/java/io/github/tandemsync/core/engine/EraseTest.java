@@ -8,9 +8,7 @@ import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.engine.ShelfConnector.Line;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.DeletePolicy;
-import io.github.tandemsync.core.rule.MatchRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.Entry;
@@ -25,7 +23,6 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +41,7 @@ class EraseTest {
 
     private ObjectPair people() {
         return desk.firmsPair(DeletePolicy.UNLINK, new SameName(), new SameField("mail"))
-                .match(identifying("mail"))
+                .match(Identifying.by("mail"))
                 .build();
     }
 
@@ -57,31 +54,6 @@ class EraseTest {
                     }
                     return method.invoke(store, arguments);
                 });
-    }
-
-    private static MatchRule identifying(String field) {
-        MatchRule rule = SameField.match(field);
-        return new MatchRule() {
-            @Override
-            public String id() {
-                return rule.id();
-            }
-
-            @Override
-            public Set<String> fields(Side side) {
-                return rule.fields(side);
-            }
-
-            @Override
-            public @Nullable String text(Side side, Values values) {
-                return rule.text(side, values);
-            }
-
-            @Override
-            public boolean identifying() {
-                return true;
-            }
-        };
     }
 
     @BeforeEach
@@ -474,7 +446,7 @@ class EraseTest {
     void anotherMappingDoesNotBringItBack() {
         runner.records().erase(left("1"));
         ObjectPair edited = desk.firmsPair(DeletePolicy.UNLINK, new SameName())
-                .match(identifying("mail"))
+                .match(Identifying.by("mail"))
                 .build();
         runner.close();
         runner = Desk.enabled(desk.builder("runner", edited).build());

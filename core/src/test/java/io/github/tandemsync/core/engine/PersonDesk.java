@@ -7,7 +7,6 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.DeletePolicy;
-import io.github.tandemsync.core.rule.MatchRule;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
@@ -17,8 +16,6 @@ import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.Link;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** People on both sides of a desk, who are identified by their address. */
 final class PersonDesk {
@@ -39,7 +36,7 @@ final class PersonDesk {
         return desk.builder(
                         "runner",
                         desk.firmsPair(DeletePolicy.UNLINK, new SameName(), new SameField("mail"))
-                                .match(byMail())
+                                .match(new Identifying(SameField.match("mail"), this::check))
                                 .build())
                 .build();
     }
@@ -49,32 +46,10 @@ final class PersonDesk {
         broken = value;
     }
 
-    private MatchRule byMail() {
-        MatchRule rule = SameField.match("mail");
-        return new MatchRule() {
-            @Override
-            public String id() {
-                return rule.id();
-            }
-
-            @Override
-            public Set<String> fields(Side side) {
-                return rule.fields(side);
-            }
-
-            @Override
-            public @Nullable String text(Side side, Values values) {
-                if (broken) {
-                    throw new NumberFormatException(values.orEmpty("mail").display());
-                }
-                return rule.text(side, values);
-            }
-
-            @Override
-            public boolean identifying() {
-                return true;
-            }
-        };
+    private void check(Values values) {
+        if (broken) {
+            throw new NumberFormatException(values.orEmpty("mail").display());
+        }
     }
 
     static void person(ShelfConnector side, String id, String name) {

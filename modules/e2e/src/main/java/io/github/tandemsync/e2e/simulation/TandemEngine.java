@@ -148,9 +148,7 @@ public final class TandemEngine implements EngineUnderTest {
         beats.told();
         SliceResult result = null;
         for (int slices = 0; result == null || result.moreWork(); slices++) {
-            if (slices == MOST_SLICES) {
-                throw new IllegalStateException("a run of " + slices + " slices has no end");
-            }
+            demandEnd(slices);
             if (!beats.isStarted()) {
                 runner.start(INTERVAL, beats);
             }
@@ -186,15 +184,19 @@ public final class TandemEngine implements EngineUnderTest {
                 .toList();
     }
 
+    private static void demandEnd(int slices) {
+        if (slices == MOST_SLICES) {
+            throw new IllegalStateException("a run of " + slices + " slices has no end");
+        }
+    }
+
     private SyncReport run() {
         if (!manner.sliced()) {
             return runner.runOnce();
         }
         SyncReport report = runner.runSlice(manner.budget(clock));
         for (int slices = 1; report.more(); slices++) {
-            if (slices == MOST_SLICES) {
-                throw new IllegalStateException("a run of " + slices + " slices has no end");
-            }
+            demandEnd(slices);
             report = report.plus(runner.runSlice(manner.budget(clock)));
         }
         return report;

@@ -14,6 +14,7 @@ import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class Checker {
     private final ModelServer right;
     private final Ledger ledger;
     private final Reports reports;
+    private final Families all;
     private final List<Long> families;
     private final List<Long> known; // a store that was put back can not know which records were matched since
     private final LastWords words;
@@ -43,7 +45,7 @@ public final class Checker {
         this.right = right;
         this.ledger = ledger;
         this.reports = new Reports(ledger);
-        Families all = new Families(left, right, ledger, agreement);
+        this.all = new Families(left, right, ledger, agreement);
         this.families = all.all();
         this.known = all.all(ledger.joinedToItsKnowledge());
         this.words = new LastWords(this, agreement, ledger, reports);
@@ -94,18 +96,13 @@ public final class Checker {
         return ledger.violation();
     }
 
-    Stream<ModelServer> servers() {
-        return Stream.of(left, right);
-    }
-
     ModelServer server(Side side) {
         return side == Side.LEFT ? left : right;
     }
 
     /** The record of that address, which must exist. */
     Row row(RecordRef ref) {
-        Row row = left.row(ref);
-        return row == null ? right.existing(ref) : row;
+        return Objects.requireNonNull(all.row(ref), ref::toString);
     }
 
     /** As {@link #check()}, but only that the texts of what is linked are in step, or are reported not to be. */
@@ -160,8 +157,7 @@ public final class Checker {
     private long families(Set<RecordRef> refs) {
         long touched = 0;
         for (RecordRef ref : refs) {
-            Row left = this.left.row(ref);
-            Row row = left == null ? right.row(ref) : left;
+            Row row = all.row(ref);
             touched |= row == null ? 0 : family(row);
         }
         return touched;

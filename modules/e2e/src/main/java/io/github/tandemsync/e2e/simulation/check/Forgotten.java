@@ -16,10 +16,7 @@ final class Forgotten {
 
     // it knows a create that it has forgotten by the key which the copy carries, and by nothing else
     boolean isForgotten(long family) {
-        return ledger.wasPutBack()
-                && judge.servers()
-                        .anyMatch(server -> server.rows().stream()
-                                .anyMatch(row -> (row.origins() & family) != 0 && hasLostItsKey(row)));
+        return ledger.wasPutBack() && judge.rows(family).stream().anyMatch(Forgotten::hasLostItsKey);
     }
 
     private static boolean hasLostItsKey(Row row) {

@@ -54,7 +54,7 @@ final class LastWords {
 
     // to bring back a record is to bring back what it held then
     private static boolean broughtBack(Row row, Unit unit, FieldValue value) {
-        boolean back = row.removedAt() > 0 && row.state() != Row.State.REMOVED;
+        boolean back = row.isBroughtBack();
         FieldValue held = FieldValue.EMPTY;
         for (Edit edit : back ? unit.edits(row) : List.<Edit>of()) {
             held = edit.event() < row.removedAt() ? edit.value() : held;

@@ -56,11 +56,6 @@ final class Resurrections {
     // a user brought back what it is a copy of
     private boolean isMadeForOneBroughtBack(Row made) {
         return judge.server(made.side().other()).rows().stream()
-                .anyMatch(row -> (row.origins() & made.origins()) != 0 && isBroughtBack(row));
-    }
-
-    // a record that was merged after it had been removed had been brought back before
-    private static boolean isBroughtBack(Row row) {
-        return row.state() != Row.State.REMOVED && row.removedAt() > 0;
+                .anyMatch(row -> (row.origins() & made.origins()) != 0 && row.isBroughtBack());
     }
 }

@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Judges records that are the same thing, and neither face each other nor are told apart. */
 final class Twins {
@@ -72,17 +71,18 @@ final class Twins {
                                 && ledger.joinedBefore(row.ref(), gone.ref(), Long.MAX_VALUE));
     }
 
-    // users merged some of them: who then faces whom is reported at the merge, if it can be seen, and if one of them
-    // faced somebody then; who faces another that lives on is in step with it, and the others are left to people
     // people brought it back, or copied it, and it was told that it goes on as one of its own
     private boolean isTheirOwn(Row row) {
-        return row.live() && (reports.about(row, ADOPTED) || (row.removedAt() > 0 && reports.about(row, RESTORED)));
+        return row.live() && (reports.about(row, ADOPTED) || (row.isBroughtBack() && reports.about(row, RESTORED)));
     }
 
+    // users merged some of them: who then faces whom is reported at the merge, if it can be seen, and if one of them
+    // faced somebody then; who faces another that lives on is in step with it, and the others are left to people
     private boolean isSettledByMerge(Row row) {
         long family = judge.family(row);
         return isMerged(family)
-                && (facesOneThatLives(row, other -> true) || related(family).anyMatch(this::isUntold));
+                && (facesOneThatLives(row, other -> true)
+                        || judge.rows(family).stream().anyMatch(this::isUntold));
     }
 
     private boolean facesOneThatLives(Row row, Predicate<Row> wanted) {
@@ -91,11 +91,7 @@ final class Twins {
     }
 
     private boolean isMerged(long family) {
-        return related(family).anyMatch(row -> row.state() == Row.State.MERGED);
-    }
-
-    private Stream<Row> related(long family) {
-        return judge.servers().flatMap(server -> server.rows().stream()).filter(row -> (row.origins() & family) != 0);
+        return judge.rows(family).stream().anyMatch(row -> row.state() == Row.State.MERGED);
     }
 
     private boolean isUntold(Row row) {

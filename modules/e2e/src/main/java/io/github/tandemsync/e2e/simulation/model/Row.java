@@ -120,6 +120,11 @@ public final class Row {
         return removedAt;
     }
 
+    /** Whether it was removed, and brought back: a record that was merged after it had been removed had been brought back before. */
+    public boolean isBroughtBack() {
+        return removedAt > 0 && state != State.REMOVED;
+    }
+
     /** The event at which it was merged into another; 0 if never. */
     public long mergedAt() {
         return mergedAt;

@@ -6,10 +6,8 @@ import io.github.tandemsync.core.connector.FeedMode;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.model.Author;
-import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Counts the calls of a history, and what gives rise to them. Calls that name records are counted by the records: how many a batch
@@ -73,7 +71,7 @@ final class Calls {
 
     /** Somebody gives an order for which every record may have to be looked at. */
     void toldOfAll() {
-        told += (int) records().count();
+        told += (int) world.rows().count();
     }
 
     /** A runner takes the place of one that was drained. */
@@ -88,7 +86,8 @@ final class Calls {
 
     /**
      * Judges a run: where nothing has happened since the one before, each type is asked once for its changes, and for no record; a scan of
-     * removals that is not through may still tell of one. Not where a runner took the place of another, which scans, and looks at what is due.
+     * removals that is not through may still tell of one. Not where a runner took the place of another, which scans, and looks at what
+     * is due.
      */
     void demandQuiet(Runnable run) {
         int looksBefore = looks;
@@ -109,11 +108,11 @@ final class Calls {
 
     /** Judges the whole history. */
     void demandBounded() {
-        long edits = records()
+        long edits = world.rows()
                 .flatMap(row -> row.edits().stream())
                 .filter(edit -> edit.author() == Author.USER)
                 .count();
-        long mostAsked = A_HISTORY + A_CHANGE * (edits + records().count() + told) + A_FAULT * struck;
+        long mostAsked = A_HISTORY + A_CHANGE * (edits + world.rows().count() + told) + A_FAULT * struck;
         if (asked > mostAsked) {
             report(asked + " records were asked for, and " + mostAsked + " may be, by what happened");
         }
@@ -125,10 +124,6 @@ final class Calls {
 
     private int types() {
         return world.shape.left().size() + world.shape.right().size();
-    }
-
-    private Stream<Row> records() {
-        return Stream.of(world.left, world.right).flatMap(server -> server.rows().stream());
     }
 
     private void report(String what) {

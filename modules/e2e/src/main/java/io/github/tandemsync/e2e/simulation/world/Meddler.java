@@ -2,7 +2,6 @@ package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.FieldValue;
-import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.e2e.simulation.model.Author;
@@ -102,17 +101,13 @@ final class Meddler {
         if (request instanceof WriteRequest.Create create) {
             return Recoveries.carrying(server, create.key().value());
         }
-        return server.row(ref(request));
-    }
-
-    private static RecordRef ref(WriteRequest request) {
-        return request instanceof WriteRequest.Update update ? update.ref() : ((WriteRequest.Remove) request).ref();
+        return server.row(Requests.ref(request));
     }
 
     private @Nullable Row source(ModelServer server, WriteRequest request) {
         List<Intent> journalled = request instanceof WriteRequest.Create create
                 ? world.ledger.creates(create.key())
-                : world.ledger.journal(ref(request));
+                : world.ledger.journal(Requests.ref(request));
         return journalled.isEmpty()
                 ? null
                 : world.server(server.side().other())

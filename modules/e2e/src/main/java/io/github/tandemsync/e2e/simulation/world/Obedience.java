@@ -57,9 +57,6 @@ final class Obedience {
     }
 
     private static Object record(WriteRequest request) {
-        if (request instanceof WriteRequest.Create create) {
-            return create.key();
-        }
-        return request instanceof WriteRequest.Update update ? update.ref() : ((WriteRequest.Remove) request).ref();
+        return request instanceof WriteRequest.Create create ? create.key() : Requests.ref(request);
     }
 }

@@ -117,14 +117,12 @@ final class Poison {
         if (request instanceof WriteRequest.Create create) {
             return kind != Kind.WRITE_MOVED && (world.origins(create.key()) & origin) != 0;
         }
-        RecordRef ref =
-                request instanceof WriteRequest.Update update ? update.ref() : ((WriteRequest.Remove) request).ref();
-        return isOne(world.existing(ref));
+        return isOne(world.existing(Requests.ref(request)));
     }
 
     /** What is the matter with each of them is left out of the judgement of all, and has to be said by the engine. */
     void judge() {
-        all().filter(row -> isOne(row) || isAlike(row)).forEach(row -> world.ledger.setApart(row.ref()));
+        world.rows().filter(row -> isOne(row) || isAlike(row)).forEach(row -> world.ledger.setApart(row.ref()));
     }
 
     /** What the judge found of them is said by the engine. */
@@ -149,10 +147,6 @@ final class Poison {
     }
 
     private Stream<Row> rows() {
-        return all().filter(this::isOne);
-    }
-
-    private Stream<Row> all() {
-        return Stream.of(world.left, world.right).flatMap(server -> server.rows().stream());
+        return world.rows().filter(this::isOne);
     }
 }

@@ -28,7 +28,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runner processes and lets them run; a killed one is replaced by a new one. */
@@ -244,10 +243,7 @@ final class Staff {
     }
 
     private List<Row> rows() {
-        return Stream.of(world.left, world.right)
-                .flatMap(server -> server.rows().stream())
-                .filter(row -> row.live() && !row.hidden())
-                .toList();
+        return world.rows().filter(row -> row.live() && !row.hidden()).toList();
     }
 
     /** What identifies the records that are there, where they are matched. */

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One history's universe: clock, servers, store, users, and what goes wrong. Used by one thread. */
@@ -147,6 +148,11 @@ public final class World {
     Row existing(RecordRef ref) {
         Row row = left.row(ref);
         return row == null ? right.existing(ref) : row;
+    }
+
+    /** The records of both sides, those that are gone included. */
+    Stream<Row> rows() {
+        return Stream.of(left, right).flatMap(server -> server.rows().stream());
     }
 
     ModelServer server(Side side) {
