@@ -194,7 +194,7 @@ final class CatchUp {
 
     private static boolean isFollowed(Entry entry) {
         return switch (entry.state()) {
-            case UNLINKED -> false;
+            case UNLINKED -> LeftBehind.is(entry);
             case SHADOWED -> Twins.isShadowed(entry);
             default -> true;
         };

@@ -53,6 +53,8 @@ final class Newcomers {
     private final Map<String, Set<String>> arriving = new HashMap<>();
     private final ForgottenCopies forgotten;
     private final Twins twins;
+    private final LeftBehind behind;
+    private final MadeAnew anew;
     private final Creates creates;
 
     /**
@@ -74,6 +76,8 @@ final class Newcomers {
         this.held = held;
         this.forgotten = new ForgottenCopies(session, pair, works, change);
         this.twins = new Twins(session, pair);
+        this.behind = new LeftBehind(session, pair);
+        this.anew = new MadeAnew(session, behind);
         this.creates = new Creates(session, pair);
         for (Work work : works) {
             for (Entry entry : work.entries().values()) {
@@ -81,6 +85,8 @@ final class Newcomers {
             }
             if (work.isFinished() && !work.isLinked()) {
                 expect(work.only(), work.answer(work.only().side()));
+            } else if (work.isFinished()) {
+                work.entries().values().forEach(this::expectLeftBehind);
             }
         }
     }
@@ -93,11 +99,20 @@ final class Newcomers {
                 && settled.entry().link() == null
                 && settled.entry().state() != EntryState.REPLACED
                 && answer instanceof ReadAnswer.Found found) {
-            session.digests()
-                    .match(pair, entry.side(), found.record().fields())
-                    .forEach((rule, digest) -> arriving.computeIfAbsent(rule, key -> new TreeSet<>())
-                            .add(digest));
+            session.digests().match(pair, entry.side(), found.record().fields()).forEach(this::expect);
         }
+    }
+
+    /** Its counterpart is gone since this round, and a newcomer may be the same thing, made anew. */
+    private void expectLeftBehind(Entry entry) {
+        EntryUpdate settled = change.entry(pair.id(), entry.ref());
+        if (settled != null && LeftBehind.is(settled.entry())) {
+            settled.entry().digests().forEach(this::expect);
+        }
+    }
+
+    private void expect(String rule, String digest) {
+        arriving.computeIfAbsent(rule, key -> new TreeSet<>()).add(digest);
     }
 
     /** The creates to be sent; what was linked or set aside on the way is settled. */
@@ -109,6 +124,7 @@ final class Newcomers {
             open.values().forEach(work -> twins.know(work.record(work.only().side())));
             pair.matchRules().forEach(rule -> match(rule, true));
         }
+        anew.look(open.values());
         List<Proposal> proposals = new ArrayList<>();
         for (Work work : open.values()) {
             Entry entry = work.only();
@@ -126,6 +142,7 @@ final class Newcomers {
             } else if (pair.direction().writes(entry.side().other())
                     && !isMadeByAnotherSync(work)
                     && !held.test(work)
+                    && !anew.putsOff(work, change)
                     && !isPutOff(work, references)) {
                 Proposal create = creates.propose(work, references);
                 if (create != null) {
@@ -190,6 +207,8 @@ final class Newcomers {
     private void match(MatchRule rule, boolean last) {
         Map<String, List<Entry>> left = candidates(rule, Side.LEFT);
         Map<String, List<Entry>> right = candidates(rule, Side.RIGHT);
+        lookBehind(rule, Side.LEFT, left, right);
+        lookBehind(rule, Side.RIGHT, right, left);
         if (last) {
             askAges(Side.LEFT, left, right);
             askAges(Side.RIGHT, right, left);
@@ -208,6 +227,38 @@ final class Newcomers {
                 doubt(rule, others, own);
             }
         });
+    }
+
+    /** Those that were left behind are asked whether they are there, and still match. */
+    private void lookBehind(MatchRule rule, Side side, Map<String, List<Entry>> own, Map<String, List<Entry>> others) {
+        Map<String, List<Entry>> faced = new TreeMap<>();
+        own.forEach((digest, entries) -> {
+            List<Entry> left = entries.stream().filter(LeftBehind::is).toList();
+            if (!left.isEmpty() && others.containsKey(digest)) {
+                faced.put(digest, left);
+            }
+        });
+        behind.look(
+                side,
+                faced.values().stream().flatMap(List::stream).map(Entry::ref).toList());
+        Map<String, RecordRef> out = new TreeMap<>();
+        faced.forEach((digest, entries) -> entries.forEach(entry -> {
+            LeftBehind.Verdict verdict = behind.verdict(entry, rule, digest);
+            if (verdict == LeftBehind.Verdict.FREE) {
+                return;
+            }
+            Contract.known(own.get(digest)).remove(entry);
+            if (verdict == LeftBehind.Verdict.OUT) {
+                out.putIfAbsent(digest, entry.ref());
+            } else {
+                change.put(EntryUpdate.raise(entry, session.now()));
+            }
+            if (verdict == LeftBehind.Verdict.UNKNOWN) {
+                blocked.add(digest);
+            }
+        }));
+        own.values().removeIf(List::isEmpty);
+        face(rule, side.other(), out);
     }
 
     private void askAges(Side side, Map<String, List<Entry>> own, Map<String, List<Entry>> others) {
@@ -255,7 +306,7 @@ final class Newcomers {
     }
 
     private void shadow(Entry entry, Entry oldest, Entry faced, MatchRule rule) {
-        if (entry.ref().equals(oldest.ref())) {
+        if (entry.ref().equals(oldest.ref()) || LeftBehind.is(entry)) {
             return;
         }
         Work work = open.remove(entry.ref());
@@ -314,6 +365,8 @@ final class Newcomers {
                     out.putIfAbsent(digest, entry.ref());
                 } else if (isCandidate(entry)) {
                     found.computeIfAbsent(digest, key -> new ArrayList<>()).add(entry);
+                } else if (entry.state() == EntryState.LINKED && !busy.contains(entry.ref())) {
+                    anew.add(rule.id(), digest, entry);
                 }
             }
         }
@@ -359,7 +412,8 @@ final class Newcomers {
     }
 
     private void join(Entry left, Entry right, MatchRule rule) {
-        if (pair.variant(left.ref().type(), right.ref().type()) != null) {
+        boolean both = LeftBehind.is(left) && LeftBehind.is(right); // nobody made one of the two anew
+        if (!both && pair.variant(left.ref().type(), right.ref().type()) != null) {
             join(left, right, rule.id());
         }
     }

@@ -42,7 +42,12 @@ final class NextSteps {
                         ? "it is copied when what it waits for is there"
                         : "it is copied when " + entry.waitsFor() + " is linked; see what is known of that record";
             case FAILING -> "it is tried again; once the cause is mended, sooner by records().retry(..)";
-            case UNLINKED -> "nothing: it stays, and is not copied again; remove it if it should go too";
+            case UNLINKED ->
+                "nothing: it stays, and is not copied again; remove it if it should go too"
+                        + (LeftBehind.is(entry)
+                                ? ". A record that is made in place of the one that is gone is linked with it, if a match"
+                                        + " rule finds the two"
+                                : "");
             case REMOVED ->
                 Suppression.isErased(entry)
                         ? "nothing: it stays out if it comes back; records().readmit(..) lets it take part again"

@@ -33,7 +33,12 @@ final class Parked {
 
     private static final Set<EntryState> AMBIGUOUS = EnumSet.of(EntryState.AMBIGUOUS);
     private static final Set<EntryState> CANDIDATES = EnumSet.of(
-            EntryState.UNMATCHED, EntryState.WAITING, EntryState.AMBIGUOUS, EntryState.FAILING, EntryState.SUSPENDED);
+            EntryState.UNMATCHED,
+            EntryState.WAITING,
+            EntryState.AMBIGUOUS,
+            EntryState.FAILING,
+            EntryState.SUSPENDED,
+            EntryState.UNLINKED);
     private static final int FEW = 100;
 
     private final Session session;
@@ -53,7 +58,8 @@ final class Parked {
 
     /** Whether records of the other side may be matched with it, now or once it can be seen. */
     static boolean isCandidate(Entry entry) {
-        return CANDIDATES.contains(entry.state()) && entry.link() == null;
+        boolean free = entry.state() != EntryState.UNLINKED && entry.link() == null;
+        return CANDIDATES.contains(entry.state()) && (free || LeftBehind.is(entry));
     }
 
     /**

@@ -118,8 +118,10 @@ final class Refusals {
         boolean left = proposal.target() == Side.LEFT;
         boolean exit = Departures.isExit(work, proposal.intent());
         EntryState cause = exit ? EntryState.UNLINKED : EntryState.REMOVED;
-        String detail = exit ? refusal.code() + ": " + refusal.reason() : refusal.reason();
-        Reason why = session.reason(exit ? Membership.CODE : refusal.code(), "it could not be removed: " + detail);
+        Reason why = session.reason(
+                exit ? Membership.CODE : Refused.NOT_REMOVED,
+                "it could not be removed: " + refusal.code() + ": " + refusal.reason());
+        LeftBehind.note(session, work, proposal.target());
         change.record(session.event(
                 Kind.UNLINKED, work.entry(proposal.target()), proposal.intent().source(), why.detail()));
         work.end(change, why, left ? EntryState.UNLINKED : cause, left ? cause : EntryState.UNLINKED);

@@ -69,7 +69,7 @@ final class Removals {
         Side left = gone.other();
         Reason why = RemovedByUs.is(work.entry(gone))
                 ? Contract.known(work.entry(gone).reason())
-                : session.reason("removed", work.entry(gone).ref() + " is gone");
+                : session.reason(LeftBehind.CODE, work.entry(gone).ref() + " is gone");
         if (isAway(work.answer(left))) {
             boolean byUs = RemovedByUs.is(work.entry(left));
             Reason end = byUs ? Contract.known(work.entry(left).reason()) : why;
@@ -87,7 +87,7 @@ final class Removals {
         }
         if (Distrust.isMarked(work.link())) {
             String detail = work.entry(gone).ref() + " is gone, and what this held when the two agreed is not known";
-            unlink(work, gone, session.reason("removed", detail), change);
+            unlink(work, gone, session.reason(LeftBehind.CODE, detail), change);
             return null;
         }
         if (isUnfounded(work)) {
@@ -110,7 +110,7 @@ final class Removals {
         unlink(
                 work,
                 gone,
-                removes ? session.reason("edited", work.entry(gone).ref() + " is gone, but " + kept) : why,
+                removes ? session.reason(LeftBehind.EDITED, work.entry(gone).ref() + " is gone, but " + kept) : why,
                 change);
         return null;
     }
@@ -176,7 +176,9 @@ final class Removals {
 
     private void unlink(Work work, Side gone, Reason why, StateChange change) {
         boolean left = gone == Side.LEFT;
-        RecordRef survivor = work.entry(gone.other()).ref();
+        Side here = gone.other();
+        RecordRef survivor = work.entry(here).ref();
+        LeftBehind.note(session, work, here);
         work.end(
                 change,
                 why,
@@ -184,12 +186,7 @@ final class Removals {
                 left ? EntryState.UNLINKED : EntryState.REMOVED);
         if (pair.onRemoved(gone) != DeletePolicy.IGNORE || work.isRemovedByUs()) {
             change.record(session.event(
-                    Kind.UNLINKED,
-                    pair.id(),
-                    gone.other(),
-                    survivor,
-                    work.entry(gone).ref(),
-                    why.detail()));
+                    Kind.UNLINKED, pair.id(), here, survivor, work.entry(gone).ref(), why.detail()));
         }
     }
 

@@ -373,7 +373,7 @@ final class Settlement {
     }
 
     private static boolean isSame(Entry source, Entry other) {
-        return other.state() == EntryState.UNMATCHED
+        return (other.state() == EntryState.UNMATCHED || LeftBehind.is(other))
                 && source.digests().entrySet().stream()
                         .anyMatch(digest ->
                                 digest.getValue().equals(other.digests().get(digest.getKey())));

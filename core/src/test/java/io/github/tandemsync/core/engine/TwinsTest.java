@@ -246,7 +246,7 @@ class TwinsTest {
         assertThat(desk.right.ids("firm")).containsExactly("r1");
         assertThat(runner.records().retry(List.of(ref(Side.LEFT, "2")))).containsExactly(ref(Side.LEFT, "2"));
         runner.runOnce();
-        assertThat(desk.right.names("firm")).containsExactly("Contoso", "Contoso");
+        assertLinked("2", "r1");
     }
 
     @Test

@@ -1,0 +1,101 @@
+package io.github.tandemsync.core.engine;
+
+import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.record.CrmRecord;
+import io.github.tandemsync.core.record.ObjectType;
+import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.MatchRule;
+import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.Entry;
+import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.Reason;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Records that stayed when somebody removed their counterpart. None is copied again, which would bring back what was removed; but
+ * whoever makes the thing anew over there means this one: a match rule may find it for a newcomer, like any record without a link.
+ */
+final class LeftBehind {
+    /** The counterpart is gone. */
+    static final String CODE = "removed";
+
+    /** The counterpart is gone, and it would have gone too, but for an edit of it. */
+    static final String EDITED = "edited";
+
+    private static final Set<String> CODES = Set.of(CODE, EDITED, Refused.NOT_REMOVED);
+
+    private final Session session;
+    private final ObjectPair pair;
+    private final Map<RecordRef, ReadAnswer> seen = new HashMap<>();
+
+    /** What a look at one says of whether a newcomer may be linked with it. */
+    enum Verdict {
+        /** It is there, and still matches. */
+        FREE,
+        /** It is there, and a filter keeps it out. */
+        OUT,
+        /** It matches no longer. */
+        OTHER,
+        /** It can not be told now. */
+        UNKNOWN
+    }
+
+    LeftBehind(Session session, ObjectPair pair) {
+        this.session = session;
+        this.pair = pair;
+    }
+
+    static boolean is(Entry entry) {
+        Reason why = entry.reason();
+        return entry.state() == EntryState.UNLINKED && why != null && CODES.contains(why.code());
+    }
+
+    /** Notes by what the record of the side is found from now on: a copy of ours was never matched by anything. */
+    static void note(Session session, Work work, Side side) {
+        work.entry(work.entry(side)
+                .withDigests(session.digests()
+                        .match(work.pair(), side, work.record(side).fields())));
+    }
+
+    /** Reads those of the records that were not read yet, for what is stored of them may be old. */
+    void look(Side side, Collection<RecordRef> refs) {
+        SortedMap<ObjectType, List<RecordRef>> unread = new TreeMap<>();
+        for (RecordRef ref : refs) {
+            if (!seen.containsKey(ref)) {
+                unread.computeIfAbsent(ref.type(), type -> new ArrayList<>()).add(ref);
+            }
+        }
+        unread.forEach((type, some) -> seen.putAll(session.endpoint(side).read(type, some, pair.fields(side, type))));
+    }
+
+    /** Whether a record that was looked at is not there any more. */
+    boolean isGone(RecordRef ref) {
+        ReadAnswer answer = seen.get(ref);
+        return answer != null && (Removals.isAway(answer) || answer instanceof ReadAnswer.Replaced);
+    }
+
+    /** Of a record that was looked at. */
+    Verdict verdict(Entry entry, MatchRule rule, String digest) {
+        CrmRecord record = seen.get(entry.ref()) instanceof ReadAnswer.Found found ? found.record() : null;
+        if (record == null || !record.ref().equals(entry.ref())) {
+            return Verdict.UNKNOWN;
+        }
+        try {
+            if (!digest.equals(session.digests().match(pair, rule, entry.side(), record.fields()))) {
+                return Verdict.OTHER;
+            }
+            Reason keptOut = Membership.keptOut(session, pair, entry.side(), record.fields());
+            return keptOut == null ? Verdict.FREE : Membership.isUnknown(keptOut) ? Verdict.UNKNOWN : Verdict.OUT;
+        } catch (RuleFault fault) {
+            return Verdict.UNKNOWN; // its own look says so
+        }
+    }
+}
