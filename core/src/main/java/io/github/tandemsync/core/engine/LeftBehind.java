@@ -65,6 +65,11 @@ final class LeftBehind {
                         .match(work.pair(), side, work.record(side).fields())));
     }
 
+    /** What was read of a record in this round already. */
+    void saw(RecordRef ref, ReadAnswer answer) {
+        seen.put(ref, answer);
+    }
+
     /** Reads those of the records that were not read yet, for what is stored of them may be old. */
     void look(Side side, Collection<RecordRef> refs) {
         SortedMap<ObjectType, List<RecordRef>> unread = new TreeMap<>();
@@ -76,10 +81,13 @@ final class LeftBehind {
         unread.forEach((type, some) -> seen.putAll(session.endpoint(side).read(type, some, pair.fields(side, type))));
     }
 
-    /** Whether a record that was looked at is not there any more. */
-    boolean isGone(RecordRef ref) {
+    /** Whether a record that was looked at is not there any more, or nobody knows. */
+    boolean mayBeGone(RecordRef ref) {
         ReadAnswer answer = seen.get(ref);
-        return answer != null && (Removals.isAway(answer) || answer instanceof ReadAnswer.Replaced);
+        return answer != null
+                && (Removals.isAway(answer)
+                        || answer instanceof ReadAnswer.Replaced
+                        || answer instanceof ReadAnswer.Unreadable);
     }
 
     /** Of a record that was looked at. */

@@ -83,6 +83,7 @@ final class Newcomers {
             for (Entry entry : work.entries().values()) {
                 busy.add(entry.ref());
             }
+            work.entries().values().forEach(entry -> behind.saw(entry.ref(), work.answer(entry.side())));
             if (work.isFinished() && !work.isLinked()) {
                 expect(work.only(), work.answer(work.only().side()));
             } else if (work.isFinished()) {
@@ -365,7 +366,7 @@ final class Newcomers {
                     out.putIfAbsent(digest, entry.ref());
                 } else if (isCandidate(entry)) {
                     found.computeIfAbsent(digest, key -> new ArrayList<>()).add(entry);
-                } else if (entry.state() == EntryState.LINKED && !busy.contains(entry.ref())) {
+                } else {
                     anew.add(rule.id(), digest, entry);
                 }
             }

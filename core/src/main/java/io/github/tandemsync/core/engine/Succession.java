@@ -363,6 +363,7 @@ final class Succession {
         Entry heir = after.withStamp(step.stamp())
                 .withKey(before.key())
                 .withGeneration(Math.max(before.generation(), after.generation()))
+                .withDigests(after.digests().isEmpty() ? before.digests() : after.digests())
                 .in(EntryState.LINKED, null)
                 .withLink(next.id());
         change.put(next);

@@ -67,6 +67,19 @@ class LeftBehindTest {
         assertLinked(gone, "new", only(gone.other()));
     }
 
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void alsoIfWhatIsGoneWasACopyOfOurs(Side gone) {
+        desk.shelf(gone).reportsNoRemovals();
+        SyncRunner runner = inStep(gone.other(), DeletePolicy.UNLINK);
+        remove(gone, only(gone));
+        put(gone, "new", "Contoso");
+        runner.runOnce();
+
+        assertLinked(gone, "new", first(gone.other()));
+        assertThat(desk.shelf(gone.other()).ids("firm")).hasSize(1);
+    }
+
     @Test
     void aPlanCreatesNothingBesideIt() {
         desk.left.reportsNoRemovals();

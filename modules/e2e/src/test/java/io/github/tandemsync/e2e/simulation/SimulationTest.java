@@ -161,6 +161,12 @@ class SimulationTest {
 
     @Test
     @Tag("long")
+    void whatIsDeletedAndMadeAgainFacesWhatTheFirstLeftBehind() {
+        rare(Scenario.MADE_AGAIN, "made again, and linked with what was left behind");
+    }
+
+    @Test
+    @Tag("long")
     void whatIsTakenBackOrSettledStaysSoAndNothingElseIsSent() {
         Coverage met = rare(Scenario.OPERATE, "run taken back");
         demandMet(met, "conflicts settled");

@@ -29,7 +29,7 @@ final class LastWords {
     void together(Row a, Row b, Unit unit) {
         FieldValue value = unit.value(a);
         long family = judge.family(a) | judge.family(b);
-        if (!lastWordOfSomebody(family, unit, value)) {
+        if (!lastWordOfSomebody(family, unit, value) && !isLeftBehind(a, b, unit) && !isLeftBehind(b, a, unit)) {
             judge.broken(
                     unit.isWhole() && !wordOfSomebody(family, unit, value)
                             ? Invariant.WHOLE
@@ -40,6 +40,18 @@ final class LastWords {
         }
         accounted(a, b, unit, value);
         accounted(b, a, unit, value);
+    }
+
+    // it came from a record that was deleted before anybody looked at its last edit; who faces the survivor now was
+    // made
+    // since
+    private boolean isLeftBehind(Row row, Row facing, Unit unit) {
+        return judge.server(facing.side()).rows().stream()
+                .filter(gone -> gone.state() == Row.State.REMOVED
+                        && gone.removedAt() < facing.edits().get(0).event())
+                .filter(gone -> ledger.joinedBefore(row.ref(), gone.ref(), gone.removedAt()))
+                .anyMatch(gone -> unit.edits(gone).stream()
+                        .anyMatch(edit -> edit.author() == Author.USER && unit.isSaid(gone, edit, unit.value(row))));
     }
 
     // a record that was set apart, with a report, keeps what people wrote into it

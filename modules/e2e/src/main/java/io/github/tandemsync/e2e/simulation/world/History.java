@@ -13,6 +13,7 @@ import io.github.tandemsync.e2e.simulation.check.Accounts;
 import io.github.tandemsync.e2e.simulation.check.Checker;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.check.LinesAtRest;
+import io.github.tandemsync.e2e.simulation.check.MadeAgain;
 import io.github.tandemsync.e2e.simulation.check.Overwrites;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
@@ -149,6 +150,7 @@ public final class History {
             } else {
                 checker.check();
                 new LinesAtRest(world.shape.agreement(), world.lines, world.ledger).check();
+                madeAgain(checker);
             }
             world.poison.demandReported();
             if (world.scenario == Scenario.UPKEEP && !world.ledger.wasPutBack()) {
@@ -156,6 +158,15 @@ public final class History {
             }
             if (world.scenario == Scenario.SMALL && world.plot.isTold()) {
                 Accounts.check(world.ledger, world.writes());
+            }
+        }
+    }
+
+    private void madeAgain(Checker checker) {
+        if (world.scenario == Scenario.MADE_AGAIN && sound()) {
+            MadeAgain judge = new MadeAgain(checker, world.ledger);
+            if (judge.check(world.left) + judge.check(world.right) > 0) {
+                world.coverage.met("made again, and linked with what was left behind");
             }
         }
     }

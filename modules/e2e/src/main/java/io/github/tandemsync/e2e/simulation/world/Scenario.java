@@ -42,6 +42,8 @@ public enum Scenario {
     UPKEEP,
     /** What the application around the engine does: rules of several fields, policies that fail, the remedies of its operators. */
     HOST,
+    /** People delete records and make them again, at once or later. */
+    MADE_AGAIN,
     /** There is a record that can never be read, or no write of which ever works. */
     POISON,
     /** At most three things that people do and one crash, all else goes well: small enough to meet every one. */

@@ -81,7 +81,7 @@ public record Shape(
             leftQuirks = leftQuirks.taking();
             rightQuirks = rightQuirks.taking();
         }
-        if (scenario == Scenario.LINKS_FIRST) {
+        if (scenario == Scenario.LINKS_FIRST || scenario == Scenario.MADE_AGAIN) {
             terms = terms.matched();
         }
         if (scenario == Scenario.UPKEEP && choices.chance(1, 4)) {

@@ -29,6 +29,7 @@ final class Users {
     private final World world;
     private final Choices choices;
     private final Clerks clerks;
+    private final ChangeOfMind changeOfMind;
     private int nextValue;
     private int nextOrigin;
 
@@ -36,6 +37,7 @@ final class Users {
         this.world = world;
         this.choices = world.choices;
         this.clerks = new Clerks(world, this);
+        this.changeOfMind = new ChangeOfMind(world, this);
     }
 
     /** Somebody does something. */
@@ -50,6 +52,10 @@ final class Users {
         }
         if (world.scenario == Scenario.LINES && choices.chance(1, 2)) {
             clerks.act();
+            return;
+        }
+        if (world.scenario == Scenario.MADE_AGAIN && choices.chance(1, 3)) {
+            changeOfMind.act();
             return;
         }
         act(UserAction.at(choices.below(UserAction.choices())));

@@ -146,6 +146,24 @@ class ExcusesTest {
         assertThat(left.broken()).isEqualTo(policy == DeletePolicy.IGNORE ? null : Invariant.NO_DUPLICATE);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatADeletedRecordHadPassedOnStandsInWhoeverIsMadeInItsPlace(boolean since) {
+        Scene matched = new Scene(Terms.PLAIN.matched());
+        Row gone = matched.userCreates(Side.LEFT, "one");
+        matched.userSets(gone, Field.DOMAIN, "d");
+        Row left = matched.copied(gone);
+        Row again = since ? null : matched.userCreates(Side.LEFT, "three");
+        matched.userSets(gone, Field.NAME, "two");
+        matched.left.remove(gone, Author.USER);
+        again = again == null ? matched.userCreates(Side.LEFT, "three") : again;
+        matched.userSets(again, Field.DOMAIN, "d");
+        matched.link(again, left);
+        matched.report(Kind.CONFLICT, again, "name", name("three"), name("one"), false);
+        matched.engineSets(again, Field.NAME, "one");
+        assertThat(matched.broken()).isEqualTo(since ? null : Invariant.NO_SILENT_LOST_UPDATE);
+    }
+
     private Row secondCopy() {
         Row a = scene.userCreates(Side.LEFT, "one");
         scene.copied(a);
