@@ -5,6 +5,7 @@ import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.MatchRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.RuleState.Status;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,20 @@ final class Digests {
             }
         }
         return digests;
+    }
+
+    /** The record by the digests of what it shows; those of rules of which the answer lacks a field stay as they were. */
+    Entry noted(ObjectPair pair, Entry entry, Values values) {
+        SortedMap<String, String> digests = new TreeMap<>();
+        for (MatchRule rule : pair.matchRules()) {
+            String digest = values.hasAll(rule.fields(entry.side()))
+                    ? match(pair, rule, entry.side(), values)
+                    : entry.digests().get(rule.id());
+            if (digest != null) {
+                digests.put(rule.id(), digest);
+            }
+        }
+        return entry.withDigests(digests);
     }
 
     /** The digest of the record's match text under the rule; null if the rule can not match it. */

@@ -83,8 +83,7 @@ final class FirstContact {
         }
         Values values = found.record().fields();
         Reason keptOut = Faulty.keptOut(session, pair, entry.side(), values);
-        Entry noted =
-                entry.withDigests(Faulty.told(entry, () -> session.digests().match(pair, entry.side(), values)));
+        Entry noted = Faulty.told(entry, () -> session.digests().noted(pair, entry, values));
         return keptOut == null ? noted.in(EntryState.UNMATCHED, null) : Membership.keptOut(noted, keptOut);
     }
 }

@@ -58,11 +58,18 @@ final class LeftBehind {
         return entry.state() == EntryState.UNLINKED && why != null && CODES.contains(why.code());
     }
 
-    /** Notes by what the record of the side is found from now on: a copy of ours was never matched by anything. */
+    /** Notes by what a linked record would be found. */
     static void note(Session session, Work work, Side side) {
-        work.entry(work.entry(side)
-                .withDigests(session.digests()
-                        .match(work.pair(), side, work.record(side).fields())));
+        work.entry(noted(session, work, work.entry(side)));
+    }
+
+    private static Entry noted(Session session, Work work, Entry entry) {
+        try {
+            return session.digests()
+                    .noted(work.pair(), entry, work.record(entry.side()).fields());
+        } catch (RuleFault fault) {
+            return entry; // it is found by what it was: a match rule that throws on it holds up no merge
+        }
     }
 
     /** What was read of a record in this round already. */
@@ -94,6 +101,9 @@ final class LeftBehind {
     Verdict verdict(Entry entry, MatchRule rule, String digest) {
         CrmRecord record = seen.get(entry.ref()) instanceof ReadAnswer.Found found ? found.record() : null;
         if (record == null || !record.ref().equals(entry.ref())) {
+            return Verdict.UNKNOWN;
+        }
+        if (!record.fields().hasAll(rule.fields(entry.side()))) {
             return Verdict.UNKNOWN;
         }
         try {

@@ -226,7 +226,7 @@ final class Listing {
             return live ? EntryUpdate.raise(keyed, session.now()) : EntryUpdate.keep(keyed);
         }
         boolean twin = Twins.isShadowed(seen); // what it was found by shows, once it is read, whether it is still one
-        Entry entry = twin ? seen : seen.withDigests(session.digests().match(pair, side, row.content()));
+        Entry entry = twin ? seen : session.digests().noted(pair, seen, row.content());
         if (live) {
             boolean moved = !row.stamp().equals(entry.stamp()) || entry.state() == EntryState.REMOVED;
             return moved ? EntryUpdate.raise(entry, session.now()) : EntryUpdate.keep(entry);

@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.MatchRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
@@ -13,6 +14,7 @@ import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.MatchGroup;
 import io.github.tandemsync.core.state.MatchQuery;
 import io.github.tandemsync.core.state.PairState.Phase;
+import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -215,6 +217,18 @@ final class Matching {
                 change.record(session.event(Kind.AMBIGUOUS, entry, others.get(0), detail));
             }
         }
+    }
+
+    /** Why nobody knows whom a record matches; null if that is known. */
+    static @Nullable Reason untold(Session session, ObjectPair pair, Side side, Values values) {
+        for (MatchRule rule : pair.matchRules()) {
+            if (!values.hasAll(rule.fields(side))) {
+                String detail = "whom it matches can not be told, for want of a field: rule " + rule.id() + " asks for "
+                        + new TreeSet<>(rule.fields(side));
+                return session.reason(Membership.UNKNOWN, detail);
+            }
+        }
+        return null;
     }
 
     /** Why records that match are not joined, and what a person can do. */

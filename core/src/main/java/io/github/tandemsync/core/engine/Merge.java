@@ -83,6 +83,7 @@ final class Merge {
                 .forEach(wished -> work.remark(wished, NOT_MAPPED));
         for (Side side : Side.values()) {
             work.lookedAt(side, work.record(side).stamp());
+            LeftBehind.note(session, work, side);
         }
         List<Proposal> proposals = new ArrayList<>();
         writes.forEach((side, decisions) -> proposals.add(update(side, decisions)));

@@ -57,7 +57,7 @@ final class Notes {
             Entry entry = Contract.known(entries.get(ref));
             if (answer instanceof ReadAnswer.Found found) {
                 CrmRecord record = found.record();
-                Entry noted = entry.withDigests(session.digests().match(pair, side, record.fields()));
+                Entry noted = session.digests().noted(pair, entry, record.fields());
                 change.put(EntryUpdate.keep(
                         erased.contains(ref) ? suppression.turnedUp(entry, change) : keyed(noted, record)));
             } else if (answer instanceof ReadAnswer.Archived archived && archived.record() != null) {

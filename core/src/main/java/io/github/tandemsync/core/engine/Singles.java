@@ -23,7 +23,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at records without a live link, and tells which of them are newcomers: to be matched, or created on the other side. */
@@ -111,9 +110,9 @@ final class Singles {
 
     private boolean found(Work work, Entry entry, CrmRecord record, StateChange change) {
         work.lookedAt(entry.side(), record.stamp());
-        SortedMap<String, String> digests = session.digests().match(pair, entry.side(), record.fields());
-        boolean twin = Twins.isShadowed(entry) && Twins.isStillOne(entry, digests);
-        work.entry(twin ? entry : entry.withDigests(digests));
+        Entry noted = session.digests().noted(pair, entry, record.fields());
+        boolean twin = Twins.isShadowed(entry) && Twins.isStillOne(entry, noted.digests());
+        work.entry(twin ? entry : noted);
         if (Membership.hasLeft(entry)) {
             return returned(work, record, change);
         }
@@ -151,7 +150,11 @@ final class Singles {
             return false;
         }
         work.entry(entry.in(EntryState.UNMATCHED, null));
-        return true;
+        Reason untold = Matching.untold(session, pair, entry.side(), record.fields());
+        if (untold != null) {
+            work.failed(untold);
+        }
+        return untold == null;
     }
 
     /** It, or what it faced, was out when their link ended. */
