@@ -396,19 +396,31 @@ final class Succession {
             return next.withRules(rules);
         }
         for (FieldRule rule : LinkRules.of(pair, next)) {
-            Values base = link.rule(rule.id()).base(side.other());
-            if (base != null
+            RuleState state = link.rule(rule.id());
+            Values base = state.base(side.other());
+            if (Drifted.isLeft(state)) {
+                leftApart(side, rule, state, rules);
+            } else if (base != null
                     && rule.translate(side.other(), base, ReferenceResolver.NONE)
                             instanceof Translation.Translated translated) {
                 RuleState derived = side == Side.LEFT
                         ? RuleState.agreed(translated.values(), base)
                         : RuleState.agreed(base, translated.values());
-                rules.put(
-                        rule.id(),
-                        derived.sinceOn(side.other(), link.rule(rule.id()).since(side.other())));
+                rules.put(rule.id(), derived.sinceOn(side.other(), state.since(side.other())));
             }
         }
         return Distrust.handedOn(session, pair, link, next.withRules(rules));
+    }
+
+    /** The two differ and are left so, which no translation of either tells; where the heir has other fields, they meet anew. */
+    private static void leftApart(Side heir, FieldRule rule, RuleState state, SortedMap<String, RuleState> rules) {
+        if (holds(state.leftBase(), rule.left()) && holds(state.rightBase(), rule.right())) {
+            rules.put(rule.id(), fromHere(heir, state));
+        }
+    }
+
+    private static boolean holds(@Nullable Values base, Set<String> fields) {
+        return base != null && fields.equals(Set.copyOf(base.names()));
     }
 
     /** The heir's values so far are its people's, whoever wrote them into its predecessor: they are told by value alone. */

@@ -88,7 +88,7 @@ final class LeadDesk {
                 .build();
     }
 
-    private Variant variant(String left, String right, FieldRule... rules) {
+    Variant variant(String left, String right, FieldRule... rules) {
         return new Variant(desk.left.type(left), desk.right.type(right), List.of(rules));
     }
 

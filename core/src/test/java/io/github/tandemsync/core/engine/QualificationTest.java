@@ -9,6 +9,7 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ConflictResolver;
+import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.rule.FieldRule;
@@ -232,6 +233,44 @@ class QualificationTest {
         assertThat(desk.left.names("contact")).containsExactly("Ada King");
         assertThat(desk.right.text("contact", "c", "stage")).isEqualTo("customer");
         assertThat(desk.right.names("lead")).containsExactly("Ada");
+    }
+
+    /** Nothing is written over it, and it does not go with the contact. */
+    @Test
+    void whatDriftedFromTheLeadIsLeftBesideTheContactToo() {
+        FieldRule[] rules = {new SameName(), new SameField("stage"), new ToLeft("state")};
+        ObjectPair contacts = leads.contacts().toBuilder()
+                .onRemoved(Side.RIGHT, DeletePolicy.ARCHIVE)
+                .variants(List.of(leads.variant("contact", "contact", rules), leads.variant("contact", "lead", rules)))
+                .build();
+        SyncRunner runner = leads.runner(List.of(contacts));
+        leads.contact();
+        runner.runOnce();
+        desk.left.edit("contact", "ada", "state", "a person's own");
+        settle(runner);
+        leads.qualify();
+        settle(runner);
+        assertThat(desk.left.text("contact", "ada", "state")).isEqualTo("a person's own");
+
+        desk.right.remove("contact", "c");
+        settle(runner);
+        assertThat(desk.left.text("contact", "ada", "state")).isEqualTo("a person's own");
+        assertThat(desk.events(Kind.REMOVED)).isEmpty();
+    }
+
+    @Test
+    void whatWasTakenBackFromTheLeadStaysSoInTheContact() {
+        SyncRunner runner = leads.runner(List.of(leads.contacts()));
+        leads.contact();
+        runner.runOnce();
+        desk.left.put("contact", "ada", "Ada King");
+        runner.apply(runner.planUndo(runner.runOnce().run()));
+        leads.qualify();
+        desk.right.edit("contact", "c", SameParent.FIELD, FieldValue.EMPTY);
+        settle(runner);
+
+        assertThat(desk.left.names("contact")).containsExactly("Ada King");
+        assertThat(desk.right.names("contact")).containsExactly("Ada");
     }
 
     @Test
@@ -545,6 +584,14 @@ class QualificationTest {
         String account = FieldValue.reference(leads.right("account", "a")).display();
         assertThat(desk.right.text("contact", "c", SameParent.FIELD)).isEqualTo(account);
         assertThat(desk.right.text("opportunity", "o", SameParent.FIELD)).isEqualTo(account);
+    }
+
+    /** A field that goes to the left only. */
+    private record ToLeft(String id) implements Plain {
+        @Override
+        public Direction direction() {
+            return Direction.TO_LEFT;
+        }
     }
 
     /** The parent, which on the right is never a lead. */

@@ -91,7 +91,7 @@ final class LastWords {
             for (Row row : judge.server(side).rows()) {
                 boolean related = (row.origins() & family) != 0;
                 Edit last = related ? unit.lastUserEdit(row) : null;
-                boolean begunEmpty = related && last == null && row.maker() == Author.USER && value.isEmpty();
+                boolean begunEmpty = related && last == null && value.isEmpty() && isBegunByAUser(row, unit);
                 Edit seen = related ? unit.lastShownUserEdit(row) : null;
                 if (begunEmpty
                         || unit.isSaid(row, last, value)
@@ -103,6 +103,11 @@ final class LastWords {
             }
         }
         return !anybody;
+    }
+
+    // who was told to be a user's, and was never given a value, counts as a user's record that was left empty
+    private boolean isBegunByAUser(Row row, Unit unit) {
+        return row.maker() == Author.USER || (unit.edits(row).isEmpty() && reports.isToldToBeAUsers(row));
     }
 
     // the loser's last word was on the winner's side before the winner's was written, or a conflict names it

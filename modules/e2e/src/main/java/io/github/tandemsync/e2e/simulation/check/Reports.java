@@ -90,6 +90,15 @@ final class Reports {
                 && (report.detail().startsWith("owner-") || report.detail().startsWith("no-owner"));
     }
 
+    /** Whether it was told that the record counts as a user's, whoever made it. */
+    boolean isToldToBeAUsers(Row row) {
+        return any(
+                row,
+                report -> report.kind() == Kind.ADOPTED
+                        && report.ref().equals(row.ref())
+                        && report.detail().startsWith("a user's own"));
+    }
+
     /** Whether a report explains why the field differs on the two. */
     boolean explains(Row left, Row right, Unit unit) {
         Predicate<HistoryEntry> wanted = report -> unit.rule().equals(report.rule())

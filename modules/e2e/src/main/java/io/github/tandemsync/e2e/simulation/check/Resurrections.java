@@ -34,8 +34,14 @@ final class Resurrections {
         return made.live()
                 && made.maker() == Author.ENGINE
                 && made.number() > removed.number()
+                && !stoodBeside(made, removed)
                 && (made.origins() & removed.origins()) != 0
                 && (made.origins() & ~removed.origins()) == 0;
+    }
+
+    // it held something already when the other was removed, which had never been away
+    private static boolean stoodBeside(Row made, Row removed) {
+        return !made.edits().isEmpty() && made.edits().get(0).event() < removed.firstRemovedAt();
     }
 
     private boolean isFounded(Row made, Row removed) {

@@ -117,6 +117,7 @@ public abstract class ModelServer {
         row.state = Row.State.REMOVED;
         row.remover = author;
         row.removedAt = clock.nextEvent();
+        row.firstRemovedAt = row.firstRemovedAt == 0 ? row.removedAt : row.firstRemovedAt;
         row.removedOn = clock.millis();
         removed(row);
         if (quirks.clearsReferences()) {

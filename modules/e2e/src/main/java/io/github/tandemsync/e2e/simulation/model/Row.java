@@ -43,6 +43,7 @@ public final class Row {
     Author remover;
 
     long removedAt;
+    long firstRemovedAt;
     long removedOn;
     long keyFoundFrom;
     long createdOn;
@@ -118,6 +119,11 @@ public final class Row {
     /** The event at which it was last removed; 0 if never. */
     public long removedAt() {
         return removedAt;
+    }
+
+    /** The event at which it was removed for the first time; 0 if never. */
+    public long firstRemovedAt() {
+        return firstRemovedAt;
     }
 
     /** Whether it was removed, and brought back: a record that was merged after it had been removed had been brought back before. */

@@ -211,6 +211,32 @@ class CheckerTest {
         assertThat(scene.broken()).isEqualTo(Invariant.NO_RESURRECTION);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatStoodBesideItWhenItWasDeletedDidNotComeBack(boolean beside) {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row other = scene.userCreates(Side.LEFT, "two");
+        scene.left.merge(a, other, false);
+        Row b = scene.copied(a);
+        Row of = beside ? scene.copiedUnlinked(other) : null;
+        scene.right.remove(b, Author.USER);
+        Row c = of == null ? scene.copiedUnlinked(other) : of;
+        scene.link(a, c);
+        scene.engineSets(c, Field.NAME, "one");
+        assertThat(scene.broken()).isEqualTo(beside ? null : Invariant.NO_RESURRECTION);
+    }
+
+    @Test
+    void seesWhatCameBackAlsoOnceItIsDeletedAgain() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row b = scene.copied(a);
+        scene.right.remove(b, Author.USER);
+        scene.link(a, scene.copiedUnlinked(a));
+        scene.right.restore(b);
+        scene.right.remove(b, Author.USER);
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_RESURRECTION);
+    }
+
     @Test
     void whatTheBinHasForgottenComesBackFromABackupOnly() {
         Scene forgetting = new Scene(Terms.PLAIN, Quirks.NONE.withHardships(Set.of(Hardship.BIN_FORGETS)));

@@ -2,6 +2,7 @@ package io.github.tandemsync.e2e.simulation.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
@@ -13,6 +14,7 @@ import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -118,6 +120,36 @@ class ExcusesTest {
             scene.report(Kind.RESTORED, a);
         }
         assertThat(scene.broken()).isEqualTo(told ? null : Invariant.NO_DUPLICATE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a user's own; a copy of another", "joined again by its create key"})
+    void whoIsToldToBeAUsersWasLeftEmptyByOne(String told) {
+        Row taken = takenForAUsers(told);
+        scene.copied(taken);
+        assertThat(scene.broken()).isEqualTo(told.startsWith("a user's own") ? null : Invariant.NO_SILENT_LOST_UPDATE);
+    }
+
+    @Test
+    void whoIsToldToBeAUsersWasNotLeftEmptyIfWeEmptiedIt() {
+        Row taken = takenForAUsers("a user's own; a copy of another");
+        for (FieldValue value : List.of(FieldValue.text("555"), FieldValue.EMPTY)) {
+            scene.left.write(new WriteRequest.Update(taken.ref(), null, Values.of("phone", value)), any -> 0);
+        }
+        scene.copied(taken);
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_SILENT_LOST_UPDATE);
+    }
+
+    // of its phone nothing was stored; then a user edited it, and its source was copied once more
+    private Row takenForAUsers(String told) {
+        Row source = scene.userCreates(Side.RIGHT, "one");
+        Row taken = scene.copiedUnlinked(source);
+        scene.userClears(source, Field.PHONE);
+        scene.userSets(source, Field.PHONE, "555");
+        scene.userSets(taken, Field.NAME, "two");
+        scene.report(Kind.ADOPTED, taken, told);
+        scene.copied(source);
+        return taken;
     }
 
     @Test

@@ -273,6 +273,11 @@ final class Scene {
         report(kind, row, other, null, Values.none(), Values.none(), false);
     }
 
+    /** A report of the record in these words. */
+    void report(HistoryEntry.Kind kind, Row row, String detail) {
+        report(kind, row, null, null, Values.none(), Values.none(), detail, false);
+    }
+
     private void report(
             HistoryEntry.Kind kind,
             Row row,
@@ -281,10 +286,22 @@ final class Scene {
             Values before,
             Values after,
             boolean open) {
+        report(kind, row, other, rule, before, after, "", open);
+    }
+
+    private void report(
+            HistoryEntry.Kind kind,
+            Row row,
+            @Nullable Row other,
+            @Nullable String rule,
+            Values before,
+            Values after,
+            String detail,
+            boolean open) {
         RecordRef named = other == null ? null : other.ref();
         commit(new StateChange()
                 .record(new HistoryEntry(
-                        PAIR, "run", kind, row.side(), row.ref(), named, rule, before, after, "", open, NOW)));
+                        PAIR, "run", kind, row.side(), row.ref(), named, rule, before, after, detail, open, NOW)));
     }
 
     /** What is known of the record now, as whoever asks is told. */
