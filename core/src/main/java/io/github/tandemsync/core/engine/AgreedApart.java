@@ -43,7 +43,8 @@ final class AgreedApart {
         return Collections.unmodifiableSortedMap(apart);
     }
 
-    private static boolean differs(FieldRule rule, Values left, Values right) {
+    /** Whether what is no reference, and was agreed on, is not the same. */
+    static boolean differs(FieldRule rule, Values left, Values right) {
         if (refers(left) || refers(right)) {
             return false;
         }

@@ -1,5 +1,7 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.record.Values;
+import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
@@ -17,6 +19,16 @@ final class Drifted {
     static RuleState left(Session session, RuleState agreed) {
         Reason why = session.reason(CODE, "the target was edited, and is left as it is until its source changes");
         return agreed.in(Status.AGREED, why, null);
+    }
+
+    /** As {@link #isLeft}; also if something has become of the rule since that is not settled, such as a refusal. */
+    static boolean isLeft(FieldRule rule, RuleState state) {
+        Values left = state.leftBase();
+        Values right = state.rightBase();
+        if (state.status() == Status.AGREED || left == null || right == null) {
+            return isLeft(state);
+        }
+        return isLeft(state) || AgreedApart.differs(rule, left, right);
     }
 
     /** Whether each side was left with a value of its own when the two were last compared. */

@@ -229,7 +229,7 @@ final class Removals {
         if (base == null) {
             return !look.actual(rule).allEmpty(); // whether the other side ever had it, nobody has seen
         }
-        if (Drifted.isLeft(state)) {
+        if (Drifted.isLeft(rule, state)) {
             return true;
         }
         Values now = look.effective(rule, state);

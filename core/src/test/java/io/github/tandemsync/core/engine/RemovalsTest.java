@@ -84,6 +84,24 @@ class RemovalsTest {
     }
 
     @Test
+    void whatDriftedIsAnEditAlsoWhereTheWriteThatWouldCoverItIsRefused() {
+        SyncRunner runner = desk.firms(DeletePolicy.DELETE, new SameName(), new OneWay("phone"));
+        desk.left.put("firm", "1", "one");
+        runner.runOnce();
+        String copy = desk.right.ids("firm").get(0);
+        desk.right.edit("firm", copy, "phone", "a person's own");
+        runner.runOnce();
+        desk.right.refusesUpdates(true);
+        desk.left.edit("firm", "1", "phone", "555");
+        runner.runOnce();
+        desk.left.remove("firm", "1");
+        runner.runOnce();
+
+        assertThat(desk.right.text("firm", copy, "phone")).isEqualTo("a person's own");
+        assertThat(desk.events(Kind.REMOVED)).isEmpty();
+    }
+
+    @Test
     void whatWasTakenBackOnTheOtherSideIsNotRemovedWithIt() {
         SyncRunner runner = desk.firms(DeletePolicy.ARCHIVE, new SameName());
         desk.left.put("firm", "1", "one");

@@ -42,14 +42,12 @@ final class LastWords {
         accounted(b, a, unit, value);
     }
 
-    // it came from a record that was deleted before anybody looked at its last edit; who faces the survivor now was
-    // made
-    // since
+    // it came from a record that was deleted before anybody looked at its last edit, and stayed in what now faces
+    // another
     private boolean isLeftBehind(Row row, Row facing, Unit unit) {
         return judge.server(facing.side()).rows().stream()
-                .filter(gone -> gone.state() == Row.State.REMOVED
-                        && gone.removedAt() < facing.edits().get(0).event())
-                .filter(gone -> ledger.joinedBefore(row.ref(), gone.ref(), gone.removedAt()))
+                .filter(gone -> gone.state() == Row.State.REMOVED)
+                .filter(gone -> ledger.joinedBefore(row.ref(), gone.ref(), Long.MAX_VALUE))
                 .anyMatch(gone -> unit.edits(gone).stream()
                         .anyMatch(edit -> edit.author() == Author.USER && unit.isSaid(gone, edit, unit.value(row))));
     }

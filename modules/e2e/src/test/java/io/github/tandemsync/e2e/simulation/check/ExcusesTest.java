@@ -180,20 +180,19 @@ class ExcusesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatADeletedRecordHadPassedOnStandsInWhoeverIsMadeInItsPlace(boolean since) {
+    void whatADeletedRecordHadPassedOnStandsInWhatItFaced(boolean faced) {
         Scene matched = new Scene(Terms.PLAIN.matched());
         Row gone = matched.userCreates(Side.LEFT, "one");
         matched.userSets(gone, Field.DOMAIN, "d");
-        Row left = matched.copied(gone);
-        Row again = since ? null : matched.userCreates(Side.LEFT, "three");
+        Row left = faced ? matched.copied(gone) : matched.copiedUnlinked(gone);
         matched.userSets(gone, Field.NAME, "two");
         matched.left.remove(gone, Author.USER);
-        again = again == null ? matched.userCreates(Side.LEFT, "three") : again;
+        Row again = matched.userCreates(Side.LEFT, "three");
         matched.userSets(again, Field.DOMAIN, "d");
         matched.link(again, left);
         matched.report(Kind.CONFLICT, again, "name", name("three"), name("one"), false);
         matched.engineSets(again, Field.NAME, "one");
-        assertThat(matched.broken()).isEqualTo(since ? null : Invariant.NO_SILENT_LOST_UPDATE);
+        assertThat(matched.broken()).isEqualTo(faced ? null : Invariant.NO_SILENT_LOST_UPDATE);
     }
 
     private Row secondCopy() {
