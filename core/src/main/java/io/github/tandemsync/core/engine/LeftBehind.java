@@ -91,10 +91,7 @@ final class LeftBehind {
     /** Whether a record that was looked at is not there any more, or nobody knows. */
     boolean mayBeGone(RecordRef ref) {
         ReadAnswer answer = seen.get(ref);
-        return answer != null
-                && (Removals.isAway(answer)
-                        || answer instanceof ReadAnswer.Replaced
-                        || answer instanceof ReadAnswer.Unreadable);
+        return answer != null && !(answer instanceof ReadAnswer.Found) && !(answer instanceof ReadAnswer.Hidden);
     }
 
     /** Of a record that was looked at. */

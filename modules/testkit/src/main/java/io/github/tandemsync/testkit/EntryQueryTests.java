@@ -129,6 +129,21 @@ interface EntryQueryTests extends StoreFixture {
     }
 
     @Test
+    default void ofSeveralDigestsOneMayStayWhileOthersComeInTheSameCommit() {
+        put(withDigest(left(1), "domain", "d"));
+        put(withDigest(left(2), "domain", "e"), left(1).withDigests(new TreeMap<>(Map.of("domain", "d", "name", "n"))));
+        assertThat(ask(new EntryQuery.ByDigest(CONNECTION, PAIR, Side.LEFT, "domain", List.of("d", "e"))))
+                .containsExactly(company(1), company(2));
+        assertThat(ask(new EntryQuery.ByDigest(CONNECTION, PAIR, Side.LEFT, "name", List.of("n"))))
+                .containsExactly(company(1));
+        put(withDigest(left(3), "name", "n"), withDigest(left(1), "name", "n"));
+        assertThat(ask(new EntryQuery.ByDigest(CONNECTION, PAIR, Side.LEFT, "domain", List.of("d"))))
+                .isEmpty();
+        assertThat(ask(new EntryQuery.ByDigest(CONNECTION, PAIR, Side.LEFT, "name", List.of("n"))))
+                .containsExactly(company(1), company(3));
+    }
+
+    @Test
     default void sharingLooksAtOneSideOneRuleAndSomeStates() {
         put(
                 withDigest(left(2), "domain", "d").in(EntryState.AMBIGUOUS, null),

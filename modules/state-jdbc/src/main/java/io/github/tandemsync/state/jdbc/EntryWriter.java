@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes entries with their marks and digests, inside a transaction. */
@@ -156,12 +157,21 @@ final class EntryWriter {
         return entry.waitsFor() == null ? null : RefText.of(entry.waitsFor());
     }
 
+    /** Only what is not the same is dropped and added: statements of a kind are sent together, whatever the order they came in. */
     private static void digests(Batches batches, int pair, Entry entry, @Nullable Stored old) throws SQLException {
+        SortedMap<String, String> gone = new TreeMap<>();
+        SortedMap<String, String> fresh = new TreeMap<>(entry.digests());
         if (old != null) {
-            dropDigests(
-                    batches, pair, entry.ref(), old.side(), EntryForm.digests("entry " + entry.ref(), old.digests()));
+            gone.putAll(EntryForm.digests("entry " + entry.ref(), old.digests()));
         }
-        for (Map.Entry<String, String> digest : entry.digests().entrySet()) {
+        if (old != null && old.side() == entry.side()) {
+            gone.entrySet().removeAll(entry.digests().entrySet());
+            fresh.entrySet()
+                    .removeAll(EntryForm.digests("entry " + entry.ref(), old.digests())
+                            .entrySet());
+        }
+        dropDigests(batches, pair, entry.ref(), old == null ? entry.side() : old.side(), gone);
+        for (Map.Entry<String, String> digest : fresh.entrySet()) {
             batches.add(
                     Sql.ADD_DIGEST,
                     row -> row.number(pair)
