@@ -25,10 +25,11 @@ final class Drifted {
     static boolean isLeft(FieldRule rule, RuleState state) {
         Values left = state.leftBase();
         Values right = state.rightBase();
-        if (state.status() == Status.AGREED || left == null || right == null) {
-            return isLeft(state);
-        }
-        return isLeft(state) || AgreedApart.differs(rule, left, right);
+        return isLeft(state)
+                || (state.status() != Status.AGREED
+                        && left != null
+                        && right != null
+                        && AgreedApart.differs(rule, left, right));
     }
 
     /** Whether each side was left with a value of its own when the two were last compared. */

@@ -17,14 +17,17 @@ import io.github.tandemsync.core.record.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One side's connector, asked in batches of the size it takes, several at a time. Schemas are kept until they are renewed. */
@@ -111,6 +114,20 @@ final class Endpoint {
                 answers.put(batches.get(i).get(j), read.get(i).get(j));
             }
         }
+        return answers;
+    }
+
+    /**
+     * The same of records of any types.
+     *
+     * @param fields the fields to read of records of a type
+     */
+    Map<RecordRef, ReadAnswer> read(Collection<RecordRef> refs, Function<ObjectType, Set<String>> fields) {
+        SortedMap<ObjectType, List<RecordRef>> types = new TreeMap<>();
+        refs.forEach(ref ->
+                types.computeIfAbsent(ref.type(), type -> new ArrayList<>()).add(ref));
+        Map<RecordRef, ReadAnswer> answers = new LinkedHashMap<>();
+        types.forEach((type, some) -> answers.putAll(read(type, some, fields.apply(type))));
         return answers;
     }
 

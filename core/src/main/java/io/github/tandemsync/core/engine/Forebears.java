@@ -2,13 +2,11 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.record.CrmRecord.Lineage;
-import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -22,17 +20,14 @@ final class Forebears {
      * @param refs records that a rule could not tell apart
      */
     static Map<RecordRef, RecordRef> among(Session session, ObjectPair pair, Side side, Collection<RecordRef> refs) {
-        Map<ObjectType, Set<RecordRef>> types = new TreeMap<>();
-        refs.forEach(ref ->
-                types.computeIfAbsent(ref.type(), type -> new TreeSet<>()).add(ref));
         Map<RecordRef, RecordRef> successors = new TreeMap<>();
-        types.forEach((type, asked) -> session.endpoint(side)
-                .read(type, asked, pair.matchFields(side))
+        session.endpoint(side)
+                .read(new TreeSet<>(refs), type -> pair.matchFields(side))
                 .forEach((ref, answer) -> {
                     if (answer instanceof ReadAnswer.Found found) {
                         note(ref, found.record().lineage(), successors);
                     }
-                }));
+                });
         successors.entrySet().removeIf(step -> !refs.contains(step.getKey()) || !refs.contains(step.getValue()));
         return successors;
     }

@@ -2,7 +2,6 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.record.CrmRecord;
-import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.MatchRule;
@@ -10,14 +9,11 @@ import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Reason;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Records that stayed when somebody removed their counterpart. None is copied again, which would bring back what was removed; but
@@ -79,13 +75,9 @@ final class LeftBehind {
 
     /** Reads those of the records that were not read yet, for what is stored of them may be old. */
     void look(Side side, Collection<RecordRef> refs) {
-        SortedMap<ObjectType, List<RecordRef>> unread = new TreeMap<>();
-        for (RecordRef ref : refs) {
-            if (!seen.containsKey(ref)) {
-                unread.computeIfAbsent(ref.type(), type -> new ArrayList<>()).add(ref);
-            }
-        }
-        unread.forEach((type, some) -> seen.putAll(session.endpoint(side).read(type, some, pair.fields(side, type))));
+        List<RecordRef> unread =
+                refs.stream().filter(ref -> !seen.containsKey(ref)).toList();
+        seen.putAll(session.endpoint(side).read(unread, type -> pair.fields(side, type)));
     }
 
     /** Whether a record that was looked at is not there any more, or nobody knows. */
@@ -97,10 +89,9 @@ final class LeftBehind {
     /** Of a record that was looked at. */
     Verdict verdict(Entry entry, MatchRule rule, String digest) {
         CrmRecord record = seen.get(entry.ref()) instanceof ReadAnswer.Found found ? found.record() : null;
-        if (record == null || !record.ref().equals(entry.ref())) {
-            return Verdict.UNKNOWN;
-        }
-        if (!record.fields().hasAll(rule.fields(entry.side()))) {
+        if (record == null
+                || !record.ref().equals(entry.ref())
+                || !record.fields().hasAll(rule.fields(entry.side()))) {
             return Verdict.UNKNOWN;
         }
         try {

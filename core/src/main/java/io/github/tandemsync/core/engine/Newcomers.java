@@ -125,7 +125,7 @@ final class Newcomers {
             open.values().forEach(work -> twins.know(work.record(work.only().side())));
             pair.matchRules().forEach(rule -> match(rule, true));
         }
-        anew.look(open.values());
+        anew.look(open.values().stream().filter(this::isCopied).toList());
         List<Proposal> proposals = new ArrayList<>();
         for (Work work : open.values()) {
             Entry entry = work.only();
@@ -140,7 +140,7 @@ final class Newcomers {
                 work.entry(entry.in(EntryState.AMBIGUOUS, session.reason(Parked.CODE, doubt)));
             } else if (facesArriving(entry)) {
                 work.lookAgain();
-            } else if (pair.direction().writes(entry.side().other())
+            } else if (isCopied(work)
                     && !isMadeByAnotherSync(work)
                     && !held.test(work)
                     && !anew.putsOff(work, change)
@@ -152,6 +152,11 @@ final class Newcomers {
             }
         }
         return proposals;
+    }
+
+    /** Whether the pair makes counterparts of such records. */
+    private boolean isCopied(Work work) {
+        return NextSteps.isCopied(work.only(), pair);
     }
 
     private boolean isMadeByAnotherSync(Work work) {

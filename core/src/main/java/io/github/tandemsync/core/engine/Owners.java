@@ -3,7 +3,6 @@ package io.github.tandemsync.core.engine;
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.FieldValue;
-import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
@@ -17,14 +16,11 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.RuleState;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -157,14 +153,10 @@ final class Owners {
 
     /** Asks the side's system for what decides whether the owners let their lines be written. */
     void read(Side side, Collection<RecordRef> owners) {
-        Map<ObjectType, List<RecordRef>> unread = new TreeMap<>();
-        for (RecordRef ref : new TreeSet<>(owners)) {
-            if (!answers.containsKey(ref)) {
-                unread.computeIfAbsent(ref.type(), type -> new ArrayList<>()).add(ref);
-            }
-        }
+        Set<RecordRef> unread = new TreeSet<>(owners);
+        unread.removeAll(answers.keySet());
         Set<String> fields = owner.editable(side).fields();
-        unread.forEach((type, refs) -> answers.putAll(session.endpoint(side).read(type, refs, fields)));
+        answers.putAll(session.endpoint(side).read(unread, type -> fields));
     }
 
     /** Why the owner's lines are not written on the side now; null if they may be. */

@@ -3,7 +3,6 @@ package io.github.tandemsync.core.engine;
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.engine.Membership.Verdict;
 import io.github.tandemsync.core.record.CrmRecord;
-import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ExitPolicy;
@@ -20,7 +19,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Looks at records whose link ended because one of the two had left the membership filter: once both are in, they find each other
@@ -63,21 +61,23 @@ final class Returns {
                 back.add(entry);
             }
         }
-        Map<ObjectType, List<RecordRef>> left = new TreeMap<>();
-        Map<ObjectType, List<RecordRef>> right = new TreeMap<>();
-        for (Entry entry : back) {
-            LinkId link = Contract.known(entry.link());
-            RecordRef other = entry.side() == Side.LEFT ? link.right() : link.left();
-            (entry.side() == Side.LEFT ? right : left)
-                    .computeIfAbsent(other.type(), type -> new ArrayList<>())
-                    .add(other);
+        for (Side side : Side.values()) {
+            read(
+                    side,
+                    back.stream()
+                            .filter(entry -> entry.side() != side)
+                            .map(Returns::faced)
+                            .toList());
         }
-        left.forEach((type, refs) -> read(Side.LEFT, type, refs));
-        right.forEach((type, refs) -> read(Side.RIGHT, type, refs));
     }
 
-    private void read(Side side, ObjectType type, List<RecordRef> refs) {
-        counterparts.putAll(session.endpoint(side).read(type, refs, pair.fields(side, type)));
+    private static RecordRef faced(Entry entry) {
+        LinkId link = Contract.known(entry.link());
+        return entry.side() == Side.LEFT ? link.right() : link.left();
+    }
+
+    private void read(Side side, List<RecordRef> refs) {
+        counterparts.putAll(session.endpoint(side).read(refs, type -> pair.fields(side, type)));
     }
 
     /**
@@ -103,7 +103,7 @@ final class Returns {
     private Step step(Work work, Link old, Entry other) {
         RecordRef ref = other.ref();
         if (!counterparts.containsKey(ref)) {
-            read(other.side(), ref.type(), List.of(ref));
+            read(other.side(), List.of(ref));
         }
         ReadAnswer answer = Contract.known(counterparts.get(ref));
         if (answer instanceof ReadAnswer.Found found) {

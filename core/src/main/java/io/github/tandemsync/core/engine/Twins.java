@@ -2,7 +2,6 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.record.CrmRecord;
-import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.MatchRule;
@@ -12,7 +11,6 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Reason;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -64,20 +62,13 @@ final class Twins {
 
     /** Asks for the ages of those that are not known yet. */
     void ask(Side side, Collection<RecordRef> refs) {
-        SortedMap<ObjectType, List<RecordRef>> unknown = new TreeMap<>();
-        for (RecordRef ref : refs) {
-            if (!ages.containsKey(ref)) {
-                unknown.computeIfAbsent(ref.type(), type -> new ArrayList<>()).add(ref);
+        List<RecordRef> unknown =
+                refs.stream().filter(ref -> !ages.containsKey(ref)).toList();
+        session.endpoint(side).read(unknown, type -> pair.matchFields(side)).forEach((ref, answer) -> {
+            if (answer instanceof ReadAnswer.Found found && found.record().ref().equals(ref)) {
+                know(found.record());
             }
-        }
-        unknown.forEach((type, some) -> session.endpoint(side)
-                .read(type, some, pair.matchFields(side))
-                .forEach((ref, answer) -> {
-                    if (answer instanceof ReadAnswer.Found found
-                            && found.record().ref().equals(ref)) {
-                        know(found.record());
-                    }
-                }));
+        });
     }
 
     /** Whether the record was there when its age was asked for. */

@@ -159,18 +159,16 @@ final class EntryWriter {
 
     /** Only what is not the same is dropped and added: statements of a kind are sent together, whatever the order they came in. */
     private static void digests(Batches batches, int pair, Entry entry, @Nullable Stored old) throws SQLException {
-        SortedMap<String, String> gone = new TreeMap<>();
         SortedMap<String, String> fresh = new TreeMap<>(entry.digests());
         if (old != null) {
-            gone.putAll(EntryForm.digests("entry " + entry.ref(), old.digests()));
+            SortedMap<String, String> before = EntryForm.digests("entry " + entry.ref(), old.digests());
+            SortedMap<String, String> gone = new TreeMap<>(before);
+            if (old.side() == entry.side()) {
+                gone.entrySet().removeAll(entry.digests().entrySet());
+                fresh.entrySet().removeAll(before.entrySet());
+            }
+            dropDigests(batches, pair, entry.ref(), old.side(), gone);
         }
-        if (old != null && old.side() == entry.side()) {
-            gone.entrySet().removeAll(entry.digests().entrySet());
-            fresh.entrySet()
-                    .removeAll(EntryForm.digests("entry " + entry.ref(), old.digests())
-                            .entrySet());
-        }
-        dropDigests(batches, pair, entry.ref(), old == null ? entry.side() : old.side(), gone);
         for (Map.Entry<String, String> digest : fresh.entrySet()) {
             batches.add(
                     Sql.ADD_DIGEST,

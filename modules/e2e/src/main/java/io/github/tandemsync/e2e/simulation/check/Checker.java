@@ -235,6 +235,11 @@ public final class Checker {
         return false;
     }
 
+    /** Whether the row ever had the domain that the other one has. */
+    static boolean everHadDomainOf(Row other, Row row) {
+        return edited(row, Field.DOMAIN, other.value(Field.DOMAIN), Long.MAX_VALUE, false);
+    }
+
     static boolean edited(Row row, Field field, FieldValue value, long before, boolean byUser) {
         return edited(row, Unit.of(field), value, before, byUser);
     }

@@ -29,7 +29,7 @@ final class LastWords {
     void together(Row a, Row b, Unit unit) {
         FieldValue value = unit.value(a);
         long family = judge.family(a) | judge.family(b);
-        if (!lastWordOfSomebody(family, unit, value) && !isLeftBehind(a, b, unit) && !isLeftBehind(b, a, unit)) {
+        if (!lastWordOfSomebody(family, unit, value) && !isLeftBehind(a, unit) && !isLeftBehind(b, unit)) {
             judge.broken(
                     unit.isWhole() && !wordOfSomebody(family, unit, value)
                             ? Invariant.WHOLE
@@ -44,8 +44,8 @@ final class LastWords {
 
     // it came from a record that was deleted before anybody looked at its last edit, and stayed in what now faces
     // another
-    private boolean isLeftBehind(Row row, Row facing, Unit unit) {
-        return judge.server(facing.side()).rows().stream()
+    private boolean isLeftBehind(Row row, Unit unit) {
+        return judge.server(row.side().other()).rows().stream()
                 .filter(gone -> gone.state() == Row.State.REMOVED)
                 .filter(gone -> ledger.joinedBefore(row.ref(), gone.ref(), Long.MAX_VALUE))
                 .anyMatch(gone -> unit.edits(gone).stream()

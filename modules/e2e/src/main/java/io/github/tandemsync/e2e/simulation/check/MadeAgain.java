@@ -1,6 +1,5 @@
 package io.github.tandemsync.e2e.simulation.check;
 
-import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Edit;
@@ -68,10 +67,8 @@ public final class MadeAgain {
     }
 
     private static Stream<Row> alike(ModelServer server, Row row) {
-        FieldValue domain = row.value(Field.DOMAIN);
         return server.rows().stream()
-                .filter(other ->
-                        !domain.isEmpty() && Checker.edited(other, Field.DOMAIN, domain, Long.MAX_VALUE, false));
+                .filter(other -> !row.value(Field.DOMAIN).isEmpty() && Checker.everHadDomainOf(row, other));
     }
 
     // it was made with the one domain that it ever had

@@ -98,8 +98,7 @@ public final class PlannedLinks {
 
     // what came and went meanwhile may have been one more
     private Stream<Row> everOfItsDomain(Row row) {
-        return rows().filter(
-                        other -> Checker.edited(other, Field.DOMAIN, row.value(Field.DOMAIN), Long.MAX_VALUE, false));
+        return rows().filter(other -> Checker.everHadDomainOf(row, other));
     }
 
     private boolean isAsBefore(Row row) {
