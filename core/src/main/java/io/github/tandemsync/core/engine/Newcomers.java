@@ -88,6 +88,10 @@ final class Newcomers {
                 expect(work.only(), work.answer(work.only().side()));
             } else if (work.isFinished()) {
                 work.entries().values().forEach(this::expectLeftBehind);
+            } else if (!work.isLinked()
+                    && LeftBehind.is(work.only())
+                    && work.isFound(work.only().side())) {
+                work.only().digests().forEach(this::expect); // it may have been found by something else until now
             }
         }
     }
@@ -130,7 +134,9 @@ final class Newcomers {
         for (Work work : open.values()) {
             Entry entry = work.only();
             String doubt = doubtful.get(entry.ref());
-            if (waiting.contains(entry.ref())) {
+            if (facesArriving(entry)) {
+                work.lookAgain();
+            } else if (waiting.contains(entry.ref())) {
                 work.failed(session.reason("twin-busy", "a record that may be the same can not be told or linked now"));
             } else if (doubt != null) {
                 Reason known = work.trouble(entry.side());
@@ -138,8 +144,6 @@ final class Newcomers {
                     change.record(session.event(Kind.AMBIGUOUS, entry, null, doubt));
                 }
                 work.entry(entry.in(EntryState.AMBIGUOUS, session.reason(Parked.CODE, doubt)));
-            } else if (facesArriving(entry)) {
-                work.lookAgain();
             } else if (isCopied(work)
                     && !isMadeByAnotherSync(work)
                     && !held.test(work)

@@ -204,14 +204,21 @@ final class Singles {
         if (Membership.hasEnded(old) && old.id().equals(other.link())) {
             return returned(work, record, old, other, change);
         }
-        boolean fits = LinkRules.canFace(pair, entry.side(), entry.ref(), other.ref());
-        if (fits && (isLeftAlone(other, old) || (other.state() == EntryState.REMOVED && isBack(other)))) {
+        ReadAnswer answer =
+                other.state() == EntryState.REMOVED ? now(other) : null; // nobody may have noticed yet that it is back
+        boolean isThere = isLeftAlone(other, old) || answer instanceof ReadAnswer.Found;
+        if (isThere && LinkRules.canFace(pair, entry.side(), entry.ref(), other.ref())) {
             revive(work, entry, other, old, "it came back, and so did its link", change);
             return false;
         }
+        if (answer != null && Trouble.isMet(answer)) {
+            work.failed(session.reason("counterpart-hidden", other.ref() + ", which it faced, can not be read now"));
+            return false;
+        }
         new CoveredEdits(session, pair).report(old, entry, change);
-        if (other.state() != EntryState.REMOVED) {
-            String detail = "it came back, and " + other.ref() + " is " + other.state();
+        if (other.state() != EntryState.REMOVED || answer instanceof ReadAnswer.Replaced) {
+            EntryState now = answer == null ? other.state() : EntryState.REPLACED;
+            String detail = "it came back, and " + other.ref() + " is " + now;
             work.entry(entry.in(EntryState.UNLINKED, session.reason("restored", detail)));
             change.record(session.event(Kind.RESTORED, entry, other.ref(), detail));
             return false;
@@ -251,11 +258,6 @@ final class Singles {
         boolean leaving = proposals.stream()
                 .anyMatch(removal -> removal.work().only().ref().equals(entry.ref()));
         return !leaving && !taken.contains(entry.ref()) && change.entry(pair.id(), entry.ref()) == null;
-    }
-
-    /** Whether the other one came back too, which nobody may have noticed yet. */
-    private boolean isBack(Entry other) {
-        return now(other) instanceof ReadAnswer.Found;
     }
 
     private @Nullable ReadAnswer now(Entry entry) {

@@ -206,6 +206,24 @@ class LeftBehindTest {
         assertThat(desk.left.names("firm")).containsExactly("Contoso");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void oneThatIsChangedSoThatItMatchesAgainIsLinked(boolean planned) {
+        SyncRunner runner = inStep(Side.LEFT, DeletePolicy.UNLINK);
+        remove(Side.LEFT, first(Side.LEFT));
+        runner.runOnce();
+        edit(Side.RIGHT, only(Side.RIGHT), "Fabrikam");
+        runner.runOnce();
+        edit(Side.RIGHT, only(Side.RIGHT), "Contoso");
+        put(Side.LEFT, "new", "Contoso");
+        if (planned) {
+            assertThat(runner.plan().text()).doesNotContain("CREATE");
+        }
+        runner.runOnce();
+
+        assertLinked(Side.LEFT, "new", only(Side.RIGHT));
+    }
+
     @Test
     void oneThatCanNotBeSeenIsWaitedFor() {
         SyncRunner runner = inStep(Side.LEFT, DeletePolicy.UNLINK);

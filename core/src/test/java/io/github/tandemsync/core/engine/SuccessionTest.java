@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A record that took over others takes over their links, and what has lost its place is left to people. */
 class SuccessionTest {
@@ -248,6 +249,44 @@ class SuccessionTest {
 
         assertThat(desk.right.ids("firm")).isEmpty();
         assertThat(desk.events(Kind.REMOVED)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoComesBackWhileItsCounterpartComesBackAsAPartOfAnotherStaysAlone(boolean planned) {
+        inStep("1", "2");
+        desk.left.archive("firm", "1");
+        runner.runOnce();
+        assertThat(desk.right.ids("firm")).containsExactly("r2");
+        desk.right.restore("firm", "r1");
+        desk.left.restore("firm", "1");
+        desk.left.mergeAs("firm", "3", "2", "1");
+        if (planned) {
+            assertThat(runner.plan().text()).doesNotContain("CREATE");
+        }
+        runner.runOnce();
+
+        assertFaces("3", "r2");
+        assertShadowed("r1");
+        assertThat(desk.left.ids("firm")).containsExactly("3");
+        assertQuiet();
+    }
+
+    @Test
+    void whoComesBackIsNotCopiedWhileNobodyKnowsWhetherItsCounterpartCameBackToo() {
+        inStep("1");
+        desk.left.archive("firm", "1");
+        runner.runOnce();
+        desk.left.restore("firm", "1");
+        desk.left.keepsFromUs(left("1"));
+        desk.right.restore("firm", "r1");
+        runner.runOnce();
+        assertThat(desk.left.ids("firm")).containsExactly("1");
+
+        desk.left.keepsNothingFromUs();
+        desk.pass(Duration.ofHours(6));
+        runner.runOnce();
+        assertFaces("1", "r1");
     }
 
     @Test
