@@ -156,7 +156,7 @@ final class Merge {
         for (Side side : Side.values()) {
             reasoned.values(side).forEach((field, value) -> {
                 if (value instanceof FieldValue.Reference reference && !references.isLinked(reference.target())) {
-                    work.waitsFor(side, reference.target());
+                    work.waitsFor(side, references.awaited(reference.target()));
                 }
             });
         }
@@ -191,7 +191,7 @@ final class Merge {
                 open.in(aside.status(), known ? before.reason() : why, basis)
                         .since(open.leftSince(), open.rightSince()));
         if (parent != null && waitingSide != null) {
-            work.waitsFor(waitingSide, parent);
+            work.waitsFor(waitingSide, references.awaited(parent));
         }
         Kind event = inVain == null ? aside.event() : Kind.PARKED;
         if (event != null && !known) {

@@ -36,6 +36,7 @@ final class References implements ReferenceResolver {
     private final Map<RecordRef, SortedMap<PairId, LinkId>> links = new HashMap<>();
     private final Map<RecordRef, SortedMap<PairId, EntryState>> unlinked = new HashMap<>();
     private final Set<RecordRef> goneByUs = new HashSet<>();
+    private final Map<RecordRef, RecordRef> heirs = new HashMap<>();
 
     /** Knows no links. */
     References(List<ObjectPair> pairs) {
@@ -125,8 +126,15 @@ final class References implements ReferenceResolver {
             without(entry.ref(), entry.pair(), entry.state());
             if (entry.state() == EntryState.REMOVED && RemovedByUs.is(entry)) {
                 goneByUs.add(entry.ref());
+            } else if (entry.state() == EntryState.REPLACED) {
+                heirs.put(entry.ref(), Survivors.heir(session, entry).ref());
             }
         }
+    }
+
+    /** The record whose link a reference to the given one waits for: that which took it over, if any did. */
+    RecordRef awaited(RecordRef ref) {
+        return heirs.getOrDefault(ref, ref);
     }
 
     /** Whether the fields are empty because we removed what they referred to, which no system tells from an edit. */

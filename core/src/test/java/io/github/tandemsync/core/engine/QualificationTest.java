@@ -503,6 +503,28 @@ class QualificationTest {
                 .allMatch(event -> event.pair().equals(leads.contacts().id()));
     }
 
+    @Test
+    void aReferenceToALeadWaitsForWhatItBecame() {
+        SyncRunner runner = leads.runner(List.of(leads.contacts(), leads.tasks(new SameParent())));
+        leads.contact();
+        runner.runOnce();
+        leads.qualify();
+        settle(runner);
+        desk.left.archive("contact", "ada");
+        settle(runner);
+        desk.right.put("task", "t", "call");
+        desk.right.edit("task", "t", SameParent.FIELD, FieldValue.reference(leads.lead()));
+        settle(runner);
+        String task = desk.left.newest("task");
+        assertThat(desk.left.text("task", task, SameParent.FIELD)).isEmpty();
+
+        desk.left.restore("contact", "ada");
+        settle(runner);
+
+        assertThat(desk.left.text("task", task, SameParent.FIELD))
+                .isEqualTo(FieldValue.reference(leads.left("contact", "ada")).display());
+    }
+
     /** A rule that waits for a record in a link is asked again once that faces another. */
     @Test
     void aReferenceThatMayNotPointToALeadIsSetOnceThereIsAContact() {
