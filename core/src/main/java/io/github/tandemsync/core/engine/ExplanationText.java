@@ -39,7 +39,8 @@ final class ExplanationText {
         String why = view.why() == null ? "" : " (" + view.why() + ")";
         line(1, "in " + view.pair() + ": " + entry.state() + because(entry.reason()) + why);
         if (entry.waitsFor() != null) {
-            line(1, "waits for " + entry.waitsFor());
+            boolean linked = view.link() != null && view.link().live();
+            line(1, (linked ? "looked at again when another link is made of " : "waits for ") + entry.waitsFor());
         }
         Instant due = entry.mark().due();
         line(1, "next look: " + (due == null ? "when it changes" : time(due)));

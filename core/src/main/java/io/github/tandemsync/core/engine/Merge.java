@@ -151,11 +151,11 @@ final class Merge {
         return writes && !asked && wishes.isExclusive(work.pair().id());
     }
 
-    /** Two references differ as long as a record that they name has no counterpart: its link may settle the conflict. */
+    /** Whether two references differ depends on whom the records face that they name: another link of one may settle the conflict. */
     private void awaitLinks(Reasoned reasoned) {
         for (Side side : Side.values()) {
             reasoned.values(side).forEach((field, value) -> {
-                if (value instanceof FieldValue.Reference reference && !references.isLinked(reference.target())) {
+                if (value instanceof FieldValue.Reference reference) {
                     work.waitsFor(side, references.awaited(reference.target()));
                 }
             });

@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tandemsync.core.connector.FieldSchema;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
@@ -10,6 +11,7 @@ import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import java.time.Duration;
 import java.util.List;
@@ -131,6 +133,40 @@ class DifferentSurvivorsTest {
                 new SameField("city", policy));
         assertThat(runner.runOnce().writes()).isZero();
         return runner;
+    }
+
+    @Test
+    void aConflictOfTwoReferencesEndsOnceTheRecordsThatTheyNameFaceEachOther() {
+        desk.left.has(SameParent.FIELD, FieldSchema.Kind.REFERENCE);
+        desk.right.has(SameParent.FIELD, FieldSchema.Kind.REFERENCE);
+        SyncRunner runner = desk.firms(
+                DeletePolicy.UNLINK, new SameName(ConflictResolver.MANUAL), new SameParent(ConflictResolver.MANUAL));
+        for (String id : List.of("1", "2", "child")) {
+            desk.left.put("firm", id, "firm " + id);
+            desk.right.put("firm", "r" + id, "firm " + id);
+        }
+        runner.runOnce();
+        desk.left.edit(
+                "firm",
+                "child",
+                SameParent.FIELD,
+                FieldValue.reference(desk.left.type("firm").ref("1")));
+        desk.right.edit(
+                "firm",
+                "rchild",
+                SameParent.FIELD,
+                FieldValue.reference(desk.right.type("firm").ref("r2")));
+        runner.runOnce();
+        assertThat(parent().status()).isEqualTo(Status.CONFLICT);
+
+        merge(runner, Seen.TOGETHER);
+
+        assertFacing();
+        assertThat(parent().status()).isEqualTo(Status.AGREED);
+    }
+
+    private RuleState parent() {
+        return desk.link(Side.LEFT, "child").rule(SameParent.FIELD);
     }
 
     private void merge(SyncRunner runner, Seen seen) {

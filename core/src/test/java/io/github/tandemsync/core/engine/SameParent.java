@@ -19,16 +19,21 @@ import java.util.stream.Stream;
  * The field {@code parent}, which names another record: on each side the one that faces the other side's.
  *
  * @param pairs the pairs by whose links the two face each other, the first that has one; none: by whichever pair
+ * @param onConflict who decides where both were edited
  */
-record SameParent(List<PairId> pairs) implements FieldRule {
+record SameParent(List<PairId> pairs, ConflictResolver onConflict) implements FieldRule {
     static final String FIELD = "parent";
 
     SameParent() {
-        this(List.of());
+        this(ConflictResolver.PREFER_LEFT);
+    }
+
+    SameParent(ConflictResolver onConflict) {
+        this(List.of(), onConflict);
     }
 
     static SameParent by(String... pairs) {
-        return new SameParent(Stream.of(pairs).map(PairId::new).toList());
+        return new SameParent(Stream.of(pairs).map(PairId::new).toList(), ConflictResolver.PREFER_LEFT);
     }
 
     @Override
@@ -49,11 +54,6 @@ record SameParent(List<PairId> pairs) implements FieldRule {
     @Override
     public Direction direction() {
         return Direction.BOTH;
-    }
-
-    @Override
-    public ConflictResolver onConflict() {
-        return ConflictResolver.PREFER_LEFT;
     }
 
     @Override
