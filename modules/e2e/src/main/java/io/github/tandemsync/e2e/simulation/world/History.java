@@ -7,7 +7,6 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Hint;
-import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.e2e.simulation.check.Accounts;
 import io.github.tandemsync.e2e.simulation.check.Checker;
@@ -15,7 +14,6 @@ import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.check.LinesAtRest;
 import io.github.tandemsync.e2e.simulation.check.MadeAgain;
 import io.github.tandemsync.e2e.simulation.check.Overwrites;
-import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Hardship;
@@ -24,13 +22,9 @@ import io.github.tandemsync.e2e.simulation.tape.Choices;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** One history: first contact, agitation, healing, convergence, silence, judgement. */
 public final class History {
@@ -50,9 +44,6 @@ public final class History {
         Duration.ofHours(8),
         Duration.ofDays(1)
     };
-    private static final Pattern PARENT = parent("[^,\\]]*");
-    private static final Pattern CLEARED_PARENT = parent("");
-    private static final Pattern ONLY_PARENT = Pattern.compile("\\[parent(?:accountid)?=[^,\\]]*]$");
     private static final Set<String> OWNERS =
             Set.of("no-owner", "owner-not-linked", "owner-gone", "owner-not-editable");
     private static final Instant FOR_EVER = Instant.parse("9000-01-01T00:00:00Z");
@@ -459,30 +450,14 @@ public final class History {
         world.pass(Shape.LONGEST_LAG.plusSeconds(1));
         boolean more = isAboutToBeDue();
         int sent = world.sends();
-        long plannedAt = world.clock.lastEvent();
         world.calls.looksAround();
-        List<String> planned = lines(staff.present().plan());
+        Foretold foretold = new Foretold(world, begun, staff.present().plan());
         if (sent != world.sends()) {
             world.ledger.report(Invariant.DRY_RUN, "a plan wrote");
         }
-        world.tell(() -> "plan: " + planned);
-        int reports = world.ledger.reports().size();
         staff.cycle();
-        List<String> done = lines(world.sentSince(sent).stream()
-                .filter(write ->
-                        planned.contains(asPlanned(write.toString(), planned)) || !isForANewOwner(write, plannedAt))
-                .toList());
-        done.removeIf(line -> onlyParent(line) && !planned.contains(line));
-        if (planned.stream().anyMatch(History::isRemoval)) {
-            planned.removeIf(line -> clearsParent(line) && !done.contains(line));
-            planned.replaceAll(line -> done.contains(line) ? line : asDone(line, done));
-        }
-        done.removeIf(line -> isNewSince(reports, line) || isWokenRemoval(line, planned, begun));
-        done.replaceAll(line -> planned.contains(line) ? line : asPlanned(line, planned));
-        Collections.sort(done);
-        dropRepeats(planned, done);
-        if (!more && !refusedSince(reports) && !planned.equals(done)) {
-            world.ledger.report(Invariant.DRY_RUN, "planned " + planned + ", done " + done);
+        if (!more) {
+            foretold.compare(sent);
         }
     }
 
@@ -500,20 +475,6 @@ public final class History {
         }
     }
 
-    private static Pattern parent(String value) {
-        String field = "parent(?:accountid)?=" + value;
-        return Pattern.compile("(?<=\\[)" + field + ", |, " + field + "(?=[,\\]])");
-    }
-
-    // a line whose owner the run itself joins is named by the next plan only
-    private boolean isForANewOwner(PlannedWrite write, long since) {
-        Link link = write.ref() == null
-                        && write.values().get(Field.PARENT.on(write.side())) instanceof FieldValue.Reference owner
-                ? world.ledger.live(owner.target())
-                : null;
-        return link != null && world.ledger.joinedAt(link.id()) > since;
-    }
-
     // what is put off until after the plan, and not until after the run, is in the run only
     private boolean isAboutToBeDue() {
         return entriesDue(world.clock.instant().plus(SOON)) > entriesDue(world.clock.instant());
@@ -529,81 +490,5 @@ public final class History {
             due.addAll(world.store.entries(new EntryQuery.Due(World.CONNECTION, pair.id(), when, most)));
         }
         return due;
-    }
-
-    // a reference to a record that the run itself creates can not be planned
-    private static boolean onlyParent(String line) {
-        return ONLY_PARENT.matcher(line).find();
-    }
-
-    // nor can it as a part of a write
-    private static String asPlanned(String line, List<String> planned) {
-        String without = PARENT.matcher(line).replaceFirst("");
-        return planned.contains(without) ? without : line;
-    }
-
-    // a reference to a record that the run itself removes may be cleared by the system
-    private static boolean clearsParent(String line) {
-        return line.endsWith("[parent=]") || line.endsWith("[parentaccountid=]");
-    }
-
-    private static String asDone(String line, List<String> done) {
-        String without = CLEARED_PARENT.matcher(line).replaceFirst("");
-        return done.contains(without) ? without : line;
-    }
-
-    // a deletion that no feed has told of yet: a link of the run wakes what waits for it, and the look at that shows it
-    private boolean isWokenRemoval(String line, List<String> planned, long begun) {
-        boolean links = planned.stream().anyMatch(write -> write.startsWith("new "));
-        return links
-                && isRemoval(line)
-                && !planned.contains(line)
-                && Arrays.stream(Side.values())
-                        .flatMap(side -> world.server(side).rows().stream())
-                        .anyMatch(row -> row.removedBy(Author.USER) && row.removedAt() > begun);
-    }
-
-    private static boolean isRemoval(String line) {
-        return line.endsWith("[]");
-    }
-
-    // a system that takes a write, says nothing, and keeps its value gets it several times before it is believed
-    private static void dropRepeats(List<String> planned, List<String> done) {
-        Set<String> written = new HashSet<>();
-        planned.forEach(
-                line -> written.add(line.substring(0, line.indexOf('[') < 0 ? line.length() : line.indexOf('['))));
-        List<String> first = new ArrayList<>(planned);
-        done.removeIf(
-                line -> !first.remove(line) && written.stream().anyMatch(line::startsWith) && !line.startsWith("new "));
-    }
-
-    // what a create did not take is given again
-    private boolean isNewSince(int count, String line) {
-        List<HistoryEntry> reports = world.ledger.reports();
-        return reports.subList(count, reports.size()).stream()
-                .anyMatch(report -> report.kind() == HistoryEntry.Kind.CREATED && line.startsWith(report.ref() + "["));
-    }
-
-    // what was refused is tried in other ways
-    private boolean refusedSince(int count) {
-        List<HistoryEntry> reports = world.ledger.reports();
-        return reports.subList(count, reports.size()).stream()
-                .anyMatch(report ->
-                        report.kind() == HistoryEntry.Kind.REFUSED || isForgottenTwin(report) || isTakenValue(report));
-    }
-
-    // somebody else's record has a unique value of the create, which only the attempt shows
-    private boolean isTakenValue(HistoryEntry report) {
-        return world.scenario.isHard() && (Marks.VALUE_TAKEN.isTold(report) || Marks.SAME_VALUE.isTold(report));
-    }
-
-    // a store that was put back has forgotten a copy, which nothing but the create's own look for its key shows
-    private boolean isForgottenTwin(HistoryEntry report) {
-        return world.ledger.wasPutBack() && report.kind() == HistoryEntry.Kind.SHADOWED;
-    }
-
-    private static List<String> lines(List<PlannedWrite> writes) {
-        return new ArrayList<>(
-                writes.stream().map(PlannedWrite::toString).sorted().toList());
     }
 }
