@@ -5,12 +5,10 @@ import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
-import io.github.tandemsync.core.rule.Router;
 import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
@@ -23,23 +21,6 @@ import java.util.Set;
  * Contacts and deals name their company as parent, leads name none. Accounts are made of no company.
  */
 final class LeadDesk {
-    private static final Router BY_STAGE = new Router() {
-        @Override
-        public Set<String> fields(Side from) {
-            return from == Side.LEFT ? Set.of("stage") : Set.of();
-        }
-
-        @Override
-        public int route(Side from, Values contact) {
-            return contact.orEmpty("stage").display().equals("lead") ? 1 : 0;
-        }
-
-        @Override
-        public String definition() {
-            return "by stage";
-        }
-    };
-
     final Desk desk = new Desk();
 
     LeadDesk() {
@@ -68,7 +49,7 @@ final class LeadDesk {
         return ObjectPair.builder("contacts")
                 .variant(variant("contact", "contact", new SameName(), new SameField("stage"), new SameParent()))
                 .variant(variant("contact", "lead", new SameName(), new SameField("stage")))
-                .router(BY_STAGE)
+                .router(ByField.second("stage", "lead"))
                 .match(SameName.MATCH)
                 .build();
     }

@@ -6,13 +6,11 @@ import io.github.tandemsync.core.connector.FieldSchema;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.ObjectPair;
-import io.github.tandemsync.core.rule.Router;
 import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,17 +125,5 @@ class RouterTest {
                 .match(SameName.MATCH)
                 .build();
         return Desk.enabled(desk.builder("runner", firms).pair(people).build());
-    }
-
-    private record ByField(String field, ToIntFunction<Values> choice, String definition) implements Router {
-        @Override
-        public Set<String> fields(Side from) {
-            return from == Side.LEFT ? Set.of(field) : Set.of();
-        }
-
-        @Override
-        public int route(Side from, Values values) {
-            return choice.applyAsInt(values);
-        }
     }
 }
