@@ -21,7 +21,7 @@ import java.util.Map;
  * <pre>
  *   run COUNT [FIRST-SEED] [THREADS] [SCENARIO]   many histories; the seeds that fail
  *   soak MINUTES [FIRST-SEED]          as many as fit
- *   small [EVENTS] [SETTINGS] [BEGINNINGS] [THREADS] [SECONDS]   every small history, or as many as fit
+ *   small [EVENTS] [SETTINGS] [BEGINNINGS] [THREADS] [SECONDS]   every small history, or as many as fit; SETTINGS as 8 or 2-3
  *   show SEED|TAPE                     the tale of one history
  *   shrink SEED|TAPE                   the plainest history that breaks the same invariant, with its tape
  *   hunt [PART-OF-NAME [tapes]]        the planted bugs, and after how many histories each is found
@@ -74,7 +74,7 @@ public final class Simulation {
             case "small" ->
                 small(
                         (int) number(arguments, 1, 2),
-                        (int) number(arguments, 2, 8),
+                        SmallHistories.Range.parse(arguments.length > 2 ? arguments[2] : "8"),
                         (int) number(arguments, 3, 3),
                         (int) number(arguments, 4, 2),
                         System.nanoTime() + number(arguments, 5, FOR_EVER) * NANOS);
@@ -109,13 +109,13 @@ public final class Simulation {
         return campaign.failures().isEmpty();
     }
 
-    private boolean small(int events, int settings, int beginnings, int threads, long end) {
+    private boolean small(int events, SmallHistories.Range settings, int beginnings, int threads, long end) {
         SmallHistories all = new SmallHistories(factory);
         long start = System.nanoTime();
         all.run(events, settings, beginnings, threads, () -> System.nanoTime() - end >= 0);
         double seconds = (System.nanoTime() - start) / 1e9;
         out.printf(
-                "%s, of at most %d events in %d settings from %d beginnings, %.1f s, %.0f a minute%n",
+                "%s, of at most %d events in settings %s from %d beginnings, %.1f s, %.0f a minute%n",
                 all, events, settings, beginnings, seconds, all.histories() * 60 / seconds);
         all.failures().forEach(failure -> out.println(failure.seed() + " " + failure.violation()));
         all.coverage().counts().forEach((mark, count) -> out.printf("%12d  %s%n", count, mark));

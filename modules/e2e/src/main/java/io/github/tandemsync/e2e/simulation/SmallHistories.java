@@ -38,6 +38,28 @@ final class SmallHistories {
     private long histories;
     private long steps;
 
+    /** Some of several that are counted from 1 on, both ends included. */
+    record Range(int first, int last) {
+        Range {
+            if (first < 1 || last < first) {
+                throw new IllegalArgumentException(
+                        "Give a number, for as many from the first on, or FIRST-LAST: " + first + "-" + last);
+            }
+        }
+
+        static Range parse(String text) {
+            String[] ends = text.split("-", 2);
+            return ends.length == 1
+                    ? new Range(1, Integer.parseInt(text))
+                    : new Range(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]));
+        }
+
+        @Override
+        public String toString() {
+            return first + "-" + last;
+        }
+    }
+
     SmallHistories(EngineUnderTest.Factory factory) {
         this.factory = factory;
     }
@@ -46,13 +68,13 @@ final class SmallHistories {
      * Runs them.
      *
      * @param events most things that people do, at most three
-     * @param settings how many of the eight settings: removals followed or not, records matched or not, conflicts decided or not
+     * @param settings which of the eight settings, from 1 on: removals followed or not, records matched or not, conflicts decided or not
      * @param beginnings how many of the three beginnings: no, one or two records in step
      * @param stop asked again and again; true ends the run early
      */
-    void run(int events, int settings, int beginnings, int threads, BooleanSupplier stop) {
+    void run(int events, Range settings, int beginnings, int threads, BooleanSupplier stop) {
         Queue<Tape> tapes = new ConcurrentLinkedQueue<>();
-        for (int setting = 0; setting < Math.min(settings, SETTINGS); setting++) {
+        for (int setting = settings.first() - 1; setting < Math.min(settings.last(), SETTINGS); setting++) {
             for (int records = 0; records < Math.min(beginnings, BEGINNINGS); records++) {
                 tapes.add(Tape.of(setting & 1, setting >> 1 & 1, setting >> 2, events, 1, records));
             }

@@ -21,9 +21,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 class SmallHistoriesTest {
     private static final int EVENTS = Integer.getInteger("tandem.small.events", 1);
-    private static final int SETTINGS = Integer.getInteger("tandem.small.settings", 1);
+    private static final SmallHistories.Range SETTINGS =
+            SmallHistories.Range.parse(System.getProperty("tandem.small.settings", "1"));
     private static final int BEGINNINGS = Integer.getInteger("tandem.small.beginnings", 1);
-    private static final int ALL_SETTINGS = 8;
+    private static final SmallHistories.Range ALL_SETTINGS = new SmallHistories.Range(1, 8);
     private static final int ALL_BEGINNINGS = 3;
     private static final int THREADS = 2;
 
@@ -41,10 +42,10 @@ class SmallHistoriesTest {
         judge(EVENTS, SETTINGS, BEGINNINGS);
     }
 
-    private static SmallHistories judge(int events, int settings, int beginnings) {
+    private static SmallHistories judge(int events, SmallHistories.Range settings, int beginnings) {
         SmallHistories all = new SmallHistories(TandemEngine::start);
         all.run(events, settings, beginnings, THREADS, () -> false);
-        System.out.println(all + ", of at most " + events + " events in " + settings + " settings from " + beginnings
+        System.out.println(all + ", of at most " + events + " events in settings " + settings + " from " + beginnings
                 + " beginnings");
         assertThat(all.failures())
                 .as("replay one with modules/e2e/simulation.sh show ITS-TAPE")
