@@ -256,10 +256,15 @@ final class Reconciler {
         if (rule.direction() != Direction.BOTH && state.leftBase() != null) {
             return rule.direction() == Direction.TO_RIGHT ? Side.LEFT : Side.RIGHT;
         }
-        if (references.areGoneByUs(state.leftBase(), leftNow)) {
+        if (isEmptiedByUs(rule, state, left, leftNow)) {
             return Side.RIGHT;
         }
-        return references.areGoneByUs(state.rightBase(), rightNow) ? Side.LEFT : null;
+        return isEmptiedByUs(rule, state, right, rightNow) ? Side.LEFT : null;
+    }
+
+    /** Whether a removal of ours emptied it, and nobody has edited it since. */
+    private boolean isEmptiedByUs(FieldRule rule, RuleState state, Look look, Values now) {
+        return references.areGoneByUs(state.base(look.side()), now) && look.edited(rule, state) == null;
     }
 
     /** The conflict that a policy was asked about, as it was told; null if none had to be. */

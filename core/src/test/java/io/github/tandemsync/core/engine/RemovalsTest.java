@@ -241,6 +241,34 @@ class RemovalsTest {
 
     @Test
     void whatARemovalOfOursEmptiedElsewhereIsNobodysEdit() {
+        SyncRunner runner = parentIsRemovedAnd(() -> desk.left.edit("firm", "2", SameParent.FIELD, FieldValue.EMPTY));
+        runner.runOnce(); // its policy would prefer the left
+        runner.runOnce();
+
+        assertThat(desk.left.ids("firm")).doesNotContain("1");
+        assertThat(desk.right.text("firm", "r2", SameParent.FIELD)).contains("r3");
+        assertThat(desk.left.text("firm", "2", SameParent.FIELD)).contains("3");
+    }
+
+    @Test
+    void whatSomebodyEmptiedAfterARemovalOfOursIsTheirEdit() {
+        desk.left.hasHistory();
+        SyncRunner runner = parentIsRemovedAnd(() -> {
+            point(Side.LEFT, "2", "3");
+            desk.left.edit("firm", "2", SameParent.FIELD, FieldValue.EMPTY);
+        });
+        runner.runOnce();
+        runner.runOnce();
+
+        assertThat(desk.left.text("firm", "2", SameParent.FIELD)).isEmpty();
+        assertThat(desk.right.text("firm", "r2", SameParent.FIELD)).isEmpty();
+        assertThat(desk.events(Kind.CONFLICT))
+                .singleElement()
+                .satisfies(event -> assertThat(event.rule()).isEqualTo(SameParent.FIELD));
+    }
+
+    /** The copy of a parent is about to be removed; meanwhile the child on the right gets another, and the one on the left is edited. */
+    private SyncRunner parentIsRemovedAnd(Runnable edit) {
         for (Side side : Side.values()) {
             desk.shelf(side).has(SameParent.FIELD, FieldSchema.Kind.REFERENCE);
             String prefix = side == Side.LEFT ? "" : "r";
@@ -255,16 +283,11 @@ class RemovalsTest {
         desk.left.onCall(call -> {
             if (call.startsWith("write")) {
                 desk.left.onCall(any -> {});
-                desk.left.edit("firm", "2", SameParent.FIELD, FieldValue.EMPTY);
+                edit.run();
                 point(Side.RIGHT, "r2", "r3");
             }
         });
-        runner.runOnce(); // its policy would prefer the left
-        runner.runOnce();
-
-        assertThat(desk.left.ids("firm")).doesNotContain("1");
-        assertThat(desk.right.text("firm", "r2", SameParent.FIELD)).contains("r3");
-        assertThat(desk.left.text("firm", "2", SameParent.FIELD)).contains("3");
+        return runner;
     }
 
     private void point(Side side, String id, String to) {
