@@ -152,7 +152,7 @@ final class Matching {
 
     private void shadow(Entry entry, MatchRule rule, RecordRef best, RecordRef faced, StateChange change) {
         String detail = Twins.detail(rule, best, faced);
-        change.put(EntryUpdate.keep(Twins.shadowed(session, entry, rule, detail)));
+        change.put(EntryUpdate.raise(Twins.shadowed(session, entry, rule, detail), session.now()));
         change.record(session.event(Kind.SHADOWED, entry, best, detail));
     }
 
