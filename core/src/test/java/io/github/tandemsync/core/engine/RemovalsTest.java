@@ -12,6 +12,7 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +130,26 @@ class RemovalsTest {
         runner.runOnce();
 
         assertThat(desk.right.ids("firm")).isEmpty();
+    }
+
+    @Test
+    void whatTookOverAnothersCounterpartIsNotNewWhenItsMatchIsRemovedBeforeTheTwoAgreed() {
+        SyncRunner runner = inStep(DeletePolicy.UNLINK);
+        desk.left.put("firm", "2", "two");
+        desk.right.put("firm", "r2", "two");
+        AtomicInteger reads = new AtomicInteger();
+        desk.left.onCall(call -> {
+            if (call.equals("read firm[2]") && reads.incrementAndGet() == 2) {
+                desk.right.merge("firm", "r2", "r1");
+                desk.left.archive("firm", "2");
+            }
+        });
+        runner.runOnce();
+        runner.runOnce();
+
+        assertThat(desk.entry(Side.RIGHT, "r2").state()).isEqualTo(EntryState.UNLINKED);
+        assertThat(desk.left.ids("firm")).hasSize(1);
+        assertThat(desk.events(Kind.UNLINKED)).hasSize(1);
     }
 
     @ParameterizedTest
