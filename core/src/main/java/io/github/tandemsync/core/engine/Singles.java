@@ -7,11 +7,13 @@ import io.github.tandemsync.core.connector.WriteRequest.How;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
@@ -204,6 +206,11 @@ final class Singles {
         if (Membership.hasEnded(old) && old.id().equals(other.link())) {
             return returned(work, record, old, other, change);
         }
+        if (isBackForAnother(other, old)) {
+            change.put(EntryUpdate.raise(other, session.now()));
+            work.lookAgain();
+            return false;
+        }
         boolean fits = LinkRules.canFace(pair, entry.side(), entry.ref(), other.ref());
         if (fits && (isLeftAlone(other, old) || (other.state() == EntryState.REMOVED && isBack(other)))) {
             revive(work, entry, other, old, "it came back, and so did its link", change);
@@ -251,6 +258,16 @@ final class Singles {
         boolean leaving = proposals.stream()
                 .anyMatch(removal -> removal.work().only().ref().equals(entry.ref()));
         return !leaving && !taken.contains(entry.ref()) && change.entry(pair.id(), entry.ref()) == null;
+    }
+
+    /** Whether the other one came back too, and what it faced last is still there and takes it back first. */
+    private boolean isBackForAnother(Entry other, Link old) {
+        Link last = other.state() == EntryState.REMOVED ? Links.last(session, other) : null;
+        if (last == null || last.id().equals(old.id())) {
+            return false;
+        }
+        Side here = other.side().other();
+        return isLeftAlone(Links.known(session, pair, here, last.ref(here)), last) && isBack(other);
     }
 
     /** Whether the other one came back too, which nobody may have noticed yet. */

@@ -152,6 +152,42 @@ class RemovalsTest {
         assertThat(desk.events(Kind.UNLINKED)).hasSize(1);
     }
 
+    @Test
+    void whoComesBackFacesAgainWhatStayedBehindLastAndNotWhoComesBackToo() {
+        SyncRunner runner = Desk.enabled(desk.builder(
+                        "runner",
+                        desk.firmsPair(DeletePolicy.UNLINK, new SameName())
+                                .onRemoved(Side.LEFT, DeletePolicy.ARCHIVE)
+                                .build())
+                .build());
+        desk.left.put("firm", "1", "one");
+        runner.runOnce();
+        String copy = desk.right.ids("firm").get(0);
+        desk.left.archive("firm", "1");
+        runner.runOnce();
+        desk.right.restore("firm", copy);
+        runner.runOnce();
+        String anew = desk.left.ids("firm").get(0);
+        desk.right.archive("firm", copy);
+        runner.runOnce();
+        desk.left.restore("firm", "1");
+        desk.left.onCall(call -> {
+            if (call.equals("read firm[1]")) {
+                desk.right.restore("firm", copy);
+                desk.left.onCall(any -> {});
+            }
+        });
+        runner.runOnce();
+        runner.runOnce();
+
+        assertThat(desk.link(Side.RIGHT, copy).ref(Side.LEFT).id()).isEqualTo(anew);
+        assertThat(desk.link(Side.RIGHT, copy).live()).isTrue();
+        assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.UNLINKED);
+        assertThat(desk.events(Kind.RESTORED))
+                .anySatisfy(event ->
+                        assertThat(event.detail()).contains("it came back, and right:firm/" + copy + " is LINKED"));
+    }
+
     @ParameterizedTest
     @CsvSource({"ARCHIVE, BIN", "DELETE, DELETED", "DEACTIVATE, THERE"})
     void eachPolicyDoesWhatItSays(DeletePolicy policy, Shelf.Place place) {
