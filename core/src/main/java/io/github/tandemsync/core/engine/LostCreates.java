@@ -84,8 +84,8 @@ final class LostCreates {
     }
 
     private void settle(Work work, Intent intent, LocateAnswer located, StateChange change) {
-        List<ReadAnswer> hits = withoutUsersCopies(intent, located.hits());
-        if (hits.size() < located.hits().size() && !isSteady(intent, located.hits())) {
+        List<ReadAnswer> hits = oursFirst(intent, withoutUsersCopies(intent, located.hits()));
+        if (!hits.equals(located.hits()) && !isSteady(intent, located.hits())) {
             work.lookAgain();
             return;
         }
@@ -230,6 +230,29 @@ final class LostCreates {
                 .toList();
     }
 
+    /** One whose history begins with us comes before one that was merged away, of which nothing tells who made it. */
+    private List<ReadAnswer> oursFirst(Intent intent, List<ReadAnswer> hits) {
+        if (hits.size() < 2 || !isTraced(intent)) {
+            return hits;
+        }
+        List<ReadAnswer> sorted = new ArrayList<>();
+        List<ReadAnswer> merged = new ArrayList<>();
+        hits.forEach(hit -> (isItself(hit) || beginsWithUs(intent, hit) ? sorted : merged).add(hit));
+        sorted.addAll(merged);
+        return sorted;
+    }
+
+    private boolean beginsWithUs(Intent intent, ReadAnswer hit) {
+        return hit instanceof ReadAnswer.Archived archived
+                && archived.record() != null
+                && Look.isMadeByUs(whole(intent, hit.asked()));
+    }
+
+    /** Whether its history tells that we made it: one that was made empty has none of ours. */
+    private boolean isTraced(Intent intent) {
+        return !intent.intended().isEmpty() && session.endpoint(intent.target()).needsHistory(intent.type());
+    }
+
     /** Whether what its history tells is about itself: that of one that was merged, or took over others, is not. */
     private static boolean isItself(ReadAnswer hit) {
         CrmRecord inTheBin = hit instanceof ReadAnswer.Archived archived ? archived.record() : null;
@@ -251,8 +274,7 @@ final class LostCreates {
     }
 
     private boolean isUsersCopy(Intent intent, RecordRef ref) {
-        boolean traceless = intent.intended().isEmpty(); // then its history does not begin with us either
-        if (traceless || !session.endpoint(intent.target()).needsHistory(intent.type())) {
+        if (!isTraced(intent)) {
             return false;
         }
         FieldTrail whole = whole(intent, ref);
@@ -416,9 +438,12 @@ final class LostCreates {
 
     /** Nothing keeps a searched key unique: the older record stays, the other is left to a person. */
     private void shadow(Intent intent, RecordRef kept, RecordRef other, StateChange change) {
+        Entry known = Links.known(session, pair, intent.target(), other);
+        if (known.state() == EntryState.REPLACED || Links.live(session, known) != null) {
+            return;
+        }
         String detail = "carries the same create key as " + kept;
-        Entry entry = Links.known(session, pair, intent.target(), other)
-                .in(EntryState.SHADOWED, session.reason("same-key", detail));
+        Entry entry = known.in(EntryState.SHADOWED, session.reason("same-key", detail));
         change.put(EntryUpdate.keep(entry));
         change.record(session.event(Kind.SHADOWED, entry, kept, detail));
     }

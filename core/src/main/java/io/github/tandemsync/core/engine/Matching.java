@@ -136,7 +136,12 @@ final class Matching {
             RecordRef faced = TwinWalk.members(oldest, side.other()).get(0);
             walk.others(oldest, side, page -> {
                 StateChange own = page.size() < MatchGroup.CAP ? change : new StateChange();
-                page.forEach(entry -> shadow(entry, rule, best, faced, own));
+                page.forEach(entry -> {
+                    Entry shadowed = shadow(entry, rule, best, faced, own);
+                    if (walk.tookOver(entry.ref())) {
+                        own.put(EntryUpdate.raise(shadowed, session.now()));
+                    }
+                });
                 if (own != change) {
                     session.commit(own);
                 }
@@ -150,10 +155,12 @@ final class Matching {
         return true;
     }
 
-    private void shadow(Entry entry, MatchRule rule, RecordRef best, RecordRef faced, StateChange change) {
+    private Entry shadow(Entry entry, MatchRule rule, RecordRef best, RecordRef faced, StateChange change) {
         String detail = Twins.detail(rule, best, faced);
-        change.put(EntryUpdate.keep(Twins.shadowed(session, entry, rule, detail)));
+        Entry shadowed = Twins.shadowed(session, entry, rule, detail);
+        change.put(EntryUpdate.keep(shadowed));
         change.record(session.event(Kind.SHADOWED, entry, best, detail));
+        return shadowed;
     }
 
     private boolean isApproved(String how, MatchRule rule, MatchGroup group) {

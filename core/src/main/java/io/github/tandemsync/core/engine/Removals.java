@@ -147,14 +147,27 @@ final class Removals {
     private boolean isUnfounded(Work work) {
         return work.entries().values().stream()
                         .allMatch(entry -> entry.key() == null && !carriesOurKey(work.answer(entry.side())))
-                && work.link().rules().values().stream().allMatch(rule -> rule.leftBase() == null);
+                && work.link().rules().values().stream().allMatch(rule -> rule.leftBase() == null)
+                && work.entries().keySet().stream().noneMatch(side -> tookOverAnother(work, side));
+    }
+
+    /** What it took over faced another, or was made by us: what people removed may be the same thing. */
+    private boolean tookOverAnother(Work work, Side side) {
+        CrmRecord record = shown(work.answer(side));
+        return record != null
+                && session.entries(pair.id(), Succession.predecessors(pair, side, record)).stream()
+                        .anyMatch(before -> before.key() != null || before.link() != null);
+    }
+
+    private static @Nullable CrmRecord shown(ReadAnswer answer) {
+        return answer instanceof ReadAnswer.Found found
+                ? found.record()
+                : answer instanceof ReadAnswer.Archived archived ? archived.record() : null;
     }
 
     /** Made by us, also where the store has forgotten it. */
     private boolean carriesOurKey(ReadAnswer answer) {
-        CrmRecord record = answer instanceof ReadAnswer.Found found
-                ? found.record()
-                : answer instanceof ReadAnswer.Archived archived ? archived.record() : null;
+        CrmRecord record = shown(answer);
         return record != null && session.keys().ours(record.key()) != null;
     }
 

@@ -7,11 +7,13 @@ import io.github.tandemsync.core.connector.WriteRequest.How;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
@@ -206,7 +208,13 @@ final class Singles {
         }
         ReadAnswer answer =
                 other.state() == EntryState.REMOVED ? now(other) : null; // nobody may have noticed yet that it is back
-        boolean isThere = isLeftAlone(other, old) || answer instanceof ReadAnswer.Found;
+        boolean isBack = answer instanceof ReadAnswer.Found;
+        if (isBack && isForAnother(other, old)) {
+            change.put(EntryUpdate.raise(other, session.now()));
+            work.lookAgain();
+            return false;
+        }
+        boolean isThere = isBack || isLeftAlone(other, old);
         if (isThere && LinkRules.canFace(pair, entry.side(), entry.ref(), other.ref())) {
             revive(work, entry, other, old, "it came back, and so did its link", change);
             return false;
@@ -258,6 +266,16 @@ final class Singles {
         boolean leaving = proposals.stream()
                 .anyMatch(removal -> removal.work().only().ref().equals(entry.ref()));
         return !leaving && !taken.contains(entry.ref()) && change.entry(pair.id(), entry.ref()) == null;
+    }
+
+    /** Of one that came back too: whether what it faced last is still there, and takes it back first. */
+    private boolean isForAnother(Entry back, Link old) {
+        Link last = Links.last(session, back);
+        if (last == null || last.id().equals(old.id())) {
+            return false;
+        }
+        Side here = back.side().other();
+        return isLeftAlone(Links.known(session, pair, here, last.ref(here)), last);
     }
 
     private @Nullable ReadAnswer now(Entry entry) {

@@ -239,7 +239,8 @@ final class Succession {
         change.put(EntryUpdate.clear(before.in(EntryState.REPLACED, why)));
         change.wake(before.ref(), session.now());
         if (link == null) {
-            change.put(EntryUpdate.raise(apart(step, before, after, change), session.now()));
+            Entry heir = gone && isAlone(before) ? awaiting(before, after) : apart(step, before, after, change);
+            change.put(EntryUpdate.raise(heir, session.now()));
         } else {
             handOver(step, link, before, after, why, change);
         }
@@ -254,11 +255,32 @@ final class Succession {
         if (link == null || link.live()) {
             return link;
         }
+        boolean away = before.state() == EntryState.REMOVED || Membership.hasLeft(before);
+        return away && isLeft(before, link) ? link : null;
+    }
+
+    /** Whether what it faced in a link that ended stands alone since. */
+    private boolean isLeft(Entry before, Link link) {
         Side other = before.side().other();
         Entry counterpart = Links.known(session, pair, other, link.ref(other));
-        boolean left = (counterpart.state() == EntryState.UNLINKED || counterpart.state() == EntryState.UNMATCHED)
+        return (counterpart.state() == EntryState.UNLINKED || counterpart.state() == EntryState.UNMATCHED)
                 && link.id().equals(counterpart.link());
-        return left && (before.state() == EntryState.REMOVED || Membership.hasLeft(before)) ? link : null;
+    }
+
+    /** Whether it counted as gone before it was known to be a part of another, and what it faced stands alone since. */
+    private boolean isAlone(Entry before) {
+        Link link = before.state() == EntryState.REMOVED ? Links.last(session, before) : null;
+        return link != null && isLeft(before, link);
+    }
+
+    /** What went away with a part that had faced another: should it come back, it faces that one. */
+    private Entry awaiting(Entry before, Entry after) {
+        boolean away = after.state() == EntryState.REMOVED;
+        if (after.link() != null || !(away || TO_BE_CREATED.contains(after.state()))) {
+            return after;
+        }
+        Entry gone = away ? after : after.in(EntryState.REMOVED, session.reason("removed", "it is gone"));
+        return gone.withLink(before.link());
     }
 
     /** What was kept apart on purpose stays apart in its successor, and is not created anew. */

@@ -68,6 +68,11 @@ final class TwinWalk {
                 && group.right().stream().allMatch(twins::isKnown));
     }
 
+    /** Whether a record of the groups took over others. */
+    boolean tookOver(RecordRef ref) {
+        return twins.tookOver(ref);
+    }
+
     private @Nullable RecordRef oldest(MatchGroup group, Side side) {
         List<RecordRef> named = members(group, side);
         if (named.size() < MatchGroup.CAP) {

@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class Twins {
     private final Session session;
     private final ObjectPair pair;
     private final Map<RecordRef, Age> ages = new HashMap<>();
+    private final Set<RecordRef> heirs = new HashSet<>();
 
     private record Age(RecordRef ref, @Nullable Instant created) {}
 
@@ -58,6 +61,9 @@ final class Twins {
 
     void know(CrmRecord record) {
         ages.put(record.ref(), new Age(record.ref(), record.created()));
+        if (!record.lineage().predecessors().isEmpty()) {
+            heirs.add(record.ref());
+        }
     }
 
     /** Asks for the ages of those that are not known yet. */
@@ -74,6 +80,11 @@ final class Twins {
     /** Whether the record was there when its age was asked for. */
     boolean isKnown(RecordRef ref) {
         return ages.containsKey(ref);
+    }
+
+    /** Whether it took over others, of which nobody may have heard, when its age was asked for. */
+    boolean tookOver(RecordRef ref) {
+        return heirs.contains(ref);
     }
 
     /** The oldest; all of them are known, and there is at least one. */
@@ -95,6 +106,7 @@ final class Twins {
 
     void forgetAll() {
         ages.clear();
+        heirs.clear();
     }
 
     void forget(Collection<RecordRef> refs) {

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A create whose answer was lost is found by its key, whatever became of it, and never done twice. */
 class LostCreatesTest {
@@ -149,6 +150,34 @@ class LostCreatesTest {
 
         assertThat(desk.events(Kind.SHADOWED)).isEmpty();
         assertThat(desk.left.names("firm")).containsExactly("Contoso", "Fabrikam");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aUsersCopyThatWasMergedAwayIsNotTakenForOursThatTookOverAnother(boolean archived) {
+        desk.right.keys(CreateKeyKind.SEARCHED);
+        desk.right.hasHistory();
+        begin();
+        desk.left.put("firm", "2", "Fabrikam");
+        desk.right.put("firm", "r2", "Fabrikam");
+        desk.right.put("firm", "theirs", "Northwind");
+        runner.runOnce();
+        desk.left.put("firm", "3", "Tailspin");
+        lose(Line.ANSWERS_LOST, () -> {
+            String ours = copy();
+            desk.right.copy("firm", ours, "a-copy");
+            desk.right.mergeAs("firm", "merged", ours, "r2");
+            desk.right.merge("firm", "theirs", "a-copy");
+            if (archived) {
+                desk.right.archive("firm", "merged");
+            }
+        });
+        afterwards();
+
+        assertThat(desk.link(Side.LEFT, "3").ref(Side.RIGHT).id()).isEqualTo("merged");
+        assertThat(desk.link(Side.RIGHT, "theirs").live()).isTrue();
+        assertThat(desk.entry(Side.RIGHT, "a-copy").state()).isEqualTo(EntryState.REPLACED);
+        assertThat(desk.right.ids("firm")).hasSize(archived ? 2 : 3);
     }
 
     @Test

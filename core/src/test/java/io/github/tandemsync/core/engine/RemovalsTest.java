@@ -12,6 +12,7 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +130,62 @@ class RemovalsTest {
         runner.runOnce();
 
         assertThat(desk.right.ids("firm")).isEmpty();
+    }
+
+    @Test
+    void whatTookOverAnothersCounterpartIsNotNewWhenItsMatchIsRemovedBeforeTheTwoAgreed() {
+        SyncRunner runner = inStep(DeletePolicy.UNLINK);
+        desk.left.put("firm", "2", "two");
+        desk.right.put("firm", "r2", "two");
+        AtomicInteger reads = new AtomicInteger();
+        desk.left.onCall(call -> {
+            if (call.equals("read firm[2]") && reads.incrementAndGet() == 2) {
+                desk.right.merge("firm", "r2", "r1");
+                desk.left.archive("firm", "2");
+            }
+        });
+        runner.runOnce();
+        runner.runOnce();
+
+        assertThat(desk.entry(Side.RIGHT, "r2").state()).isEqualTo(EntryState.UNLINKED);
+        assertThat(desk.left.ids("firm")).hasSize(1);
+        assertThat(desk.events(Kind.UNLINKED)).hasSize(1);
+    }
+
+    @Test
+    void whoComesBackFacesAgainWhatStayedBehindLastAndNotWhoComesBackToo() {
+        SyncRunner runner = Desk.enabled(desk.builder(
+                        "runner",
+                        desk.firmsPair(DeletePolicy.UNLINK, new SameName())
+                                .onRemoved(Side.LEFT, DeletePolicy.ARCHIVE)
+                                .build())
+                .build());
+        desk.left.put("firm", "1", "one");
+        runner.runOnce();
+        String copy = desk.right.ids("firm").get(0);
+        desk.left.archive("firm", "1");
+        runner.runOnce();
+        desk.right.restore("firm", copy);
+        runner.runOnce();
+        String anew = desk.left.ids("firm").get(0);
+        desk.right.archive("firm", copy);
+        runner.runOnce();
+        desk.left.restore("firm", "1");
+        desk.left.onCall(call -> {
+            if (call.equals("read firm[1]")) {
+                desk.right.restore("firm", copy);
+                desk.left.onCall(any -> {});
+            }
+        });
+        runner.runOnce();
+        runner.runOnce();
+
+        assertThat(desk.link(Side.RIGHT, copy).ref(Side.LEFT).id()).isEqualTo(anew);
+        assertThat(desk.link(Side.RIGHT, copy).live()).isTrue();
+        assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.UNLINKED);
+        assertThat(desk.events(Kind.RESTORED))
+                .anySatisfy(event ->
+                        assertThat(event.detail()).contains("it came back, and right:firm/" + copy + " is LINKED"));
     }
 
     @ParameterizedTest

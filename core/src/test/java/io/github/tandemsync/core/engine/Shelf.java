@@ -163,11 +163,13 @@ class Shelf {
         join(row(type(type).ref(winner)), row(type(type).ref(loser)));
     }
 
-    /** Somebody merges two records; what comes of it has an id of its own, and the values of the first. */
+    /** Somebody merges two records; what comes of it has an id of its own, and the values, history and key of the first. */
     synchronized void mergeAs(String type, String id, String first, String second) {
-        Row row = made(type(type).ref(id), null);
-        set(row, row(type(type).ref(first)).values, Author.SOMEBODY);
-        join(row, row(type(type).ref(first)));
+        Row before = row(type(type).ref(first));
+        Row row = made(type(type).ref(id), before.key);
+        row.marks.addAll(before.marks);
+        set(row, before.values, Author.SOMEBODY);
+        join(row, before);
         join(row, row(type(type).ref(second)));
     }
 

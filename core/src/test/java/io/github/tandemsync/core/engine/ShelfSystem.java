@@ -307,11 +307,12 @@ class ShelfSystem extends Shelf {
                 .toList();
     }
 
-    /** The records with the key, the oldest first. */
+    /** The records with the key, the oldest first; of one that was merged, the one that took the key over. */
     final List<Row> carriers(ObjectType type, CreateKey key) {
         boolean byId = keys == CreateKeyKind.CLIENT_ID;
         return rows(type).stream()
                 .filter(row -> byId ? row.ref.id().equals(key.value()) : key.equals(row.key))
+                .filter(row -> row.place != Place.MERGED || !key.equals(row(Contract.known(row.successor)).key))
                 .sorted(Comparator.comparing(row -> row.born))
                 .toList();
     }

@@ -290,6 +290,35 @@ class SuccessionTest {
     }
 
     @Test
+    void aSuccessorThatWasAwayComesBackToWhatAPartOfItFaced() {
+        SyncRunner unlinking = desk.firms(DeletePolicy.UNLINK, new SameName());
+        inStep("1");
+        desk.left.loses(left("1"));
+        desk.left.loses(left("9"));
+        desk.left.put("firm", "9", "new");
+        desk.left.merge("firm", "9", "1");
+        desk.left.archive("firm", "9");
+        desk.right.edit("firm", "r1", "phone", "555");
+        unlinking.runOnce();
+        assertThat(desk.entry(Side.RIGHT, "r1").state()).isEqualTo(EntryState.UNLINKED);
+        desk.left.restore("firm", "9");
+        desk.left.finds(left("9"));
+        desk.left.onCall(call -> {
+            if (call.startsWith("read")) {
+                desk.left.archive("firm", "9");
+            }
+        });
+        unlinking.runOnce();
+        assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.REPLACED);
+        desk.left.onCall(call -> {});
+        desk.left.restore("firm", "9");
+        unlinking.runOnce();
+
+        assertFaces("9", "r1");
+        assertThat(desk.right.names("firm")).containsExactly("new");
+    }
+
+    @Test
     void anEditThatWaitedDuringTheMergeTravelsToTheHeirsCounterpart() {
         inStep("1");
         desk.right.put("firm", "r1", "edited on the right");

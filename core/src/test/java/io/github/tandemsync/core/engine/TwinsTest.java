@@ -222,6 +222,19 @@ class TwinsTest {
     }
 
     @Test
+    void whatOneOfThemTookOverBeforeIsNotCopiedThoughItIsListedStill() {
+        put(Side.LEFT, "1", "2");
+        put(Side.RIGHT, "r1");
+        desk.left.put("firm", "9", "Fabrikam");
+        desk.left.qualify(ref(Side.LEFT, "9"), ref(Side.LEFT, "2"));
+        runner.runOnce();
+
+        assertThat(desk.right.ids("firm")).containsExactly("r1");
+        assertThat(desk.entry(Side.LEFT, "9").state()).isEqualTo(EntryState.REPLACED);
+        assertShadowed(Side.LEFT, "2", "1");
+    }
+
+    @Test
     void oneThatTakesOverTheOldestTakesItsLink() {
         put(Side.LEFT, "1", "2");
         put(Side.RIGHT, "r1");

@@ -1,17 +1,23 @@
 package io.github.tandemsync.e2e.simulation.check;
 
+import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /** Judges whether what a user deleted came back without a user who wanted it, or a report. */
 final class Resurrections {
     private final Checker judge;
+    private final Ledger ledger;
     private final Reports reports;
     private final Forgotten forgotten;
 
     Resurrections(Checker judge, Ledger ledger, Reports reports) {
         this.judge = judge;
+        this.ledger = ledger;
         this.reports = reports;
         this.forgotten = new Forgotten(judge, ledger);
     }
@@ -44,8 +50,30 @@ final class Resurrections {
         return !made.edits().isEmpty() && made.edits().get(0).event() < removed.firstRemovedAt();
     }
 
+    // its create was journalled before the other was removed, as that of another record
+    private boolean wasUnderWay(Row made, Row removed) {
+        Intent create = created(made);
+        Intent before = created(removed);
+        return create != null
+                && ledger.openedAt(create) < removed.firstRemovedAt()
+                && (before == null || !before.source().equals(create.source()));
+    }
+
+    // the create that made it: the last that was journalled under its key before it held something
+    private @Nullable Intent created(Row row) {
+        String key = row.key();
+        if (key == null || row.maker() != Author.ENGINE || row.edits().isEmpty()) {
+            return null;
+        }
+        return ledger.creates(new CreateKey(key)).stream()
+                .filter(create -> ledger.openedAt(create) < row.edits().get(0).event())
+                .max(Comparator.comparing(ledger::openedAt))
+                .orElse(null);
+    }
+
     private boolean isFounded(Row made, Row removed) {
-        return reports.apart(made)
+        return wasUnderWay(made, removed)
+                || reports.apart(made)
                 || reports.apart(removed)
                 || isMadeForOneBroughtBack(made)
                 || isOfAHiddenMerge(made)

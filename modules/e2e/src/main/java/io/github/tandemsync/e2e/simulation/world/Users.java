@@ -1,5 +1,6 @@
 package io.github.tandemsync.e2e.simulation.world;
 
+import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.e2e.simulation.check.Members;
@@ -349,16 +350,24 @@ final class Users {
         return told(() -> "user copies " + row + " to " + copy);
     }
 
-    // before its link is known the key is the only trace of a create, and nobody could tell what became of it
+    // while its create is open the key is the only trace of it, and nobody could tell what became of it
     private boolean clearKey(ModelServer server) {
         Row row = any(
                 server,
-                one -> one.live() && one.key() != null && !one.type().keyIsId() && world.ledger.everLinked(one.ref()));
+                one -> one.live()
+                        && one.key() != null
+                        && !one.type().keyIsId()
+                        && world.ledger.everLinked(one.ref())
+                        && !isOpen(new CreateKey(one.key())));
         if (row == null) {
             return false;
         }
         server.clearKey(row);
         return told(() -> "user clears the key of " + row);
+    }
+
+    private boolean isOpen(CreateKey key) {
+        return world.ledger.open().stream().anyMatch(intent -> key.equals(intent.key()));
     }
 
     private boolean qualify(ModelServer server) {

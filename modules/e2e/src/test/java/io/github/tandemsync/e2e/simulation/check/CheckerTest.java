@@ -2,6 +2,7 @@ package io.github.tandemsync.e2e.simulation.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
@@ -224,6 +225,32 @@ class CheckerTest {
         scene.link(a, c);
         scene.engineSets(c, Field.NAME, "one");
         assertThat(scene.broken()).isEqualTo(beside ? null : Invariant.NO_RESURRECTION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCopyOfAnotherThatWasUnderWayWhenItWasDeletedDidNotComeBack(boolean ofAnother) {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row other = scene.userCreates(Side.LEFT, "one");
+        scene.left.merge(a, other, false);
+        Row b = scene.copied(a);
+        WriteRequest.Create underWay = scene.journalled(ofAnother ? other : a);
+        scene.right.remove(b, Author.USER);
+        scene.link(a, scene.create(underWay, ofAnother ? other : a));
+        assertThat(scene.broken()).isEqualTo(ofAnother ? null : Invariant.NO_RESURRECTION);
+    }
+
+    @Test
+    void whatWasJournalledAgainAfterTheDeleteIsNotUnderWay() {
+        Row a = scene.userCreates(Side.LEFT, "one");
+        Row other = scene.userCreates(Side.LEFT, "two");
+        scene.left.merge(a, other, false);
+        Row b = scene.copied(a);
+        WriteRequest.Create lost = scene.journalled(other);
+        scene.right.remove(b, Author.USER);
+        scene.journals(lost, other);
+        scene.link(a, scene.create(lost, other));
+        assertThat(scene.broken()).isEqualTo(Invariant.NO_RESURRECTION);
     }
 
     @Test

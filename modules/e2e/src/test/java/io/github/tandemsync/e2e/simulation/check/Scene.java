@@ -114,12 +114,24 @@ final class Scene {
     }
 
     Row copiedUnlinked(Row source) {
-        Side target = source.side().other();
+        return create(journalled(source), source);
+    }
+
+    /** The create of the record's counterpart, journalled, and not sent yet. */
+    WriteRequest.Create journalled(Row source) {
+        ModelType type = source.side() == Side.LEFT ? Models.ACCOUNT : Models.COMPANIES;
         CreateKey key = new CreateKey("00000000-0000-4000-9000-%012d".formatted(++keys));
-        Values values = translated(source);
-        commit(new StateChange().open(intent(Intent.Kind.CREATE, source, null, key, values)));
-        ModelType type = target == Side.LEFT ? Models.COMPANIES : Models.ACCOUNT;
-        return create(new WriteRequest.Create(type.type(), key, values), source, target);
+        WriteRequest.Create request = new WriteRequest.Create(type.type(), key, translated(source));
+        journals(request, source);
+        return request;
+    }
+
+    void journals(WriteRequest.Create request, Row source) {
+        commit(new StateChange().open(intent(Intent.Kind.CREATE, source, null, request.key(), request.values())));
+    }
+
+    Row create(WriteRequest.Create request, Row source) {
+        return create(request, source, source.side().other());
     }
 
     /** The engine journals a create for the record. */
