@@ -4,11 +4,14 @@ import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.MatchRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
+import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.Reason;
+import io.github.tandemsync.core.state.RuleState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +81,22 @@ final class LeftBehind {
         List<RecordRef> unread =
                 refs.stream().filter(ref -> !seen.containsKey(ref)).toList();
         seen.putAll(session.endpoint(side).read(unread, type -> pair.fields(side, type)));
+    }
+
+    /** The new link of two that were read: where both hold a value, what is empty later was emptied by somebody. */
+    Link known(Link link) {
+        Link known = link;
+        for (FieldRule rule : LinkRules.of(pair, link)) {
+            if (holds(link, rule, Side.LEFT) && holds(link, rule, Side.RIGHT)) {
+                known = known.withRule(rule.id(), RuleState.unknown().contest());
+            }
+        }
+        return known;
+    }
+
+    private boolean holds(Link link, FieldRule rule, Side side) {
+        return seen.get(link.ref(side)) instanceof ReadAnswer.Found found
+                && !found.record().fields().only(rule.fields(side)).allEmpty();
     }
 
     /** Whether a record that was looked at is not there any more, or nobody knows. */

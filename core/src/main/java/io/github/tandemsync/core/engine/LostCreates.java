@@ -9,6 +9,7 @@ import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.connector.TypeTraits.Reported;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.CrmRecord;
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
@@ -199,7 +200,7 @@ final class LostCreates {
         if (first instanceof ReadAnswer.Replaced replaced) {
             differing(intent, ref, replaced.successor().fields(), change);
         } else if (historic) {
-            made = asMade(intent, ref);
+            made = asMade(intent, ref, shown(first));
         } else if (first instanceof ReadAnswer.Found found) {
             made = asStored(intent, found.record().fields(), change, ref);
         }
@@ -346,15 +347,16 @@ final class LostCreates {
 
     /**
      * What the copy held when it was made, from its history: the first value of ours, if it is the one intended. Another comes from
-     * a record that was merged into it meanwhile; the rule then begins at first contact.
+     * a record that was merged into it meanwhile; the rule then begins at first contact. A field without a history, such as a
+     * reference, or one that is missing for a while, that holds what was meant is taken for written by us.
      */
-    private Values asMade(Intent intent, RecordRef ref) {
+    private Values asMade(Intent intent, RecordRef ref, Values now) {
         Side target = intent.target();
         FieldTrail trail = whole(intent, ref);
         Values made = Values.none();
         for (FieldRule rule : LinkRules.of(pair, intent)) {
             Values intended = intent.intended().only(rule.fields(target));
-            Values stored = firstOwn(trail, intended);
+            Values stored = firstOwn(trail, intended, now);
             if (rule.same(target, LinkRules.filled(rule, target, intended), LinkRules.filled(rule, target, stored))) {
                 made = made.overlay(stored);
             }
@@ -362,9 +364,17 @@ final class LostCreates {
         return made;
     }
 
-    private static Values firstOwn(FieldTrail trail, Values intended) {
+    private static Values shown(ReadAnswer hit) {
+        return hit instanceof ReadAnswer.Found found ? found.record().fields() : Values.none();
+    }
+
+    private static Values firstOwn(FieldTrail trail, Values intended, Values now) {
         Values stored = Values.none();
         for (String field : intended.names()) {
+            FieldValue meant = intended.orEmpty(field);
+            if (trail.of(field).isEmpty() && meant.equals(now.get(field))) {
+                stored = stored.with(field, meant);
+            }
             for (Edit edit : trail.of(field)) {
                 if (edit.author() == Author.OURSELVES) {
                     stored = stored.with(field, edit.value());

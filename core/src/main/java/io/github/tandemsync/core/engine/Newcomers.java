@@ -435,6 +435,6 @@ final class Newcomers {
                 work.drop();
             }
         }
-        Links.join(session, change, one, other, why);
+        Links.join(session, change, one, other, behind.known(Links.between(one, other)), why);
     }
 }

@@ -129,9 +129,17 @@ final class Recovery {
     private void keepInMind(Work work, Intent intent) {
         for (FieldRule rule : LinkRules.of(pair, work.link())) {
             if (intent.rules().contains(rule.id())) {
-                work.rule(rule, work.rule(rule).withUnseen(Intents.unseen(intent, rule)));
+                RuleState state = work.rule(rule).withUnseen(Intents.unseen(intent, rule));
+                work.rule(rule, keepingEdits(intent, state));
             }
         }
+    }
+
+    /** What was edited since the write was decided is still to be merged, whatever version the target is next seen at. */
+    private RuleState keepingEdits(Intent intent, RuleState state) {
+        Side target = intent.target();
+        boolean known = state.since(target) != null || !historic(intent.ref(), target);
+        return known ? state : state.sinceOn(target, intent.targetStamp());
     }
 
     private boolean isTold(Work work, Intent intent, StateChange change) {

@@ -466,7 +466,7 @@ final class Work {
     /** Ends the link: the given entries take the states that are given, with their marks cleared. */
     void end(StateChange change, Reason why, EntryState left, EntryState right) {
         entries.values().forEach(entry -> change.wake(entry.ref(), why.at()));
-        Links.replace(stored(), link().ended(why), change);
+        Links.replace(stored(), unmerged(link()).ended(why), change);
         for (Side side : Side.values()) {
             EntryState state = side == Side.LEFT ? left : right;
             Entry entry = entry(side).in(state, why);
@@ -474,6 +474,20 @@ final class Work {
         }
         drop();
         entries.values().forEach(entry -> change.put(EntryUpdate.clear(entry)));
+    }
+
+    /** Where edits of a side were asked for, they are still to be merged, should the link be taken up again. */
+    private Link unmerged(Link link) {
+        Link open = link;
+        for (Entry entry : entries.values()) {
+            if (trail(entry.side(), entry.stamp()) != null) {
+                for (String rule : link.rules().keySet()) {
+                    RuleState state = open.rule(rule);
+                    open = open.withRule(rule, state.sinceOn(entry.side(), since(entry, state)));
+                }
+            }
+        }
+        return open;
     }
 
     /** Puts link and entries as they now are into the change, with their marks as they were. */

@@ -80,6 +80,37 @@ class LeftBehindTest {
         assertThat(desk.shelf(gone.other()).ids("firm")).hasSize(1);
     }
 
+    /** Both were seen to hold it when they were joined. */
+    @Test
+    void whatIsEmptiedBeforeTheTwoAreComparedIsNoGap() {
+        desk.right.has("phone", FieldSchema.Kind.TEXT);
+        desk.left.has("phone", FieldSchema.Kind.TEXT);
+        SyncRunner runner =
+                desk.firms(DeletePolicy.UNLINK, new SameName(), new SameField("phone", ConflictResolver.MANUAL));
+        put(Side.LEFT, "1", "Contoso");
+        desk.left.edit("firm", "1", "phone", "555");
+        runner.runOnce();
+        remove(Side.LEFT, "1");
+        runner.runOnce();
+        put(Side.LEFT, "new", "Contoso");
+        desk.left.edit("firm", "new", "phone", "777");
+        String left = only(Side.RIGHT);
+        desk.right.clearCalls();
+        desk.right.onCall(call -> {
+            if (call.startsWith("read") && desk.right.calls("read").size() == 2) {
+                desk.right.edit("firm", left, "phone", "");
+            }
+        });
+        runner.runOnce();
+        runner.runOnce();
+
+        assertLinked(Side.LEFT, "new", left);
+        assertThat(desk.right.text("firm", left, "phone")).isEmpty();
+        assertThat(desk.events(Kind.CONFLICT))
+                .singleElement()
+                .satisfies(event -> assertThat(event.rule()).isEqualTo("phone"));
+    }
+
     @Test
     void aPlanCreatesNothingBesideIt() {
         desk.left.reportsNoRemovals();

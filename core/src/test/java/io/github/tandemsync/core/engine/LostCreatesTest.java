@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tandemsync.core.connector.ConnectorException;
 import io.github.tandemsync.core.connector.ConnectorException.Category;
+import io.github.tandemsync.core.connector.FieldSchema;
 import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.engine.ShelfConnector.Line;
 import io.github.tandemsync.core.record.FieldValue;
@@ -13,6 +14,7 @@ import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,38 @@ class LostCreatesTest {
 
         assertThat(desk.right.names("firm")).containsExactly("Contoso");
         assertThat(desk.right.calls("write")).hasSize(2);
+    }
+
+    /** Else it would look like a value of the copy's own, and win against the edit. */
+    @Test
+    void aFieldOfTheCopyThatHasNoHistoryIsKnownAsOursIfItHoldsWhatWasMeant() {
+        desk.left.hasHistory();
+        for (ShelfConnector shelf : List.of(desk.left, desk.right)) {
+            shelf.has(SameParent.FIELD, FieldSchema.Kind.REFERENCE);
+            shelf.put("firm", "p", "Parent");
+            shelf.put("firm", "q", "Other");
+        }
+        SyncRunner both = desk.firms(DeletePolicy.UNLINK, new SameName(), new SameParent());
+        both.runOnce();
+        desk.right.put("firm", "r1", "Contoso");
+        desk.right.edit("firm", "r1", SameParent.FIELD, parent(desk.right, "p"));
+        desk.left.line(Line.ANSWERS_LOST);
+        desk.left.onWritten(() -> desk.right.edit("firm", "r1", SameParent.FIELD, parent(desk.right, "q")));
+        both.runOnce();
+        desk.left.line(Line.UP);
+        desk.left.onWritten(() -> {});
+        desk.pass(Duration.ofMinutes(10));
+        both.runOnce();
+
+        assertThat(desk.right.text("firm", "r1", SameParent.FIELD))
+                .isEqualTo(parent(desk.right, "q").display());
+        assertThat(desk.left.text("firm", desk.left.newest("firm"), SameParent.FIELD))
+                .isEqualTo(parent(desk.left, "q").display());
+        assertThat(desk.events(Kind.CONFLICT)).isEmpty();
+    }
+
+    private static FieldValue parent(ShelfConnector shelf, String id) {
+        return FieldValue.reference(shelf.type("firm").ref(id));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tandemsync.core.engine.ShelfConnector.Line;
 import io.github.tandemsync.core.record.Side;
@@ -55,6 +56,74 @@ class RecoveryOfGoneTest {
 
         assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("Contoso");
         assertThat(desk.left.text("firm", "1", "name")).isEqualTo("Contoso");
+    }
+
+    /** Nobody had looked at it since it was made, so that no version of it was known. */
+    @Test
+    void anEditThatTheWriteCoveredIsKnownWhenTheRecordComesBack() {
+        desk.right.hasHistory();
+        desk.right.namesNoVersions();
+        SyncRunner runner = desk.firms(DeletePolicy.UNLINK, new SameName(ConflictResolver.MANUAL));
+        desk.left.put("firm", "1", "Contoso");
+        desk.right.onWritten(() -> {
+            desk.left.put("firm", "1", "Contoso AG");
+            String copy = desk.right.newest("firm");
+            coverAndDie(copy, () -> desk.right.archive("firm", copy));
+        });
+        assertThatThrownBy(runner::runOnce).isInstanceOf(Death.class);
+        goOn(runner);
+        String copy = desk.link(Side.LEFT, "1").ref(Side.RIGHT).id();
+        assertThat(desk.entry(Side.RIGHT, copy).state()).isEqualTo(EntryState.REMOVED);
+        desk.right.restore("firm", copy);
+        afterwards(runner);
+
+        assertThat(desk.events(Kind.CONFLICT))
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(event.after().orEmpty("name").display()).isEqualTo("theirs"));
+    }
+
+    /** What lies on top is ours, and nobody wants it any more. */
+    @Test
+    void anEditThatTheWriteCoveredIsGivenBackWhenTheCounterpartComesBack() {
+        SyncRunner runner = inStep(true, DeletePolicy.UNLINK);
+        desk.left.put("firm", "1", "Contoso AG");
+        coverAndDie("r1", () -> {
+            desk.left.put("firm", "1", "Contoso");
+            desk.left.archive("firm", "1");
+        });
+        assertThatThrownBy(runner::runOnce).isInstanceOf(Death.class);
+        goOn(runner);
+        assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.REMOVED);
+        desk.left.restore("firm", "1");
+        afterwards(runner);
+
+        assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("theirs");
+        assertThat(desk.left.text("firm", "1", "name")).isEqualTo("theirs");
+    }
+
+    /** The next write lies on an edit, and its sender hears no more of it. */
+    private void coverAndDie(String id, Runnable meanwhile) {
+        desk.right.onCall(call -> {
+            if (call.startsWith("write")) {
+                desk.right.put("firm", id, "theirs");
+            }
+        });
+        desk.right.onWritten(() -> {
+            meanwhile.run();
+            throw new Death();
+        });
+    }
+
+    private void goOn(SyncRunner runner) {
+        desk.right.onCall(call -> {});
+        desk.right.onWritten(() -> {});
+        desk.pass(Duration.ofMinutes(3));
+        runner.runOnce();
+    }
+
+    private static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
     }
 
     @Test

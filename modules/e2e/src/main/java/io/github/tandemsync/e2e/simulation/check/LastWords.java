@@ -29,7 +29,7 @@ final class LastWords {
     void together(Row a, Row b, Unit unit) {
         FieldValue value = unit.value(a);
         long family = judge.family(a) | judge.family(b);
-        if (!lastWordOfSomebody(family, unit, value) && !isLeftBehind(a, unit) && !isLeftBehind(b, unit)) {
+        if (!lastWordOfSomebody(family, unit, value) && !isLeftBehind(a, b, unit) && !isLeftBehind(b, a, unit)) {
             judge.broken(
                     unit.isWhole() && !wordOfSomebody(family, unit, value)
                             ? Invariant.WHOLE
@@ -42,14 +42,19 @@ final class LastWords {
         accounted(b, a, unit, value);
     }
 
-    // it came from a record that was deleted before anybody looked at its last edit, and stayed in what now faces
-    // another
-    private boolean isLeftBehind(Row row, Unit unit) {
-        return judge.server(row.side().other()).rows().stream()
-                .filter(gone -> gone.state() == Row.State.REMOVED)
-                .filter(gone -> ledger.joinedBefore(row.ref(), gone.ref(), Long.MAX_VALUE))
-                .anyMatch(gone -> unit.edits(gone).stream()
-                        .anyMatch(edit -> edit.author() == Author.USER && unit.isSaid(gone, edit, unit.value(row))));
+    // it came from another record, which was deleted or merged away before anybody looked at its last edit, and has
+    // stayed
+    // ever since in what faces this one now
+    private boolean isLeftBehind(Row row, Row facing, Unit unit) {
+        Edit came = unit.lastEdit(row);
+        return came != null
+                && judge.server(facing.side()).rows().stream()
+                        .filter(gone -> gone != facing && came.event() < Math.max(gone.removedAt(), gone.mergedAt()))
+                        .filter(gone -> ledger.joinedBefore(row.ref(), gone.ref(), Long.MAX_VALUE))
+                        .anyMatch(gone -> unit.edits(gone).stream()
+                                .anyMatch(edit -> edit.author() == Author.USER
+                                        && edit.event() < came.event()
+                                        && unit.isSaid(gone, edit, unit.value(row))));
     }
 
     // a record that was set apart, with a report, keeps what people wrote into it

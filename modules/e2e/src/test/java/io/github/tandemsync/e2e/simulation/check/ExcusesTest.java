@@ -15,8 +15,10 @@ import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -179,20 +181,64 @@ class ExcusesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void whatADeletedRecordHadPassedOnStandsInWhatItFaced(boolean faced) {
+    @CsvSource({"true, false, ", "false, false, NO_SILENT_LOST_UPDATE", "true, true, NO_SILENT_LOST_UPDATE"})
+    void whatADeletedRecordHadPassedOnStandsInWhatItFacedUntilItIsReplaced(
+            boolean faced, boolean replaced, @Nullable Invariant broken) {
         Scene matched = new Scene(Terms.PLAIN.matched());
-        Row gone = matched.userCreates(Side.LEFT, "one");
-        matched.userSets(gone, Field.DOMAIN, "d");
+        Row gone = saidOnce(matched);
         Row left = faced ? matched.copied(gone) : matched.copiedUnlinked(gone);
         matched.userSets(gone, Field.NAME, "two");
         matched.left.remove(gone, Author.USER);
-        Row again = matched.userCreates(Side.LEFT, "three");
-        matched.userSets(again, Field.DOMAIN, "d");
-        matched.link(again, left);
-        matched.report(Kind.CONFLICT, again, "name", name("three"), name("one"), false);
-        matched.engineSets(again, Field.NAME, "one");
-        assertThat(matched.broken()).isEqualTo(faced ? null : Invariant.NO_SILENT_LOST_UPDATE);
+        if (replaced) {
+            matched.engineSets(left, Field.NAME, "two");
+            matched.engineSets(left, Field.NAME, "one");
+        }
+        facesAnother(matched, left);
+        assertThat(matched.broken()).isEqualTo(broken);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void alsoOfOneThatIsBackAndGoesOnAlone(boolean back) {
+        Scene matched = new Scene(Terms.PLAIN.matched());
+        Row gone = saidOnce(matched);
+        Row left = matched.copied(gone);
+        matched.userSets(gone, Field.NAME, "two");
+        if (back) {
+            matched.left.remove(gone, Author.USER);
+            matched.left.restore(gone);
+        }
+        matched.ended(gone, left);
+        matched.report(Kind.RESTORED, gone);
+        matched.stands(gone, EntryState.UNLINKED, null);
+        facesAnother(matched, left);
+        assertThat(matched.broken()).isEqualTo(back ? null : Invariant.NO_SILENT_LOST_UPDATE);
+    }
+
+    @Test
+    void alsoOfOneThatWasMergedIntoAnother() {
+        Row gone = saidOnce(scene);
+        Row left = scene.copied(gone);
+        scene.userSets(gone, Field.NAME, "two");
+        Row survivor = scene.left.merge(scene.userCreates(Side.LEFT, "three"), gone, false);
+        scene.link(survivor, left);
+        scene.report(Kind.CONFLICT, survivor, "name", name("three"), name("one"), false);
+        scene.engineSets(survivor, Field.NAME, "one");
+        assertThat(scene.broken()).isNull();
+    }
+
+    private static Row saidOnce(Scene scene) {
+        Row row = scene.userCreates(Side.LEFT, "one");
+        scene.userSets(row, Field.DOMAIN, "d");
+        return row;
+    }
+
+    private static void facesAnother(Scene scene, Row left) {
+        Row again = scene.userCreates(Side.LEFT, "three");
+        scene.userSets(again, Field.DOMAIN, "d");
+        scene.link(again, left);
+        scene.report(Kind.CONFLICT, again, "name", name("three"), name("one"), false);
+        scene.engineSets(again, Field.NAME, "one");
     }
 
     private Row secondCopy() {

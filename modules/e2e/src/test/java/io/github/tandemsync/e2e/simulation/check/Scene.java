@@ -164,6 +164,12 @@ final class Scene {
         commit(new StateChange().put(Link.between(PAIR, leftRow.ref(), (leftRow == a ? b : a).ref())));
     }
 
+    /** The two face each other no longer. */
+    void ended(Row leftRow, Row rightRow) {
+        Link link = Link.between(PAIR, leftRow.ref(), rightRow.ref());
+        commit(new StateChange().put(link.ended(new Reason("removed", "it is gone", NOW))));
+    }
+
     /** The engine sets a field, journalled. */
     void engineSets(Row target, Field field, String value) {
         engineSends(target, Values.of(field.on(target.side()), FieldValue.text(value)));
