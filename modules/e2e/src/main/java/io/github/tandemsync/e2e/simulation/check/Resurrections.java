@@ -10,10 +10,10 @@ final class Resurrections {
     private final Reports reports;
     private final Forgotten forgotten;
 
-    Resurrections(Checker judge, Ledger ledger, Reports reports) {
+    Resurrections(Checker judge, Forgotten forgotten, Reports reports) {
         this.judge = judge;
         this.reports = reports;
-        this.forgotten = new Forgotten(judge, ledger);
+        this.forgotten = forgotten;
     }
 
     void check(ModelServer server) {
