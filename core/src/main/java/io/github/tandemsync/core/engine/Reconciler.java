@@ -196,8 +196,15 @@ final class Reconciler {
             return carry(rule, winner, leftNow, rightNow, null);
         }
         return rule.onDrift() == Drift.ENFORCE
-                ? carry(rule, winner.other(), leftNow, rightNow, null)
+                ? enforce(rule, state, winner, leftNow, rightNow)
                 : new Advance(leftNow, rightNow, !rule.agree(leftNow, rightNow, references));
+    }
+
+    /** What is written over is told by the write; an edit that lies under one already is told as what loses. */
+    private RuleDecision enforce(FieldRule rule, RuleState state, Side drifted, Values leftNow, Values rightNow) {
+        Values wanted = drifted == Side.LEFT ? leftNow : rightNow;
+        boolean covered = covered(rule, state, drifted == Side.LEFT ? left : right, wanted);
+        return carry(rule, drifted.other(), leftNow, rightNow, covered ? wanted : null);
     }
 
     /** After a conflict was told, both sides were edited: one that went back to its base was not left as it was either. */

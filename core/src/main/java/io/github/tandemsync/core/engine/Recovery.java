@@ -168,12 +168,12 @@ final class Recovery {
         return (away || answer instanceof ReadAnswer.Replaced) && isUntold(intent, change);
     }
 
-    /** Always true. Where nobody can tell whether a field was emptied, the guard counts it. */
+    /** Always true. Where nothing shows whether a write ran, what it may have written over is told. */
     private boolean isUntold(Intent intent, StateChange change) {
         boolean known = change.closed().contains(intent.id()); // by the look at its other record
-        if (intent.kind() == Intent.Kind.UPDATE && Intents.kind(intent) == Kind.CLEARED && !known) {
+        if (intent.kind() == Intent.Kind.UPDATE && !known) {
             String detail = String.join(", ", intent.rules()) + "; no answer came, and nothing shows whether it ran";
-            change.record(Links.written(session, Kind.CLEARED, intent, Contract.known(intent.ref()), detail));
+            change.record(Links.written(session, Intents.kind(intent), intent, Contract.known(intent.ref()), detail));
         }
         return true;
     }
@@ -282,7 +282,8 @@ final class Recovery {
             change.record(Links.written(session, Intents.kind(intent), intent, Contract.known(intent.ref())));
             return ours || hasNoEffect(work, intent);
         }
-        return isUntold(intent, change) && hasNoEffect(work, intent);
+        boolean clears = Intents.kind(intent) == Kind.CLEARED; // which the guard counts
+        return (!clears || isUntold(intent, change)) && hasNoEffect(work, intent);
     }
 
     /** Whether the write was a person's word about a conflict, and nobody edited since: it counts as what the side's people want. */

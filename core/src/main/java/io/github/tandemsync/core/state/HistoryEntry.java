@@ -88,9 +88,12 @@ public record HistoryEntry(
     public enum Kind {
         /** We made the record, as a copy of {@code other}. */
         CREATED,
-        /** We wrote into the record; {@code before} and {@code after} hold the written fields. */
+        /**
+         * We wrote into the record; {@code before} and {@code after} hold the written fields. Or we may have, if the detail says that
+         * nothing shows whether it ran.
+         */
         UPDATED,
-        /** An update that emptied at least one field; or that may have, if the detail says that nothing shows whether it ran. */
+        /** An update that emptied at least one field; or that may have, as above. */
         CLEARED,
         /** We archived, deleted or deactivated the record on behalf of {@code other}. */
         REMOVED,

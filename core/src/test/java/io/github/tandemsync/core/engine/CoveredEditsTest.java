@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.tandemsync.core.engine.ShelfConnector.Line;
 import io.github.tandemsync.core.rule.ConflictResolver;
 import io.github.tandemsync.core.rule.DeletePolicy;
+import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
@@ -50,6 +51,18 @@ class CoveredEditsTest {
     }
 
     @Test
+    void itIsToldWhereTheTargetOfAOneWayRuleIsPutRight() {
+        runner = desk.firms(DeletePolicy.UNLINK, new Enforced("name"));
+        cover(Line.UP, () -> desk.right.put("firm", "r1", "drifted"), () -> {});
+
+        assertThat(desk.right.text("firm", "r1", "name")).isEqualTo("firm 1");
+        assertThat(desk.events(Kind.CONFLICT)).singleElement().satisfies(event -> {
+            assertThat(event.ref()).isEqualTo(desk.right.type("firm").ref("r1"));
+            assertThat(event.before().orEmpty("name").display()).isEqualTo("theirs");
+        });
+    }
+
+    @Test
     void itIsReportedWhenTheOtherSideIsGone() {
         coverAndThen(Line.ANSWERS_LOST, () -> desk.left.remove("firm", "1"));
 
@@ -81,12 +94,16 @@ class CoveredEditsTest {
     }
 
     private void cover(Line line, Runnable meanwhile) {
+        cover(line, () -> desk.left.put("firm", "1", "Contoso AG"), meanwhile);
+    }
+
+    private void cover(Line line, Runnable edit, Runnable meanwhile) {
         for (String id : List.of("1", "2")) {
             desk.left.put("firm", id, "firm " + id);
             desk.right.put("firm", "r" + id, "firm " + id);
         }
         runner.runOnce();
-        desk.left.put("firm", "1", "Contoso AG");
+        edit.run();
         desk.right.onCall(call -> {
             if (call.startsWith("write")) {
                 desk.right.onCall(any -> {});
@@ -107,6 +124,18 @@ class CoveredEditsTest {
             assertThat(event.before().orEmpty("name").display()).isEqualTo("theirs");
             assertThat(event.after().orEmpty("name").display()).isEqualTo("Contoso AG");
         });
+    }
+
+    private record Enforced(String id) implements Plain {
+        @Override
+        public Direction direction() {
+            return Direction.TO_RIGHT;
+        }
+
+        @Override
+        public Drift onDrift() {
+            return Drift.ENFORCE;
+        }
     }
 
     private List<HistoryEntry> covered() {

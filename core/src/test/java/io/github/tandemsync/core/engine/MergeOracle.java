@@ -98,11 +98,10 @@ final class MergeOracle {
     private Outcome outcome() {
         Move move = move();
         for (Side side : Side.values()) {
-            boolean covered = c.trail(side) != null && !means(wanted(side), held(c, side));
             Base settled = move.settled();
             boolean loses = (move.write() != null && move.write().side() == side)
                     || (settled != null && means(settled.of(side), held(c, side)));
-            if (covered && !loses) {
+            if (isCovered(side) && !loses) {
                 return unsettled(c, c.standing().status, new Sent(side, wanted(side)), null, false);
             }
         }
@@ -177,7 +176,7 @@ final class MergeOracle {
             return carry(from, null);
         }
         if (c.base() != null && c.drift() == Drift.ENFORCE) {
-            return carry(from.other(), null);
+            return carry(from.other(), isCovered(from) ? lost(from) : null);
         }
         return means(left, right) ? settled() : left();
     }
@@ -195,8 +194,16 @@ final class MergeOracle {
         if (!c.direction().writes(winner.other())) {
             return left();
         }
-        Side loser = winner.other();
-        return carry(winner, new Told(Kind.CONFLICT, loser, wanted(loser), wanted(winner), false));
+        return carry(winner, lost(winner.other()));
+    }
+
+    private Told lost(Side loser) {
+        return new Told(Kind.CONFLICT, loser, wanted(loser), wanted(loser.other()), false);
+    }
+
+    /** Whether a write of ours lies on what the side's people want. */
+    private boolean isCovered(Side side) {
+        return c.trail(side) != null && !means(wanted(side), held(c, side));
     }
 
     private @Nullable Side winner() {

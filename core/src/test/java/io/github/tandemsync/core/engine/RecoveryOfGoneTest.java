@@ -145,6 +145,19 @@ class RecoveryOfGoneTest {
         assertMaybeEmptied();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasMaybeWrittenOverIsNamedWhenItsRecordHasGone(boolean historic) {
+        SyncRunner runner = inStep(historic, DeletePolicy.UNLINK);
+        renameAndArchive(Line.ANSWERS_LOST, runner);
+
+        assertThat(desk.events(Kind.UPDATED)).singleElement().satisfies(event -> {
+            assertThat(event.ref()).isEqualTo(desk.right.type("firm").ref("r1"));
+            assertThat(event.before().orEmpty("name").display()).isEqualTo("Contoso");
+            assertThat(event.detail()).contains("nothing shows whether it ran");
+        });
+    }
+
     @Test
     void aFieldThatWasCertainlyNotEmptiedIsNotReported() {
         SyncRunner runner = inStep(false, DeletePolicy.UNLINK);

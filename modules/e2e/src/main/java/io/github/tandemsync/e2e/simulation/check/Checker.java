@@ -34,6 +34,7 @@ public final class Checker {
     private final List<Long> known; // a store that was put back can not know which records were matched since
     private final LastWords words;
     private final Twins twins;
+    private final Forgotten forgotten;
     private final Resurrections resurrections;
     private final StandingLines lines;
     private final long late;
@@ -50,7 +51,8 @@ public final class Checker {
         this.known = all.all(ledger.joinedToItsKnowledge());
         this.words = new LastWords(this, agreement, ledger, reports);
         this.twins = new Twins(this, agreement, ledger, reports);
-        this.resurrections = new Resurrections(this, ledger, reports);
+        this.forgotten = new Forgotten(this, ledger);
+        this.resurrections = new Resurrections(this, forgotten, reports);
         this.lines = lines;
         this.late = families(ledger.late());
         this.apart = families(ledger.setApart());
@@ -268,7 +270,8 @@ public final class Checker {
             boolean matters = !last.value().isEmpty()
                     && ledger.wasMapped(field, row.removedAt())
                     && field != Field.PARENT
-                    && direction != null;
+                    && direction != null
+                    && !forgotten.isUnderAForgottenRemoval(row, last);
             if (matters && !keptElsewhere(row, field, last.value()) && !reports.loses(row, field, last.value())) {
                 broken(
                         Invariant.NO_EDIT_LOST_TO_DELETE,

@@ -1,6 +1,9 @@
 package io.github.tandemsync.e2e.simulation.check;
 
+import io.github.tandemsync.core.record.Stamp;
+import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.e2e.simulation.model.Author;
+import io.github.tandemsync.e2e.simulation.model.Edit;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
 
@@ -21,6 +24,13 @@ final class Forgotten {
 
     private static boolean hasLostItsKey(Row row) {
         return row.state() == Row.State.MERGED || (row.maker() == Author.ENGINE && row.key() == null);
+    }
+
+    // it does not know that the removal was ours, nor what lay between the look at the record and that
+    boolean isUnderAForgottenRemoval(Row row, Edit edit) {
+        Intent removal = ledger.forgottenRemoval(row.ref());
+        Stamp looked = removal == null ? null : removal.targetStamp();
+        return looked != null && edit.version() > Long.parseLong(looked.value());
     }
 
     // what the system has forgotten too, nothing tells

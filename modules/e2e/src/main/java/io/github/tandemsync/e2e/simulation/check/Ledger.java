@@ -48,6 +48,7 @@ public final class Ledger {
     private final Map<RecordRef, List<Intent>> journal = new HashMap<>();
     private final Map<IntentId, Intent> open = new LinkedHashMap<>();
     private final Map<IntentId, Long> openedAt = new HashMap<>();
+    private final Set<IntentId> unanswered = new HashSet<>();
     private long epoch;
     private boolean putBack;
     private long recoverySaid = Long.MAX_VALUE;
@@ -122,8 +123,10 @@ public final class Ledger {
         forgotten.addAll(everJoined.keySet());
         thenLinks.forEach(link -> forgotten.remove(link.id()));
         thenLinks.forEach(link -> links.put(link.id(), link));
+        unanswered.addAll(open.keySet());
         open.clear();
         thenOpen.forEach(intent -> open.put(intent.id(), intent));
+        unanswered.removeAll(open.keySet());
     }
 
     /** What the store held was deleted. */
@@ -295,6 +298,16 @@ public final class Ledger {
     /** Every update and removal of the record that was ever journalled. */
     public List<Intent> journal(RecordRef ref) {
         return journal.getOrDefault(ref, List.of());
+    }
+
+    /** The last removal of the record, if the store was put back to before it while its answer was still to come; else null. */
+    @Nullable
+    Intent forgottenRemoval(RecordRef ref) {
+        Intent last = null;
+        for (Intent intent : journal(ref)) {
+            last = intent.kind() == Intent.Kind.REMOVE ? intent : last;
+        }
+        return last != null && unanswered.contains(last.id()) ? last : null;
     }
 
     /**

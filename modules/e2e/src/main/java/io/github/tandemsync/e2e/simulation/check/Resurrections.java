@@ -15,11 +15,11 @@ final class Resurrections {
     private final Reports reports;
     private final Forgotten forgotten;
 
-    Resurrections(Checker judge, Ledger ledger, Reports reports) {
+    Resurrections(Checker judge, Forgotten forgotten, Reports reports) {
         this.judge = judge;
         this.ledger = ledger;
         this.reports = reports;
-        this.forgotten = new Forgotten(judge, ledger);
+        this.forgotten = forgotten;
     }
 
     void check(ModelServer server) {

@@ -290,6 +290,42 @@ class CheckerTest {
         assertThat(scene.broken()).isEqualTo(Invariant.NO_EDIT_LOST_TO_DELETE);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStoreThatIsPutBackCanNotTellWhatLiesUnderARemovalThatItHasForgotten(boolean journalled) {
+        Row b = copyOfARemoved();
+        if (journalled) {
+            scene.journalsARemoval(b, b);
+        }
+        scene.userSets(b, Field.NAME, "edited");
+        if (!journalled) {
+            scene.journalsARemoval(b, b);
+        }
+        scene.removes(b);
+        scene.ledger.rolledBack(0, List.of(), List.of(), List.of());
+        Violation broken = scene.prefix();
+        assertThat(broken == null ? null : broken.invariant())
+                .isEqualTo(journalled ? null : Invariant.NO_EDIT_LOST_TO_DELETE);
+    }
+
+    @Test
+    void seesAnEditLostToARemovalAfterOneThatWasForgotten() {
+        Row b = copyOfARemoved();
+        scene.engineRemoves(b);
+        scene.ledger.rolledBack(0, List.of(), List.of(), List.of());
+        scene.left.restore(b);
+        scene.userSets(b, Field.NAME, "edited");
+        scene.engineRemoves(b);
+        assertThat(scene.prefix()).extracting(Violation::invariant).isEqualTo(Invariant.NO_EDIT_LOST_TO_DELETE);
+    }
+
+    private Row copyOfARemoved() {
+        Row a = scene.userCreates(Side.RIGHT, "one");
+        Row b = scene.copied(a);
+        scene.right.remove(a, Author.USER);
+        return b;
+    }
+
     @Test
     void aDeleteOfWhatIsKnownElsewhereIsFine() {
         Row a = scene.userCreates(Side.LEFT, "one");

@@ -193,8 +193,13 @@ final class Scene {
 
     /** The same because of another record. */
     void engineRemoves(Row target, Row cause) {
-        commit(new StateChange().open(intent(Intent.Kind.REMOVE, cause, target, null, Values.none())));
+        journalsARemoval(target, cause);
         removes(target);
+    }
+
+    /** The engine journals the removal of a record because of another. */
+    void journalsARemoval(Row target, Row cause) {
+        commit(new StateChange().open(intent(Intent.Kind.REMOVE, cause, target, null, Values.none())));
     }
 
     void removes(Row target) {
