@@ -52,7 +52,7 @@ public final class Checker {
         this.words = new LastWords(this, agreement, ledger, reports);
         this.twins = new Twins(this, agreement, ledger, reports);
         this.forgotten = new Forgotten(this, ledger);
-        this.resurrections = new Resurrections(this, forgotten, reports);
+        this.resurrections = new Resurrections(this, ledger, forgotten, reports);
         this.lines = lines;
         this.late = families(ledger.late());
         this.apart = families(ledger.setApart());

@@ -15,7 +15,7 @@ final class Resurrections {
     private final Reports reports;
     private final Forgotten forgotten;
 
-    Resurrections(Checker judge, Forgotten forgotten, Reports reports) {
+    Resurrections(Checker judge, Ledger ledger, Forgotten forgotten, Reports reports) {
         this.judge = judge;
         this.ledger = ledger;
         this.reports = reports;
