@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,12 +51,15 @@ final class Newcomers {
     private final Set<RecordRef> waiting = new TreeSet<>();
     private final Set<String> blocked = new TreeSet<>();
     private final Set<RecordRef> busy = new TreeSet<>();
-    private final Map<String, Set<String>> arriving = new HashMap<>();
+    private final Set<Arrival> arriving = new HashSet<>();
     private final ForgottenCopies forgotten;
     private final Twins twins;
     private final LeftBehind behind;
     private final MadeAnew anew;
     private final Creates creates;
+
+    /** A match text that is found in the next round, and whose newcomers of the side wait until then. */
+    private record Arrival(Side side, String rule, String digest) {}
 
     /**
      * @param works everything of the round: what is not a newcomer is not to be linked in it
@@ -91,7 +95,7 @@ final class Newcomers {
             } else if (!work.isLinked()
                     && LeftBehind.is(work.only())
                     && work.isFound(work.only().side())) {
-                work.only().digests().forEach(this::expect); // it may have been found by something else until now
+                expect(work.only().side().other(), work.only().digests()); // they may be new
             }
         }
     }
@@ -104,7 +108,10 @@ final class Newcomers {
                 && settled.entry().link() == null
                 && settled.entry().state() != EntryState.REPLACED
                 && answer instanceof ReadAnswer.Found found) {
-            session.digests().match(pair, entry.side(), found.record().fields()).forEach(this::expect);
+            Map<String, String> digests =
+                    session.digests().match(pair, entry.side(), found.record().fields());
+            expect(Side.LEFT, digests);
+            expect(Side.RIGHT, digests);
         }
     }
 
@@ -112,12 +119,12 @@ final class Newcomers {
     private void expectLeftBehind(Entry entry) {
         EntryUpdate settled = change.entry(pair.id(), entry.ref());
         if (settled != null && LeftBehind.is(settled.entry())) {
-            settled.entry().digests().forEach(this::expect);
+            expect(entry.side().other(), settled.entry().digests());
         }
     }
 
-    private void expect(String rule, String digest) {
-        arriving.computeIfAbsent(rule, key -> new TreeSet<>()).add(digest);
+    private void expect(Side side, Map<String, String> digests) {
+        digests.forEach((rule, digest) -> arriving.add(new Arrival(side, rule, digest)));
     }
 
     /** The creates to be sent; what was linked or set aside on the way is settled. */
@@ -175,8 +182,7 @@ final class Newcomers {
 
     private boolean facesArriving(Entry entry) {
         return entry.digests().entrySet().stream()
-                .anyMatch(digest ->
-                        arriving.getOrDefault(digest.getKey(), Set.of()).contains(digest.getValue()));
+                .anyMatch(digest -> arriving.contains(new Arrival(entry.side(), digest.getKey(), digest.getValue())));
     }
 
     private boolean isPutOff(Work work, ReferenceResolver references) {
