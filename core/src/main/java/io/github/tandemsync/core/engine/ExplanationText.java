@@ -40,7 +40,11 @@ final class ExplanationText {
         line(1, "in " + view.pair() + ": " + entry.state() + because(entry.reason()) + why);
         if (entry.waitsFor() != null) {
             boolean linked = view.link() != null && view.link().live();
-            line(1, (linked ? "looked at again when another link is made of " : "waits for ") + entry.waitsFor());
+            line(
+                    1,
+                    linked
+                            ? "looked at again when " + entry.waitsFor() + " is linked, or linked otherwise"
+                            : "waits for " + entry.waitsFor());
         }
         Instant due = entry.mark().due();
         line(1, "next look: " + (due == null ? "when it changes" : time(due)));
