@@ -97,6 +97,16 @@ record Look(Side side, CrmRecord record, Function<RuleState, @Nullable FieldTrai
                 && lastBy(Author.OURSELVES, edits) != null;
     }
 
+    /** Whether somebody gave one of the rule's fields a value, whatever became of it since. */
+    boolean isGivenAValue(FieldRule rule, RuleState state) {
+        FieldTrail edits = trail(state);
+        return edits != null
+                && rule.fields(side).stream()
+                        .flatMap(field -> edits.of(field).stream())
+                        .anyMatch(edit -> edit.author() == Author.SOMEBODY
+                                && !edit.value().isEmpty());
+    }
+
     /** When somebody last edited one of the rule's fields, where the history says so. */
     @Nullable
     Instant edited(FieldRule rule, RuleState state) {

@@ -269,9 +269,9 @@ final class Reconciler {
         return isEmptiedByUs(rule, state, right, rightNow) ? Side.LEFT : null;
     }
 
-    /** Whether a removal of ours emptied it, and nobody has edited it since. */
+    /** Whether a removal of ours emptied it, which a history may show as an edit, and nobody has given it a value since. */
     private boolean isEmptiedByUs(FieldRule rule, RuleState state, Look look, Values now) {
-        return references.areGoneByUs(state.base(look.side()), now) && look.edited(rule, state) == null;
+        return references.areGoneByUs(state.base(look.side()), now) && !look.isGivenAValue(rule, state);
     }
 
     /** The conflict that a policy was asked about, as it was told; null if none had to be. */

@@ -296,8 +296,12 @@ class RemovalsTest {
         assertThat(desk.events(Kind.RESTORED)).hasSize(1);
     }
 
-    @Test
-    void whatARemovalOfOursEmptiedElsewhereIsNobodysEdit() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatARemovalOfOursEmptiedElsewhereIsNobodysEdit(boolean history) {
+        if (history) {
+            desk.left.hasHistory(); // which shows it as somebody's
+        }
         SyncRunner runner = parentIsRemovedAnd(() -> desk.left.edit("firm", "2", SameParent.FIELD, FieldValue.EMPTY));
         runner.runOnce(); // its policy would prefer the left
         runner.runOnce();
@@ -310,6 +314,7 @@ class RemovalsTest {
     @Test
     void whatSomebodyEmptiedAfterARemovalOfOursIsTheirEdit() {
         desk.left.hasHistory();
+        desk.left.tracesReferences();
         SyncRunner runner = parentIsRemovedAnd(() -> {
             point(Side.LEFT, "2", "3");
             desk.left.edit("firm", "2", SameParent.FIELD, FieldValue.EMPTY);
