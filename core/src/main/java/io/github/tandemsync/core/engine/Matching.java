@@ -136,12 +136,7 @@ final class Matching {
             RecordRef faced = TwinWalk.members(oldest, side.other()).get(0);
             walk.others(oldest, side, page -> {
                 StateChange own = page.size() < MatchGroup.CAP ? change : new StateChange();
-                page.forEach(entry -> {
-                    Entry shadowed = shadow(entry, rule, best, faced, own);
-                    if (walk.tookOver(entry.ref())) {
-                        own.put(EntryUpdate.raise(shadowed, session.now()));
-                    }
-                });
+                page.forEach(entry -> shadow(entry, rule, best, faced, walk.tookOver(entry.ref()), own));
                 if (own != change) {
                     session.commit(own);
                 }
@@ -155,12 +150,13 @@ final class Matching {
         return true;
     }
 
-    private Entry shadow(Entry entry, MatchRule rule, RecordRef best, RecordRef faced, StateChange change) {
+    /** @param looked whether it is to be looked at, for what it took over */
+    private void shadow(
+            Entry entry, MatchRule rule, RecordRef best, RecordRef faced, boolean looked, StateChange change) {
         String detail = Twins.detail(rule, best, faced);
         Entry shadowed = Twins.shadowed(session, entry, rule, detail);
-        change.put(EntryUpdate.keep(shadowed));
+        change.put(looked ? EntryUpdate.raise(shadowed, session.now()) : EntryUpdate.keep(shadowed));
         change.record(session.event(Kind.SHADOWED, entry, best, detail));
-        return shadowed;
     }
 
     private boolean isApproved(String how, MatchRule rule, MatchGroup group) {

@@ -81,9 +81,13 @@ final class Reconciler {
         return covered(rule, state, left, leftNow) || covered(rule, state, right, rightNow);
     }
 
+    private Look look(Side side) {
+        return side == Side.LEFT ? left : right;
+    }
+
     /** Whether somebody wrote over a write of ours on the side. */
     boolean isWrittenOver(Side side, FieldRule rule, RuleState state) {
-        return (side == Side.LEFT ? left : right).isWrittenOver(rule, state);
+        return look(side).isWrittenOver(rule, state);
     }
 
     /** Whether somebody edited it again after both sides were quiet for as long as it takes to be sure that the quarrel is over. */
@@ -203,7 +207,7 @@ final class Reconciler {
     /** What is written over is told by the write; an edit that lies under one already is told as what loses. */
     private RuleDecision enforce(FieldRule rule, RuleState state, Side drifted, Values leftNow, Values rightNow) {
         Values wanted = drifted == Side.LEFT ? leftNow : rightNow;
-        boolean covered = covered(rule, state, drifted == Side.LEFT ? left : right, wanted);
+        boolean covered = covered(rule, state, look(drifted), wanted);
         return carry(rule, drifted.other(), leftNow, rightNow, covered ? wanted : null);
     }
 
@@ -295,7 +299,7 @@ final class Reconciler {
     /** The winner's value goes to the other side, which may hold it already. */
     RuleDecision carry(FieldRule rule, Side winner, Values leftNow, Values rightNow, @Nullable Values loser) {
         Values from = winner == Side.LEFT ? leftNow : rightNow;
-        Look target = winner == Side.LEFT ? right : left;
+        Look target = look(winner.other());
         Values held = target.actual(rule);
         boolean agrees = winner == Side.LEFT ? rule.agree(from, held, references) : rule.agree(held, from, references);
         if (agrees && loser != null) {

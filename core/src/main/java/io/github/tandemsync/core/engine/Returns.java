@@ -113,7 +113,7 @@ final class Returns {
             return alone(work, old, other);
         }
         if (Trouble.isMet(answer)) {
-            work.failed(session.reason("counterpart-hidden", ref + ", which it faced, can not be read now"));
+            work.failed(Trouble.ofFaced(session, ref));
         }
         return Step.STAYS; // else taken over by another record
     }

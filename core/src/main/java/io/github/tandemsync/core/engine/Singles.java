@@ -220,7 +220,7 @@ final class Singles {
             return false;
         }
         if (answer != null && Trouble.isMet(answer)) {
-            work.failed(session.reason("counterpart-hidden", other.ref() + ", which it faced, can not be read now"));
+            work.failed(Trouble.ofFaced(session, other.ref()));
             return false;
         }
         new CoveredEdits(session, pair).report(old, entry, change);

@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.ReadAnswer;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
@@ -12,6 +13,11 @@ final class Trouble {
 
     static boolean isMet(ReadAnswer answer) {
         return answer instanceof ReadAnswer.Hidden || answer instanceof ReadAnswer.Unreadable;
+    }
+
+    /** What a record faced can not be read, so that nobody knows what is to become of the record. */
+    static Reason ofFaced(Session session, RecordRef faced) {
+        return session.reason("counterpart-hidden", faced + ", which it faced, can not be read now");
     }
 
     static void meet(Session session, Work work, Side side) {
