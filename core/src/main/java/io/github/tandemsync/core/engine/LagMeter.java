@@ -2,10 +2,11 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.WriteAnswer;
+import io.github.tandemsync.core.engine.RuleDecision.Cause;
+import io.github.tandemsync.core.engine.RuleDecision.Write;
 import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.Entry;
-import io.github.tandemsync.core.state.Intent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,10 +22,22 @@ final class LagMeter {
 
     void committed(List<Proposal> batch, List<WriteAnswer> answers) {
         for (int i = 0; i < batch.size(); i++) {
-            if (answers.get(i) instanceof WriteAnswer.Done && batch.get(i).kind() != Intent.Kind.REMOVE) {
+            if (answers.get(i) instanceof WriteAnswer.Done && carriesChange(batch.get(i))) {
                 measure(batch.get(i));
             }
         }
+    }
+
+    /** Not so what a person decided, had filled or took back: that is no change of the source, whatever else moved there. */
+    private static boolean carriesChange(Proposal proposal) {
+        return switch (proposal.kind()) {
+            case CREATE -> true;
+            case REMOVE -> false;
+            case UPDATE ->
+                proposal.decisions().stream()
+                        .anyMatch(
+                                reasoned -> reasoned.decision() instanceof Write write && write.cause() == Cause.RULE);
+        };
     }
 
     private void measure(Proposal proposal) {

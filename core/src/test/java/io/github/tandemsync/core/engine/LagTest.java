@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.HistoryQuery;
 import java.time.Duration;
@@ -75,6 +76,20 @@ class LagTest {
                 .orElseThrow()
                 .run();
         desk.pass(Duration.ofDays(400));
+
+        SyncReport report = runner.apply(runner.planUndo(run));
+
+        assertThat(report.writes()).isEqualTo(1);
+        assertThat(lag(report)).isEqualTo(Lag.NONE);
+    }
+
+    @Test
+    void whatIsGivenBackIsNotMeasuredEvenIfItsSourceMovedInAnotherField() {
+        bringInStep();
+        desk.left.put("firm", "100", "renamed");
+        String run = runner.runOnce().run();
+        desk.left.edit("firm", "100", "note", FieldValue.text("met today"));
+        desk.pass(Duration.ofMinutes(5));
 
         SyncReport report = runner.apply(runner.planUndo(run));
 
