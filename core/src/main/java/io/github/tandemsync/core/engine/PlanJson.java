@@ -116,7 +116,7 @@ final class PlanJson implements PlanSink {
         return new JsonObject()
                 .put("apply", calls(plan.forecast().apply()))
                 .put("spent", calls(plan.forecast().spent()))
-                .put("notBefore", least == null ? null : plan.made().plus(least));
+                .put("endsNotBefore", least == null ? null : plan.made().plus(least));
     }
 
     private static JsonObject calls(SortedMap<Side, SortedMap<CallKind, CallCount>> counts) {

@@ -45,7 +45,7 @@ final class PlanText {
         text.append("\nCalls spent on it: ").append(calls(forecast.spent()));
         Duration least = forecast.atLeast();
         if (least != null) {
-            text.append("\nBy the systems' limits it is applied not before ")
+            text.append("\nBy the systems' limits applying it ends not before ")
                     .append(plan.made().plus(least));
         }
         plan.problems()

@@ -475,7 +475,8 @@ public final class SyncRunner implements AutoCloseable {
     /**
      * Gives the lease back, and ends what {@link #start} began: a started run ends after the step that it is in, and never in the
      * middle of a write; the next runner does what is left. Called while another thread runs, it waits for that, or for the end of a
-     * run that was asked for. May be called again.
+     * run that was asked for. May be called again. The runner is not used up: whatever is asked of it afterwards takes the lease again,
+     * and {@code close()} gives it back.
      *
      * @throws IllegalStateException if it is called from inside a run, by a listener for example: the run would go on without its
      *     lease

@@ -131,7 +131,7 @@ class ForecastTest {
         assertThat(plan.forecast().atLeast())
                 .isEqualTo(Duration.ofSeconds(3 * plan.forecast().calls(Side.RIGHT)));
         assertThat(plan.text())
-                .contains("applied not before "
+                .contains("applying it ends not before "
                         + desk.instant()
                                 .plus(Duration.ofSeconds(3 * plan.forecast().calls(Side.RIGHT))));
     }

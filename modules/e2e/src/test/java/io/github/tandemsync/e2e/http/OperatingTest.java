@@ -2,7 +2,11 @@ package io.github.tandemsync.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tandemsync.core.engine.OpenConflict;
+import io.github.tandemsync.core.engine.PlanDigest;
+import io.github.tandemsync.core.engine.PlanSink;
 import io.github.tandemsync.core.engine.Resolution;
 import io.github.tandemsync.core.engine.SyncReport;
 import io.github.tandemsync.core.engine.SyncRunner;
@@ -113,6 +117,30 @@ class OperatingTest {
         assertThat(told)
                 .contains("hubspot last edited ", "by somebody", "dynamics record last changed ", "systemuser:");
         assertThat(told).as("an id, and no name").doesNotContain("Ada");
+    }
+
+    @Test
+    void aPlanIsReadBackFromItsJsonLines() throws Exception {
+        String name = "\"Contoso\" \\ & Söhne\t日本\uD83D\uDE80";
+        systems.hubspot.users().edit("companies", company, Map.of("name", name));
+        systems.clock.advance(PAUSE);
+        StringBuilder out = new StringBuilder();
+
+        PlanDigest plan = runner.plan(PlanSink.jsonLines(out));
+
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : out.toString().lines().toList()) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(lines).hasSize(2);
+        JsonNode field = lines.get(0).path("fields").path(0);
+        assertThat(field.path("before").textValue()).isEqualTo("Contoso");
+        assertThat(field.path("after").textValue()).isEqualTo(name);
+        JsonNode forecast = lines.get(1).path("forecast");
+        assertThat(forecast.path("apply").path("RIGHT").path("WRITE").intValue())
+                .isEqualTo(1);
+        assertThat(forecast.path("spent").path("LEFT").path("READ").intValue()).isPositive();
+        assertThat(forecast.has("endsNotBefore")).isEqualTo(plan.forecast().atLeast() != null);
     }
 
     @Test
