@@ -326,7 +326,7 @@ final class Singles {
             return true;
         }
         if (isFree(source, change)) {
-            adopt(work, entry, source, change);
+            adopt(work, source, trail, change);
             return false;
         }
         if (looked.contains(source.ref()) && source.state() == EntryState.REMOVED) {
@@ -372,7 +372,9 @@ final class Singles {
     }
 
     /** The copy of a record whose link is gone: the two are joined again, and reported. */
-    private void adopt(Work work, Entry entry, Entry source, StateChange change) {
+    private void adopt(Work work, Entry source, @Nullable FieldTrail trail, StateChange change) {
+        Entry entry = work.only();
+        CrmRecord record = work.record(entry.side());
         work.drop();
         taken.add(entry.ref());
         taken.add(source.ref());
@@ -381,8 +383,9 @@ final class Singles {
         for (Link before : once) {
             link = link.withRules(before.rules()); // what the two once agreed on
         }
-        if (once.isEmpty() && work.record(entry.side()).lineage().predecessors().isEmpty()) {
+        if (once.isEmpty() && record.lineage().predecessors().isEmpty()) {
             new SecondWriter(session, pair).meet(entry, change);
+            link = trail == null ? link : FoundCopy.linked(pair, link, entry.side(), record, trail);
         }
         Links.join(session, change, entry, source, link, "same create key");
         change.record(session.event(Kind.ADOPTED, entry, source.ref(), "joined again by its create key"));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Copies of ours that turn up where the store does not expect them: late, or after the store was put back. */
 class ForgottenCopiesTest {
@@ -67,6 +68,30 @@ class ForgottenCopiesTest {
 
         assertThat(desk.right.ids("firm")).as("nothing is made twice").hasSize(12);
         assertThat(runner.pairs().counts("firms")).containsEntry(EntryState.LINKED, 24L);
+    }
+
+    /** What it holds is what its source held when we made it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCopyThatNobodyHasTouchedHasNoWordAgainstAnEditOfItsSource(boolean touched) {
+        desk.right.keys(CreateKeyKind.UNIQUE);
+        desk.right.hasHistory();
+        copied(1);
+        String ours = desk.right.newest("firm");
+        ObjectPair manual = desk.firmsPair(DeletePolicy.UNLINK, new SameName(ConflictResolver.MANUAL))
+                .build();
+        SyncRunner runner = Desk.enabled(desk.builder("another", manual)
+                .stateStore(new InMemoryStateStore(desk))
+                .build());
+        desk.left.put("firm", "100", "Fabrikam");
+        if (touched) {
+            desk.right.put("firm", ours, "Litware");
+        }
+        runner.runOnce();
+
+        assertThat(desk.left.names("firm")).containsExactly("Fabrikam");
+        assertThat(desk.right.names("firm")).containsExactly(touched ? "Litware" : "Fabrikam");
+        assertThat(runner.conflicts().count()).isEqualTo(touched ? 1 : 0);
     }
 
     /** One that is looked at only in a later round than the record that it was made from. */

@@ -2,6 +2,7 @@ package io.github.tandemsync.e2e.simulation.check;
 
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
@@ -43,18 +44,28 @@ final class LastWords {
     }
 
     // it came from another record, which was deleted or merged away before anybody looked at its last edit, and has
-    // stayed
-    // ever since in what faces this one now
+    // stayed ever since in what faces this one now
     private boolean isLeftBehind(Row row, Row facing, Unit unit) {
         Edit came = unit.lastEdit(row);
         return came != null
                 && judge.server(facing.side()).rows().stream()
-                        .filter(gone -> gone != facing && came.event() < Math.max(gone.removedAt(), gone.mergedAt()))
+                        .filter(gone -> gone != facing && isReadBefore(gone, row, unit, came))
                         .filter(gone -> ledger.joinedBefore(row.ref(), gone.ref(), Long.MAX_VALUE))
                         .anyMatch(gone -> unit.edits(gone).stream()
                                 .anyMatch(edit -> edit.author() == Author.USER
                                         && edit.event() < came.event()
                                         && unit.isSaid(gone, edit, unit.value(row))));
+    }
+
+    // what came had been read before it went: it arrived before, or it is the last that was ever to be written, by a
+    // write of what is there no longer
+    private boolean isReadBefore(Row gone, Row row, Unit unit, Edit came) {
+        Intent last = ledger.lastWrite(row, unit);
+        boolean underway = !gone.live()
+                && last != null
+                && last.source().equals(gone.ref())
+                && !unit.isOtherwise(last.intended(), row);
+        return underway || came.event() < Math.max(gone.removedAt(), gone.mergedAt());
     }
 
     // a record that was set apart, with a report, keeps what people wrote into it

@@ -300,6 +300,21 @@ public final class Ledger {
         return journal.getOrDefault(ref, List.of());
     }
 
+    /** The last create or update of the record that was ever journalled and sets a part of the unit; null if there is none. */
+    @Nullable
+    Intent lastWrite(Row row, Unit unit) {
+        String key = row.key();
+        List<Intent> writes = new ArrayList<>(key == null ? List.of() : creates(new CreateKey(key)));
+        writes.addAll(journal(row.ref()));
+        Intent last = null;
+        for (Intent write : writes) {
+            boolean sets = unit.fields().stream()
+                    .anyMatch(field -> write.intended().names().contains(field.on(row.side())));
+            last = sets ? write : last;
+        }
+        return last;
+    }
+
     /** The last removal of the record, if the store was put back to before it while its answer was still to come; else null. */
     @Nullable
     Intent forgottenRemoval(RecordRef ref) {

@@ -227,6 +227,47 @@ class ExcusesTest {
         assertThat(scene.broken()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, false, ", "true, false, NO_SILENT_LOST_UPDATE", "false, true, NO_SILENT_LOST_UPDATE"})
+    void whatWasUnderWayWhenItsRecordWentStandsToo(boolean back, boolean readSince, @Nullable Invariant broken) {
+        Scene matched = new Scene(Terms.PLAIN.matched());
+        Row gone = saidOnce(matched);
+        Row left = matched.copied(gone);
+        matched.userSets(gone, Field.NAME, "two");
+        matched.journals(gone, left, rightName("two"));
+        matched.userSets(gone, Field.NAME, "four");
+        if (readSince) {
+            matched.journals(gone, left, rightName("four"));
+        }
+        matched.left.remove(gone, Author.USER);
+        if (back) {
+            matched.left.restore(gone);
+        }
+        matched.send(left, rightName("two"));
+        matched.ended(gone, left);
+        matched.report(Kind.RESTORED, gone);
+        matched.stands(gone, EntryState.UNLINKED, null);
+        facesAnother(matched, left, "two");
+        assertThat(matched.broken()).isEqualTo(broken);
+    }
+
+    @Test
+    void alsoWhatItsCopyWasMadeWith() {
+        Scene matched = new Scene(Terms.PLAIN.matched());
+        Row gone = saidOnce(matched);
+        WriteRequest.Create request = matched.journalled(gone);
+        matched.userSets(gone, Field.NAME, "two");
+        matched.left.remove(gone, Author.USER);
+        Row left = matched.create(request, gone);
+        matched.link(gone, left);
+        facesAnother(matched, left);
+        assertThat(matched.broken()).isNull();
+    }
+
+    private static Values rightName(String value) {
+        return Values.of(Field.NAME.on(Side.RIGHT), FieldValue.text(value));
+    }
+
     private static Row saidOnce(Scene scene) {
         Row row = scene.userCreates(Side.LEFT, "one");
         scene.userSets(row, Field.DOMAIN, "d");
@@ -234,11 +275,15 @@ class ExcusesTest {
     }
 
     private static void facesAnother(Scene scene, Row left) {
+        facesAnother(scene, left, "one");
+    }
+
+    private static void facesAnother(Scene scene, Row left, String held) {
         Row again = scene.userCreates(Side.LEFT, "three");
         scene.userSets(again, Field.DOMAIN, "d");
         scene.link(again, left);
-        scene.report(Kind.CONFLICT, again, "name", name("three"), name("one"), false);
-        scene.engineSets(again, Field.NAME, "one");
+        scene.report(Kind.CONFLICT, again, "name", name("three"), name(held), false);
+        scene.engineSets(again, Field.NAME, held);
     }
 
     private Row secondCopy() {

@@ -119,7 +119,7 @@ final class Scene {
 
     /** The create of the record's counterpart, journalled, and not sent yet. */
     WriteRequest.Create journalled(Row source) {
-        ModelType type = source.side() == Side.LEFT ? Models.ACCOUNT : Models.COMPANIES;
+        ModelType type = typeFacing(source);
         CreateKey key = new CreateKey("00000000-0000-4000-9000-%012d".formatted(++keys));
         WriteRequest.Create request = new WriteRequest.Create(type.type(), key, translated(source));
         journals(request, source);
@@ -146,6 +146,10 @@ final class Scene {
         guard.arriving(server(target), request);
         WriteAnswer answer = server(target).write(request, any -> source.origins());
         return server(target).existing(((WriteAnswer.Done) answer).ref());
+    }
+
+    private static ModelType typeFacing(Row source) {
+        return source.side() == Side.LEFT ? Models.ACCOUNT : Models.COMPANIES;
     }
 
     private static Values translated(Row source) {
@@ -176,8 +180,13 @@ final class Scene {
     }
 
     void engineSends(Row target, Values values) {
-        commit(new StateChange().open(intent(Intent.Kind.UPDATE, target, target, null, values)));
+        journals(target, target, values);
         send(target, values);
+    }
+
+    /** The engine journals a write of what another record holds. */
+    void journals(Row source, Row target, Values values) {
+        commit(new StateChange().open(intent(Intent.Kind.UPDATE, source, target, null, values)));
     }
 
     void send(Row target, Values values) {
@@ -251,7 +260,7 @@ final class Scene {
                 PAIR,
                 kind,
                 target == null ? source.side().other() : target.side(),
-                source.side() == Side.LEFT == (target == null) ? Models.ACCOUNT.type() : Models.COMPANIES.type(),
+                (target == null ? typeFacing(source) : target.type()).type(),
                 source.ref(),
                 target == null ? null : target.ref(),
                 key,
