@@ -1,7 +1,9 @@
 package io.github.tandemsync.e2e.simulation.check;
 
+import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Canonical;
@@ -9,6 +11,7 @@ import io.github.tandemsync.e2e.simulation.model.Edit;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges whether what people wrote last stands, lost to somebody who knew it, or is named by a report. */
@@ -47,14 +50,32 @@ final class LastWords {
     // ever since in what faces this one now
     private boolean isLeftBehind(Row row, Row facing, Unit unit) {
         Edit came = unit.lastEdit(row);
-        return came != null
-                && judge.server(facing.side()).rows().stream()
-                        .filter(gone -> gone != facing && came.event() < Math.max(gone.removedAt(), gone.mergedAt()))
-                        .filter(gone -> ledger.joinedBefore(row.ref(), gone.ref(), Long.MAX_VALUE))
-                        .anyMatch(gone -> unit.edits(gone).stream()
-                                .anyMatch(edit -> edit.author() == Author.USER
-                                        && edit.event() < came.event()
-                                        && unit.isSaid(gone, edit, unit.value(row))));
+        long decided = came == null ? Long.MAX_VALUE : decidedAt(row, came);
+        return judge.server(facing.side()).rows().stream()
+                .filter(gone -> gone != facing && decided < Math.max(gone.removedAt(), gone.mergedAt()))
+                .filter(gone -> ledger.joinedBefore(row.ref(), gone.ref(), Long.MAX_VALUE))
+                .anyMatch(gone -> unit.edits(gone).stream()
+                        .anyMatch(edit -> edit.author() == Author.USER
+                                && edit.event() < decided
+                                && unit.isSaid(gone, edit, unit.value(row))));
+    }
+
+    // a write of which nobody hears may take effect long after it was decided
+    private long decidedAt(Row row, Edit last) {
+        String name = last.field().on(row.side());
+        List<Intent> creates = row.key() == null ? List.of() : ledger.creates(new CreateKey(row.key()));
+        return Stream.of(creates, ledger.journal(row.ref()))
+                .flatMap(List::stream)
+                .filter(intent -> last.author() == Author.ENGINE && isMeant(intent, name, row.value(last.field())))
+                .mapToLong(ledger::openedAt)
+                .filter(at -> at < last.event())
+                .max()
+                .orElse(last.event());
+    }
+
+    private static boolean isMeant(Intent intent, String name, FieldValue value) {
+        FieldValue meant = intent.intended().get(name);
+        return meant != null && Canonical.equal(meant, value);
     }
 
     // a record that was set apart, with a report, keeps what people wrote into it
