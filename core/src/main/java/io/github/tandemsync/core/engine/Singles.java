@@ -195,7 +195,7 @@ final class Singles {
         Entry entry = work.only();
         Link old = Links.last(session, entry);
         if (old == null) {
-            return !isPassedOn(work, record, change) && isNew(work, record, change);
+            return !isPassedOn(work, record, change) && !isCopyPassedOn(work, change) && isNew(work, record, change);
         }
         Entry other = Links.known(
                 session, pair, entry.side().other(), old.ref(entry.side().other()));
@@ -242,14 +242,51 @@ final class Singles {
         for (Entry before : session.entries(
                 pair.id(), Succession.predecessors(pair, work.only().side(), record))) {
             if (before.state() == EntryState.REPLACED && Succession.isPassedOn(session, pair, before, change)) {
-                Entry entry = work.only();
                 String detail = "it took over " + before.ref() + ", whose counterpart went over to another";
-                change.record(session.event(Kind.SHADOWED, entry, before.ref(), detail));
-                work.entry(entry.in(EntryState.SHADOWED, session.reason("merged", detail)));
+                setApart(work, before.ref(), detail, change);
                 return true;
             }
         }
         return false;
+    }
+
+    /** The copy that was made of it faces another since people merged the two: it stays apart, as if it had not been away. */
+    private boolean isCopyPassedOn(Work work, StateChange change) {
+        Entry entry = work.only();
+        CreateKey key = session.keyFor(entry);
+        for (Entry copy : key.equals(entry.key()) ? copies(entry.side().other(), key) : List.<Entry>of()) {
+            Link link = Links.live(session, Survivors.heir(session, copy));
+            if (link != null) {
+                String detail = "its copy " + copy.ref() + " faces " + link.ref(entry.side());
+                setApart(work, copy.ref(), detail, change);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What is known of the side under the key, as its id or in a field of its own. */
+    private List<Entry> copies(Side side, CreateKey key) {
+        List<RecordRef> refs =
+                pair.types(side).stream().map(type -> type.ref(key.value())).toList();
+        List<Entry> copies = new ArrayList<>(session.entries(pair.id(), refs));
+        copies.addAll(keyed(side, key));
+        return copies;
+    }
+
+    private List<Entry> keyed(Side side, CreateKey key) {
+        return session
+                .store()
+                .entries(new EntryQuery.ByKey(session.settings().connection(), pair.id(), List.of(key)))
+                .stream()
+                .filter(known -> known.side() == side)
+                .toList();
+    }
+
+    private void setApart(Work work, RecordRef other, String detail, StateChange change) {
+        Entry entry = work.only();
+        change.record(session.event(Kind.SHADOWED, entry, other, detail));
+        work.entry(entry.in(EntryState.SHADOWED, session.reason("merged", detail)));
     }
 
     /**
@@ -300,7 +337,7 @@ final class Singles {
      */
     private boolean isAnotherUsersCopy(Work work, CreateKey key, CrmRecord record, StateChange change) {
         Entry entry = work.only();
-        Entry source = source(entry, key);
+        Entry source = keyed(entry.side().other(), key).stream().findFirst().orElse(null);
         if (source == null) {
             unknown(work, key, change);
             return false;
@@ -353,16 +390,6 @@ final class Singles {
 
     private boolean isHistoric(Entry entry) {
         return session.endpoint(entry.side()).traits(entry.ref().type()).fieldHistory();
-    }
-
-    private @Nullable Entry source(Entry entry, CreateKey key) {
-        return session
-                .store()
-                .entries(new EntryQuery.ByKey(session.settings().connection(), pair.id(), List.of(key)))
-                .stream()
-                .filter(known -> known.side() != entry.side())
-                .findFirst()
-                .orElse(null);
     }
 
     private boolean isFree(Entry source, StateChange change) {

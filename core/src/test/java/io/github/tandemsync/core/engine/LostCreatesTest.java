@@ -303,6 +303,43 @@ class LostCreatesTest {
         assertThat(desk.right.names("firm")).containsExactly("Contoso");
     }
 
+    /** A copy that was made under its key would be taken for the one that is gone, which nobody has seen yet. */
+    @Test
+    void whoseCopyFacesAnotherStaysApartWhenItComesBack() {
+        desk.right.keys(CreateKeyKind.CLIENT_ID);
+        begin();
+        desk.left.put("firm", "2", "Fabrikam");
+        desk.right.put("firm", "r2", "Fabrikam");
+        runner.runOnce();
+        desk.left.put("firm", "3", "Northwind");
+        lose(Line.ANSWERS_LOST, () -> {
+            desk.right.merge("firm", copy(), "r2");
+            desk.right.onCall(call -> hideFrom(call.startsWith("locate")));
+        });
+        runner.runOnce();
+        desk.right.onCall(any -> {});
+        afterwards();
+        assertThat(desk.entry(Side.LEFT, "3").state()).isEqualTo(EntryState.SHADOWED);
+        desk.left.archive("firm", "3");
+        runner.runOnce();
+        assertThat(desk.entry(Side.LEFT, "3").state()).isEqualTo(EntryState.REMOVED);
+        int writes = desk.right.calls("write").size();
+        desk.left.restore("firm", "3");
+        afterwards();
+
+        assertThat(desk.right.calls("write")).hasSize(writes);
+        assertThat(desk.entry(Side.LEFT, "3").state()).isEqualTo(EntryState.SHADOWED);
+        assertThat(desk.link(Side.LEFT, "2").live()).isTrue();
+    }
+
+    private void hideFrom(boolean here) {
+        if (here) {
+            desk.right.remove("firm", copy());
+        } else {
+            desk.right.restore("firm", copy());
+        }
+    }
+
     @Test
     void aCopyInTheBinThatAUserMadeOfOursIsNotTakenForOurs() {
         desk.right.keys(CreateKeyKind.SEARCHED);

@@ -59,6 +59,11 @@ final class Calls {
         }
     }
 
+    /** Whether a scan of removals is not through. */
+    boolean isScanning() {
+        return !scanning.isEmpty();
+    }
+
     /** So many records are read, looked up or written, or their history is. */
     void asked(int records) {
         asked += records;
@@ -85,22 +90,20 @@ final class Calls {
     }
 
     /**
-     * Judges a run: where nothing has happened since the one before, each type is asked once for its changes, and for no record; a scan of
-     * removals that is not through may still tell of one. Not where a runner took the place of another, which scans, and looks at what
-     * is due.
+     * Judges a run: where nothing has happened since the one before, each type is asked once for its changes, and for no record. Not where
+     * a runner took the place of another, which scans, and looks at what is due.
      */
     void demandQuiet(Runnable run) {
         int looksBefore = looks;
         int begunBefore = begun;
         int askedBefore = asked;
-        boolean scans = !scanning.isEmpty();
         anew = false;
         run.run();
         int most = (looks - looksBefore) * types();
         if (anew) {
             return;
         }
-        if (begun - begunBefore > most || (asked > askedBefore && !scans)) {
+        if (begun - begunBefore > most || asked > askedBefore) {
             report(begun - begunBefore + " pages were asked for and " + (asked - askedBefore)
                     + " records in a run that had nothing to do; there may be " + most + " and none");
         }

@@ -284,7 +284,7 @@ public final class History {
     private void converge() {
         int sent = -1;
         for (int cycle = 0; sound(); cycle++) {
-            world.pass(WAITS[Math.min(cycle, WAITS.length - 1)]);
+            world.pass(waitBefore(cycle));
             sent = world.heeded();
             boolean well = staff.cycle()
                     || staff.failsForPoison()
@@ -292,13 +292,19 @@ public final class History {
             if (!well) {
                 world.ledger.report(Invariant.NO_PANIC, "a run failed although all is well");
             }
-            if (sent == world.heeded() && nothingToDo() && cycle > 2) {
+            if (sent == world.heeded() && nothingToDo() && !world.calls.isScanning() && cycle > 2) {
                 return;
             }
             if (cycle == MOST_CYCLES) {
                 world.ledger.report(Invariant.LIVENESS, "still at work after " + MOST_CYCLES + " cycles: " + left());
             }
         }
+    }
+
+    // a scan of removals that takes several runs goes on soon; after a day it would begin anew
+    private Duration waitBefore(int cycle) {
+        boolean goesOn = cycle > 2 && world.calls.isScanning();
+        return goesOn ? SOON : WAITS[Math.min(cycle, WAITS.length - 1)];
     }
 
     private boolean nothingToDo() {

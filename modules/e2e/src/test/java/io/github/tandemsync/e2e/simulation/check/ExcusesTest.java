@@ -215,6 +215,24 @@ class ExcusesTest {
         assertThat(matched.broken()).isEqualTo(back ? null : Invariant.NO_SILENT_LOST_UPDATE);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void alsoInACopyThatIsMadeLateIfNobodyDecidedThatSince(boolean since) {
+        Scene matched = new Scene(Terms.PLAIN.matched());
+        Row gone = saidOnce(matched);
+        WriteRequest.Create create = matched.journalled(gone);
+        matched.userSets(gone, Field.NAME, "two");
+        matched.left.remove(gone, Author.USER);
+        if (since) {
+            matched.journals(create, gone);
+        }
+        Row left = matched.create(create, gone);
+        matched.link(gone, left);
+        matched.ended(gone, left);
+        facesAnother(matched, left);
+        assertThat(matched.broken()).isEqualTo(since ? Invariant.NO_SILENT_LOST_UPDATE : null);
+    }
+
     @Test
     void alsoOfOneThatWasMergedIntoAnother() {
         Row gone = saidOnce(scene);
