@@ -1,16 +1,18 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
+import io.github.tandemsync.core.state.ConnectionState;
 import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.HistoryEntry;
 import io.github.tandemsync.core.state.HistoryQuery;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.Link;
-import io.github.tandemsync.core.state.PairState;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,19 +46,34 @@ final class Explainer {
         List<HistoryEntry> latest = settings.store().history(query.page(Math.max(0, all - EVENTS), EVENTS));
         Link link = links.isEmpty() ? null : links.get(0);
         ObjectPair pair = settings.pair(entry.pair());
+        SortedMap<String, String> apart =
+                pair == null || link == null ? new TreeMap<>() : new AgreedApart(latest).of(pair, link);
         return new Explanation.View(
                 entry,
                 link,
                 open,
                 latest,
                 pair == null ? null : NextSteps.whyUnmatched(entry, pair),
-                next(entry, pair),
-                pair == null || link == null ? new TreeMap<>() : new AgreedApart(latest).of(pair, link));
+                next(entry, pair, link),
+                apart,
+                pair == null || link == null ? new TreeMap<>() : nextOfRules(pair, link, apart.keySet()));
     }
 
-    private String next(Entry entry, @Nullable ObjectPair pair) {
-        PairState state = settings.store().connection(settings.connection()).pair(entry.pair());
-        String standstill = NextSteps.standstill(entry, pair, state);
-        return standstill == null ? NextSteps.of(entry, Contract.known(pair)) : standstill;
+    private String next(Entry entry, @Nullable ObjectPair pair, @Nullable Link link) {
+        ConnectionState connection = settings.store().connection(settings.connection());
+        String standstill = NextSteps.standstill(entry.pair(), pair, connection);
+        return standstill == null ? NextSteps.of(entry, Contract.known(pair), link) : standstill;
+    }
+
+    private static SortedMap<String, String> nextOfRules(ObjectPair pair, Link link, Set<String> apart) {
+        SortedMap<String, String> next = new TreeMap<>();
+        for (FieldRule rule : LinkRules.of(pair, link)) {
+            boolean differs = apart.contains(rule.id());
+            boolean stored = link.rules().containsKey(rule.id());
+            if (stored && (differs || !NextSteps.isSettled(link.rule(rule.id())))) {
+                next.put(rule.id(), NextSteps.of(rule, link, differs));
+            }
+        }
+        return next;
     }
 }

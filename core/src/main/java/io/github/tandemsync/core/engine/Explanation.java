@@ -34,6 +34,8 @@ public record Explanation(RecordRef ref, List<View> views) {
      * @param why why it has no counterpart, where the pair's settings say it, and not {@link Entry#reason()}; else null
      * @param next what happens to it next, and what can be done about it; null if that is not known
      * @param apart the rules that count as agreed although the two sides differ, each with why
+     * @param nextOfRules what happens next to the link's rules that are not simply agreed, and what can be done about it; of rules
+     *     that the pair does not have, nothing
      */
     public record View(
             Entry entry,
@@ -42,16 +44,18 @@ public record Explanation(RecordRef ref, List<View> views) {
             List<HistoryEntry> history,
             @Nullable String why,
             @Nullable String next,
-            SortedMap<String, String> apart) {
+            SortedMap<String, String> apart,
+            SortedMap<String, String> nextOfRules) {
         public View {
             open = List.copyOf(open);
             history = List.copyOf(history);
             apart = Collections.unmodifiableSortedMap(new TreeMap<>(apart));
+            nextOfRules = Collections.unmodifiableSortedMap(new TreeMap<>(nextOfRules));
         }
 
         /** What the store says, and nothing of the pair's settings. */
         public View(Entry entry, @Nullable Link link, List<Intent> open, List<HistoryEntry> history) {
-            this(entry, link, open, history, null, null, Collections.emptySortedMap());
+            this(entry, link, open, history, null, null, Collections.emptySortedMap(), Collections.emptySortedMap());
         }
 
         public PairId pair() {

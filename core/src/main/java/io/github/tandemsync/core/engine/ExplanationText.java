@@ -52,7 +52,7 @@ final class ExplanationText {
             line(1, "next: " + view.next());
         }
         if (view.link() != null) {
-            link(entry.side(), view.link(), view.apart());
+            link(entry.side(), view.link(), view);
         }
         for (Intent intent : view.open()) {
             line(1, "a write of run " + intent.run() + " to " + intent.type() + " has no known outcome yet");
@@ -63,7 +63,8 @@ final class ExplanationText {
         }
     }
 
-    private void link(Side side, Link link, Map<String, String> apart) {
+    private void link(Side side, Link link, Explanation.View view) {
+        Map<String, String> apart = view.apart();
         String live = link.paused() == null ? "linked with " : "linked, and paused, with ";
         Reason why = link.live() ? link.paused() : link.ended();
         line(1, (link.live() ? live : "was linked with ") + link.ref(side.other()) + because(why));
@@ -71,13 +72,13 @@ final class ExplanationText {
         link.rules().forEach((rule, state) -> {
             if (apart.containsKey(rule)) {
                 line(2, rule + ": " + state.status() + ", though the two sides differ (" + apart.get(rule) + ")");
-                next(link, NextSteps.of(RuleState.Status.HELD));
-            } else if (state.status() == RuleState.Status.AGREED && state.leftBase() != null) {
+                next(link, view.nextOfRules().getOrDefault(rule, NextSteps.of(RuleState.Status.HELD)));
+            } else if (NextSteps.isSettled(state)) {
                 agreed.add(rule);
             } else {
                 String never = state.leftBase() == null ? ", never agreed" : "";
                 line(2, rule + ": " + state.status() + never + because(state.reason()));
-                next(link, NextSteps.of(state));
+                next(link, view.nextOfRules().getOrDefault(rule, NextSteps.of(state)));
             }
         });
         if (!agreed.isEmpty()) {
@@ -85,8 +86,9 @@ final class ExplanationText {
         }
     }
 
+    /** While the two take no part, nothing is next to their rules but what is said of the record. */
     private void next(Link link, String what) {
-        if (link.live()) {
+        if (link.live() && link.paused() == null) {
             line(3, "next: " + what);
         }
     }
