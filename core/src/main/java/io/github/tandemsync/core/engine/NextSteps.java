@@ -36,6 +36,17 @@ final class NextSteps {
         return trouble == null ? null : "nothing for now. " + trouble;
     }
 
+    /** Of a record of which the pair knows nothing. */
+    static String ofUnseen(ObjectPair pair, ConnectionState connection) {
+        String standstill = standstill(pair.id(), pair, connection);
+        if (standstill != null) {
+            return standstill;
+        }
+        return connection.pair(pair.id()).phase() == PairState.Phase.LISTING
+                ? "both sides are not listed yet; the next run goes on with it"
+                : "see that the id is right; if the record is there, runner.hint(..) has the next run look at it";
+    }
+
     /**
      * Of a record of a pair that takes part in runs.
      *
