@@ -347,7 +347,8 @@ final class Settlement {
             // it is told by what holds the link
             return;
         } else {
-            String detail = "a unique value is taken by " + (other == null ? "a record that was not named" : other);
+            String detail = "a unique value is taken by " + (other == null ? "a record that was not named" : other)
+                    + (exists.detail().isEmpty() ? "" : ": " + exists.detail());
             refusals.setAside(work, EntryState.AMBIGUOUS, Refused.TAKEN, detail, Kind.AMBIGUOUS, other, change);
         }
     }
