@@ -37,6 +37,7 @@ public sealed interface WriteAnswer {
      * A create found its key, or another unique value, taken.
      *
      * @param existing who has it, where the system says so
+     * @param detail the system's words, with the field where it names it, without field values
      */
     record Exists(@Nullable RecordRef existing, String detail) implements WriteAnswer {}
 

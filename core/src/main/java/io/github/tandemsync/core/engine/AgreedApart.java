@@ -23,10 +23,15 @@ import java.util.TreeMap;
  */
 final class AgreedApart {
     private final List<HistoryEntry> history;
+    private final int leftOut;
 
-    /** @param history the events of the two records that are known, oldest first */
-    AgreedApart(List<HistoryEntry> history) {
+    /**
+     * @param history the events of the two records that are known, oldest first
+     * @param leftOut how many others there are
+     */
+    AgreedApart(List<HistoryEntry> history, int leftOut) {
         this.history = history;
+        this.leftOut = leftOut;
     }
 
     /** The ids of such rules, each with the evidence. */
@@ -76,7 +81,9 @@ final class AgreedApart {
                         + event.run() + "; since " + time(event);
             }
         }
-        return "its history is not kept any more";
+        return leftOut == 0
+                ? "its history is not kept any more"
+                : "what led to it is among the events that are left out";
     }
 
     /** Whether what was written is not what the other side held. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An explanation in lines for people. Times are cut to the second. */
 final class ExplanationText {
+    static final String UNSEEN = "no pair has seen this record yet";
+
     private final StringBuilder text = new StringBuilder();
 
     private ExplanationText() {}
@@ -28,7 +30,8 @@ final class ExplanationText {
         ExplanationText lines = new ExplanationText();
         lines.text.append(explanation.ref());
         if (explanation.views().isEmpty()) {
-            lines.text.append(": no pair has seen this record yet");
+            String unseen = explanation.unseen();
+            lines.text.append(": ").append(unseen == null ? UNSEEN : unseen);
         }
         explanation.views().forEach(lines::view);
         return lines.text.toString();
@@ -52,43 +55,68 @@ final class ExplanationText {
             line(1, "next: " + view.next());
         }
         if (view.link() != null) {
-            link(entry.side(), view.link(), view.apart());
+            link(entry.side(), view.link(), view);
         }
         for (Intent intent : view.open()) {
             line(1, "a write of run " + intent.run() + " to " + intent.type() + " has no known outcome yet");
         }
-        if (!view.history().isEmpty()) {
-            line(1, "history");
-            view.history().forEach(event -> event(entry.ref(), event));
-        }
+        history(view);
     }
 
-    private void link(Side side, Link link, Map<String, String> apart) {
+    private void link(Side side, Link link, Explanation.View view) {
+        Map<String, String> apart = view.apart();
         String live = link.paused() == null ? "linked with " : "linked, and paused, with ";
         Reason why = link.live() ? link.paused() : link.ended();
         line(1, (link.live() ? live : "was linked with ") + link.ref(side.other()) + because(why));
         List<String> agreed = new ArrayList<>();
+        List<String> erased = new ArrayList<>();
         link.rules().forEach((rule, state) -> {
-            if (apart.containsKey(rule)) {
+            if (state.leftBase() == null && isErased(view, link)) {
+                erased.add(rule);
+            } else if (apart.containsKey(rule)) {
                 line(2, rule + ": " + state.status() + ", though the two sides differ (" + apart.get(rule) + ")");
-                next(link, NextSteps.of(RuleState.Status.HELD));
-            } else if (state.status() == RuleState.Status.AGREED && state.leftBase() != null) {
+                next(link, view.nextOfRules().getOrDefault(rule, NextSteps.of(RuleState.Status.HELD)));
+            } else if (NextSteps.isSettled(state)) {
                 agreed.add(rule);
             } else {
                 String never = state.leftBase() == null ? ", never agreed" : "";
                 line(2, rule + ": " + state.status() + never + because(state.reason()));
-                next(link, NextSteps.of(state));
+                next(link, view.nextOfRules().getOrDefault(rule, NextSteps.of(state)));
             }
         });
         if (!agreed.isEmpty()) {
             line(2, "agreed: " + String.join(", ", agreed));
         }
+        if (!erased.isEmpty()) {
+            line(2, "erased: " + String.join(", ", erased));
+        }
     }
 
+    /** Whether what the two had agreed on was forgotten on purpose. */
+    private static boolean isErased(Explanation.View view, Link link) {
+        return !link.live()
+                && (Suppression.isErased(view.entry())
+                        || view.history().stream().anyMatch(event -> event.kind() == Kind.ERASED));
+    }
+
+    /** While the two take no part, nothing is next to their rules but what is said of the record. */
     private void next(Link link, String what) {
-        if (link.live()) {
+        if (link.live() && link.paused() == null) {
             line(3, "next: " + what);
         }
+    }
+
+    private void history(Explanation.View view) {
+        List<HistoryEntry> events = view.history();
+        int gap = view.leftOut() == 0 ? events.size() : Math.max(0, events.size() - Explainer.EVENTS);
+        if (!events.isEmpty()) {
+            line(1, "history");
+        }
+        events.subList(0, gap).forEach(event -> event(view.entry().ref(), event));
+        if (view.leftOut() > 0) {
+            line(2, view.leftOut() + " earlier events are left out; runner.history(..) has them");
+        }
+        events.subList(gap, events.size()).forEach(event -> event(view.entry().ref(), event));
     }
 
     private void event(RecordRef asked, HistoryEntry event) {

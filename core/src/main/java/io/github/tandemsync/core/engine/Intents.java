@@ -13,6 +13,12 @@ final class Intents {
     /** After so many looks at a record, a write without effect counts as not taken. */
     static final int STUBBORN = 6;
 
+    /** The reason of a record of which a create may still arrive, or of one whose create can not be told any more. */
+    static final String CREATE_UNKNOWN = "create-unknown";
+
+    /** The reason of a linked record of which a write may still arrive. */
+    static final String WRITE_UNKNOWN = "write-unknown";
+
     private Intents() {}
 
     /** Until when a write that left no trace may still arrive. */

@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * still arrive, and is not repeated before that can no longer happen.
  */
 final class LostCreates {
+    /** The reason of a second record with the create key of another. */
+    static final String SAME_KEY = "same-key";
+
     private final Session session;
     private final ObjectPair pair;
     private final Feeds feeds;
@@ -158,7 +161,7 @@ final class LostCreates {
      */
     private void park(Work work, Intent intent, StateChange change) {
         String detail = "its copy is neither there nor known to be deleted, and the feed that would tell has expired";
-        Reason why = session.reason("create-unknown", detail);
+        Reason why = session.reason(Intents.CREATE_UNKNOWN, detail);
         RecordRef copy = intent.type().ref(Contract.known(intent.key()).value());
         Entry source = sourceOf(work, intent);
         Link link = unseen(Links.copy(pair, intent, copy, Values.none(), null, takenByNobody(intent)), intent)
@@ -221,7 +224,7 @@ final class LostCreates {
     }
 
     private void waitFor(Work work, Intent intent) {
-        work.lookAgainAt(latest(intent), session.reason("create-unknown", "a create may still arrive"));
+        work.lookAgainAt(latest(intent), session.reason(Intents.CREATE_UNKNOWN, "a create may still arrive"));
     }
 
     /** Records with the key that a user made are records of their own; ours may be gone, or not to be found yet. */
@@ -453,7 +456,7 @@ final class LostCreates {
             return;
         }
         String detail = "carries the same create key as " + kept;
-        Entry entry = known.in(EntryState.SHADOWED, session.reason("same-key", detail));
+        Entry entry = known.in(EntryState.SHADOWED, session.reason(SAME_KEY, detail));
         change.put(EntryUpdate.keep(entry));
         change.record(session.event(Kind.SHADOWED, entry, kept, detail));
     }

@@ -260,6 +260,17 @@ public final class Pairs {
         return new RuleStandings(settings, storedOrKnown(pair)).count();
     }
 
+    /**
+     * How many of the pair's links are paused, because one of the two records has left its side's membership filter: {@link
+     * Records#paused} names them. In {@link #counts} their records are LINKED. Reads every live link from the store, page by page, as
+     * {@link #ruleCounts} does. Needs no lease.
+     *
+     * @param pair the name of a pair that the runner was built with, or that the store knows
+     */
+    public long pausedCount(String pair) {
+        return new PausedLinks(settings, storedOrKnown(pair)).count();
+    }
+
     private void change(PairId id, UnaryOperator<PairState> change) {
         change(underLease, id, change);
     }

@@ -22,9 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** Says what a round's decision would do, item by item. */
 final class Planner {
     private final Session session;
+    private final @Nullable String undone;
 
     Planner(Session session) {
+        this(session, null);
+    }
+
+    /** @param undone the run that is taken back; null if none is */
+    Planner(Session session, @Nullable String undone) {
         this.session = session;
+        this.undone = undone;
     }
 
     /** What happened, or is to be known, besides writes. */
@@ -128,7 +135,7 @@ final class Planner {
         Intent intent = proposal.intent();
         return switch (intent.kind()) {
             case CREATE -> "has no counterpart";
-            case UPDATE -> "differs from " + intent.source();
+            case UPDATE -> undone == null ? "differs from " + intent.source() : "taken back from run " + undone;
             case REMOVE -> {
                 String left = Departures.why(session, proposal.work(), intent);
                 yield left == null ? "on behalf of " + intent.source() : left;

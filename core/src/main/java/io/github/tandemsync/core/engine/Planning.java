@@ -67,7 +67,7 @@ final class Planning {
      */
     Planning(Session session, Wishes wishes, PlanSink sink, @Nullable Undo undo) {
         this.session = session;
-        this.planner = new Planner(session);
+        this.planner = new Planner(session, undo == null ? null : undo.run());
         this.wishes = wishes;
         this.sink = sink;
         this.undo = undo;

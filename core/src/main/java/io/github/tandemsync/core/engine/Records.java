@@ -82,6 +82,20 @@ public final class Records {
     }
 
     /**
+     * Tells the paused links of a pair, each once, with the two records and the reason: one of the two has left its side's membership
+     * filter, and nothing is written in either direction until both are in again. Both records are LINKED all the same. Reads every
+     * live link of the pair from the store, page by page, so that memory does not grow with their number. Needs no lease; a link that
+     * is paused, or goes on, meanwhile may be told or not.
+     *
+     * @param pair the name of a pair that the runner was built with
+     * @param sink called on this thread; what it throws comes out as it is
+     * @throws IllegalArgumentException if the runner does not know the pair
+     */
+    public void paused(String pair, Consumer<PausedLink> sink) {
+        new PausedLinks(settings, pairs.known(pair)).each(sink);
+    }
+
+    /**
      * Tries records again that something holds up, as if for the first time: at the next run, with their attempts forgotten, whatever
      * was refused or parked before and however long they were to wait. For when what was in the way is mended: a right, a property, a
      * value that the other side did not take. It concerns records that are FAILING, SUSPENDED, WAITING or AMBIGUOUS, linked ones of

@@ -19,6 +19,12 @@ final class Refused {
     /** The reason of linked records of which one is to be removed and was not let go. */
     static final String NOT_REMOVED = "removal-refused";
 
+    /** The reason of single records of which a unique value is another's. */
+    static final String TAKEN = "exists";
+
+    /** The reason of records whose write the system wants to have later. */
+    static final String LATER = "retry";
+
     /** The code of a record that never is as it reads, however often it is read again: that is no matter of time. */
     static final String MOVED = "moved";
 

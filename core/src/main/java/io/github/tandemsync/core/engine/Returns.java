@@ -25,6 +25,8 @@ import java.util.Map;
  * again. The counterparts of a whole round are read together.
  */
 final class Returns {
+    private static final String GONE_WHILE_OUT = ", which it faced, was removed while it was out";
+
     private final Session session;
     private final ObjectPair pair;
     private final StateChange change;
@@ -137,12 +139,18 @@ final class Returns {
         if (RemovedByUs.is(other) || work.only().state() == EntryState.REMOVED) {
             return Step.BEGINS_ANEW;
         }
-        Reason why = session.reason(Membership.CODE, other.ref() + ", which it faced, was removed while it was out");
+        Reason why = session.reason(Membership.CODE, other.ref() + GONE_WHILE_OUT);
         if (stay(work, why, other)) {
             RecordRef faced = old.ref(other.side());
             change.record(session.event(Kind.UNLINKED, work.only(), faced, why.detail()));
         }
         return Step.STAYS;
+    }
+
+    /** Whether what the record faced went while one of the two was out, so that their link is not taken up again. */
+    static boolean isAlone(Entry entry) {
+        Reason why = entry.reason();
+        return why != null && why.detail().endsWith(GONE_WHILE_OUT);
     }
 
     /** Whether that is news. */

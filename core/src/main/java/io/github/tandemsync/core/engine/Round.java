@@ -159,7 +159,8 @@ final class Round {
                 .max(Instant::compareTo)
                 .orElseThrow();
         boolean waits = latest.isAfter(session.now());
-        work.lookAgainAt(waits ? latest : session.now(), session.reason("write-unknown", "a write may still arrive"));
+        work.lookAgainAt(
+                waits ? latest : session.now(), session.reason(Intents.WRITE_UNKNOWN, "a write may still arrive"));
         if (!waits) {
             work.lookAgain();
         }

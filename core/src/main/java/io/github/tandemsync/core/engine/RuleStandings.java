@@ -4,17 +4,12 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.FieldRule;
 import io.github.tandemsync.core.rule.ObjectPair;
 import io.github.tandemsync.core.rule.PairId;
-import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.Link;
-import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.core.state.RuleState.Status;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** How the field rules of a pair's live links stand, read from the store page by page. */
@@ -29,12 +24,15 @@ final class RuleStandings {
 
     /** Each rule of each live link that is in the state, once. */
     void each(Status status, Consumer<RuleStanding> sink) {
-        eachLink(link -> mapped(link).forEach((rule, state) -> {
-            if (state.status() == status) {
-                sink.accept(
-                        new RuleStanding(pair, link.id(), rule, status, state.base(Side.LEFT) != null, state.reason()));
-            }
-        }));
+        StoredLinks.eachLive(
+                settings,
+                pair,
+                link -> mapped(link).forEach((rule, state) -> {
+                    if (state.status() == status) {
+                        sink.accept(new RuleStanding(
+                                pair, link.id(), rule, status, state.base(Side.LEFT) != null, state.reason()));
+                    }
+                }));
     }
 
     /** How many are in each state, those that none is in included. */
@@ -43,7 +41,10 @@ final class RuleStandings {
         for (Status status : Status.values()) {
             counts.put(status, 0L);
         }
-        eachLink(link -> mapped(link).values().forEach(state -> counts.merge(state.status(), 1L, Long::sum)));
+        StoredLinks.eachLive(
+                settings,
+                pair,
+                link -> mapped(link).values().forEach(state -> counts.merge(state.status(), 1L, Long::sum)));
         return counts;
     }
 
@@ -57,26 +58,5 @@ final class RuleStandings {
         mapped.keySet()
                 .retainAll(LinkRules.of(known, link).stream().map(FieldRule::id).toList());
         return mapped;
-    }
-
-    private void eachLink(Consumer<Link> sink) {
-        EntryPages.each(settings, pair, IdentityMap.JOINED, page -> {
-            for (Link link : StoredLinks.of(settings, pair, links(page)).values()) {
-                if (link.live()) {
-                    sink.accept(link);
-                }
-            }
-        });
-    }
-
-    /** Those of the left side's records: each link is told once. */
-    private static Set<LinkId> links(List<Entry> page) {
-        Set<LinkId> links = new TreeSet<>();
-        for (Entry entry : page) {
-            if (entry.link() != null && entry.side() == Side.LEFT) {
-                links.add(entry.link());
-            }
-        }
-        return links;
     }
 }

@@ -125,7 +125,8 @@ final class Settlement {
         } else if (answer instanceof WriteAnswer.Refused refused) {
             refusals.refused(proposal, refused, change);
         } else if (answer instanceof WriteAnswer.Retry retry) {
-            proposal.work().lookAgainAt(session.now().plus(retry.after()), session.reason("retry", retry.reason()));
+            proposal.work()
+                    .lookAgainAt(session.now().plus(retry.after()), session.reason(Refused.LATER, retry.reason()));
         } else if (proposal.kind() != Intent.Kind.CREATE
                 && proposal.work().entry(proposal.target()).mark().attempts() >= Intents.STUBBORN) {
             refusals.refused(
@@ -320,7 +321,7 @@ final class Settlement {
         Work work = proposal.work();
         Intent intent = proposal.intent();
         if (proposal.kind() != Intent.Kind.CREATE) {
-            refusals.refused(proposal, new WriteAnswer.Refused("exists", exists.detail()), change);
+            refusals.refused(proposal, new WriteAnswer.Refused(Refused.TAKEN, exists.detail()), change);
             return;
         }
         RecordRef other = carrier(intent);
@@ -346,8 +347,9 @@ final class Settlement {
             // it is told by what holds the link
             return;
         } else {
-            String detail = "a unique value is taken by " + (other == null ? "a record that was not named" : other);
-            refusals.setAside(work, EntryState.AMBIGUOUS, "exists", detail, Kind.AMBIGUOUS, other, change);
+            String detail = "a unique value is taken by " + (other == null ? "a record that was not named" : other)
+                    + (exists.detail().isEmpty() ? "" : ": " + exists.detail());
+            refusals.setAside(work, EntryState.AMBIGUOUS, Refused.TAKEN, detail, Kind.AMBIGUOUS, other, change);
         }
     }
 

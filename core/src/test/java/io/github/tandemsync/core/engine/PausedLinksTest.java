@@ -1,6 +1,7 @@
 package io.github.tandemsync.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tandemsync.core.engine.ShelfConnector.Line;
 import io.github.tandemsync.core.record.Side;
@@ -10,6 +11,9 @@ import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.core.rule.ExitPolicy;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -300,6 +304,66 @@ class PausedLinksTest {
 
         assertThat(desk.right.names("firm")).containsExactly("Fabrikam");
         assertThat(members.count(Kind.RESUMED)).isEqualTo(1);
+    }
+
+    @Test
+    void pausedLinksAreCountedAndNamedUntilBothAreIn() {
+        SyncRunner runner = members.inStep(members.runner(Side.RIGHT, ExitPolicy.PAUSE));
+        desk.firmsInStep(1);
+        desk.right.edit("firm", "r10000", "kind", Members.MEMBER);
+        runner.runOnce();
+        assertThat(runner.pairs().pausedCount("firms")).isZero();
+        members.leaves(Side.RIGHT);
+        runner.runOnce();
+        desk.pass(Duration.ofHours(1));
+        runner.runOnce();
+        desk.left.clearCalls();
+        desk.right.clearCalls();
+
+        assertThat(runner.pairs().counts("firms")).containsEntry(EntryState.LINKED, 4L);
+        assertThat(runner.pairs().pausedCount("firms")).isEqualTo(1);
+        assertThat(paused(runner)).singleElement().satisfies(paused -> {
+            assertThat(paused.pair().value()).isEqualTo("firms");
+            assertThat(paused.ref(Side.LEFT)).isEqualTo(members.ref(Side.LEFT));
+            assertThat(paused.ref(Side.RIGHT)).isEqualTo(members.ref(Side.RIGHT));
+            assertThat(paused.reason().code()).isEqualTo("membership");
+            assertThat(paused.reason().detail()).startsWith(members.ref(Side.RIGHT) + " is out");
+            assertThat(paused.reason().at()).isEqualTo(desk.instant().minus(Duration.ofHours(1)));
+        });
+        assertThat(desk.left.calls("")).isEmpty();
+        assertThat(desk.right.calls("")).isEmpty();
+
+        members.comesIn(Side.RIGHT);
+        runner.runOnce();
+        assertThat(paused(runner)).isEmpty();
+        assertThat(runner.pairs().pausedCount("firms")).isZero();
+    }
+
+    @Test
+    void aPausedLinkIsCountedWhileOneOfTheTwoCanNotBeRead() {
+        SyncRunner runner = members.inStep(members.runner(Side.LEFT, ExitPolicy.PAUSE));
+        members.leaves(Side.LEFT);
+        runner.runOnce();
+        desk.left.keepsFromUs(members.ref(Side.LEFT));
+        runner.hint(members.ref(Side.LEFT));
+        runner.runOnce();
+
+        assertThat(members.entry(Side.LEFT).state()).isEqualTo(EntryState.SUSPENDED);
+        assertThat(paused(runner)).hasSize(1);
+    }
+
+    @Test
+    void pausedLinksOfAnUnknownPairAreAnError() {
+        SyncRunner runner = members.runner(Side.LEFT, ExitPolicy.PAUSE);
+        assertThatThrownBy(() -> runner.records().paused("ghosts", link -> {}))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> runner.pairs().pausedCount("ghosts")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static List<PausedLink> paused(SyncRunner runner) {
+        List<PausedLink> paused = new ArrayList<>();
+        runner.records().paused("firms", paused::add);
+        return paused;
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.state.EntryState;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,20 @@ class RefusedCreateTest {
         runner.runOnce();
 
         assertThat(desk.right.names("firm")).containsExactly("Contoso AG");
+    }
+
+    @Test
+    void whoAndWhatIsInTheWayIsTold() {
+        desk.right.refusesCreates(false);
+        desk.right.unique("phone");
+        desk.right.put("firm", "r1", "Fabrikam");
+        desk.right.edit("firm", "r1", "phone", "555");
+        desk.left.edit("firm", "1", "phone", "555");
+        SyncRunner withPhone = desk.firms(DeletePolicy.UNLINK, new SameName(), new OneWay("phone"));
+        withPhone.runOnce();
+
+        assertThat(withPhone.explain(desk.left.type("firm").ref("1")).text())
+                .contains("AMBIGUOUS (exists: a unique value is taken by right:firm/r1: taken: phone; since");
     }
 
     private Instant due() {

@@ -313,7 +313,7 @@ final class ShelfConnector extends ShelfSystem implements Connector {
         }
         Row taken = taken(create);
         if (taken != null) {
-            return new WriteAnswer.Exists(taken.ref, "a unique value is taken");
+            return new WriteAnswer.Exists(taken.ref, "taken: " + uniqueField());
         }
         boolean byId = keys() == CreateKeyKind.CLIENT_ID;
         RecordRef ref = create.type().ref(byId ? create.key().value() : "n" + changes());

@@ -317,6 +317,10 @@ class ShelfSystem extends Shelf {
                 .toList();
     }
 
+    final String uniqueField() {
+        return unique;
+    }
+
     /** Who holds the same in the field that is unique. */
     final @Nullable Row holder(ObjectType type, Values values) {
         for (Row row : unique.isEmpty() ? List.<Row>of() : rows(type)) {

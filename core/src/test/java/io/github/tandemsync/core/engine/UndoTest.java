@@ -43,7 +43,9 @@ class UndoTest {
     void whatARunWroteIsGivenBackAndStaysSo(boolean historic) {
         syncs(historic);
         SyncPlan plan = runner.planUndo(run);
-        assertThat(plan.writes()).hasSize(2);
+        assertThat(plan.writes())
+                .hasSize(2)
+                .allSatisfy(item -> assertThat(item.reason()).isEqualTo("taken back from run " + run));
         assertThat(desk.right.names("firm")).as("a plan writes nothing").contains("renamed 1");
 
         SyncReport report = runner.apply(plan);

@@ -91,7 +91,7 @@ final class Outcome {
         }
         if (request instanceof WriteRequest.Create && TAKEN.contains(error.code())) {
             boolean byId = error.code().equals(ApiError.DUPLICATE);
-            return new WriteAnswer.Exists(byId ? sent.ref() : null, error + ": " + error.meaning());
+            return new WriteAnswer.Exists(byId ? sent.ref() : null, error + ": " + Words.reason(error, sent.sent()));
         }
         if (isMoved(error)) {
             return new WriteAnswer.Moved(error.toString());

@@ -174,10 +174,10 @@ class WriterTest extends ConnectorFixture {
     @ParameterizedTest
     @CsvSource({"412,0x80060892", "412,0x80040333", "500,0x80040333"})
     void aTakenUniqueValueExistsSomewhere(int status, String code) {
-        organisation.onBatch("POST", BatchReply.error(status, code, "Canary Ltd"));
+        organisation.onBatch("POST", BatchReply.error(status, code, "name Canary Ltd"));
         WriteAnswer.Exists exists = (WriteAnswer.Exists) write(create(1, NAME));
         assertThat(exists.existing()).isNull();
-        assertThat(exists.detail()).doesNotContain("Canary");
+        assertThat(exists.detail()).contains("(columns name)").doesNotContain("Canary");
     }
 
     @ParameterizedTest
