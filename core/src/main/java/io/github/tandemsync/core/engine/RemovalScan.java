@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * would make anew what somebody has removed.
  */
 final class RemovalScan {
-    /** A place older than that is given up, and the pass begun anew. */
+    /** A place older than that is given up, and the pass begun anew, and read to its end, or it might never come to it. */
     private static final Duration LIFE = Duration.ofDays(1);
 
     private final Session session;
@@ -54,6 +54,9 @@ final class RemovalScan {
     boolean run() {
         if (feed.reportsRemovals()) {
             return true;
+        }
+        if (session.cursor(key) != null && place() == null) {
+            scans.owe(pair, type);
         }
         boolean owed = scans.isOwed(pair, type);
         Instant now = session.now();

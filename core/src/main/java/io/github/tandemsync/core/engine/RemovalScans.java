@@ -37,6 +37,11 @@ final class RemovalScans {
         return !made.containsKey(new Scan(pair, type));
     }
 
+    /** The next pass is read to its end, whatever was read before. */
+    void owe(PairId pair, ObjectType type) {
+        made.remove(new Scan(pair, type));
+    }
+
     /** Whether the pass that is under way was begun by this runner, or since. */
     boolean isBegun(PairId pair, ObjectType type) {
         return begun.contains(new Scan(pair, type));

@@ -74,6 +74,23 @@ class ScanBudgetTest {
         assertThat(desk.entry(Side.LEFT, "aa").state()).isEqualTo(EntryState.REMOVED);
     }
 
+    /** Else a runner that runs once in two days would begin each time anew, and never see the end of the bin. */
+    @Test
+    void whereItsPlaceIsTooOldTheScanIsBegunAnewAndReadToItsEnd() {
+        SyncRunner runner = inStep(2);
+        desk.pass(INTERVAL);
+        desk.left.archive("firm", "zz");
+        runner.runOnce();
+        desk.pass(Duration.ofDays(2));
+        desk.left.clearCalls();
+
+        runner.runOnce();
+
+        assertThat(scans()).isEqualTo(PAGES);
+        assertThat(saved()).isNull();
+        assertThat(desk.entry(Side.LEFT, "zz").state()).isEqualTo(EntryState.REMOVED);
+    }
+
     @Test
     void aBinThatFitsIntoARunCostsNoStoreWrite() {
         SyncRunner runner = inStep(PAGES + 1);
