@@ -46,6 +46,7 @@ final class Plans {
 
     private static PlanDigest ended(Run run, Planning planning, PlanSink sink) {
         run.noteShortage();
+        run.noteHeldBack();
         PlanDigest digest = planning.digest();
         sink.ended(digest);
         return digest;

@@ -39,6 +39,7 @@ final class Slices {
             }
             boolean more = run.work();
             if (!more) {
+                run.noteHeldBack();
                 retention.prune(run.session());
             }
             return run.report(more);
@@ -56,6 +57,7 @@ final class Slices {
             } else {
                 Plans.apply(plan, consent, run);
             }
+            run.noteHeldBack(plan.leftOut());
             retention.prune(run.session());
             return run.report(false);
         });

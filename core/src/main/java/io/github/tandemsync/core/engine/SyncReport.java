@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended when it ended
  * @param pairs what happened in each pair that ran
  * @param problems what stopped a pair, a listener, or, for want of calls, the run, and what is missing in a system that refused to
- *     create records; empty if all went well
+ *     create records, and what is held back until somebody consents; empty if all went well
  * @param more whether the slice's budget was used up before the run was at its end: the next slice goes on with it
  * @param next not before when there is something to do, but for changes that nobody has seen yet: at once if there is more, else
  *     when a record is to be looked at again, a scan for removals is due, or a pair that failed may be tried again; null if
@@ -68,12 +68,18 @@ public record SyncReport(
     }
 
     /**
-     * A fault.
+     * A fault, or something that waits for a person.
      *
      * @param where the pair, or what else failed
      * @param message problem, cause and remedy
+     * @param waiting whether nothing has failed: everything else was done, and what the message says waits for a person's word
      */
-    public record Problem(String where, String message) {}
+    public record Problem(String where, String message, boolean waiting) {
+        /** A fault. */
+        public Problem(String where, String message) {
+            this(where, message, false);
+        }
+    }
 
     /** This slice and a later one of the same run, as if they had been one. */
     public SyncReport plus(SyncReport later) {
@@ -108,7 +114,7 @@ public record SyncReport(
                 + count(HistoryEntry.Kind.REMOVED);
     }
 
-    /** True if no fault stopped anything. */
+    /** True if no fault stopped anything, and nothing is held back until a person says something: there are no {@link #problems()}. */
     public boolean ok() {
         return problems.isEmpty();
     }
