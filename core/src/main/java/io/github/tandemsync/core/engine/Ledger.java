@@ -63,7 +63,7 @@ final class Ledger {
         problems.add(new SyncReport.Problem(where, message));
     }
 
-    /** Nothing has failed, but something waits for a person. */
+    /** It has stopped nothing, but something waits for a person. */
     void waits(String where, String message) {
         problems.add(new SyncReport.Problem(where, message, true));
     }

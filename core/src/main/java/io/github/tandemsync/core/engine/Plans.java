@@ -46,7 +46,7 @@ final class Plans {
 
     private static PlanDigest ended(Run run, Planning planning, PlanSink sink) {
         run.noteShortage();
-        run.noteHeldBack();
+        run.noteWaiting();
         PlanDigest digest = planning.digest();
         sink.ended(digest);
         return digest;

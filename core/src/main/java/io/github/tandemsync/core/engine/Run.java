@@ -149,13 +149,17 @@ final class Run {
         }
     }
 
-    /** Leaves word of what the guard holds back until somebody consents, also of pairs in which nothing was due. */
-    void noteHeldBack() {
-        noteHeldBack(Map.of());
+    /**
+     * Leaves word of what waits for a person: what the guard holds back, also of pairs in which nothing was due, and conflicts whose
+     * policies have to be mended.
+     */
+    void noteWaiting() {
+        noteWaiting(Map.of());
     }
 
     /** @param leftOut for how many records of each pair a plan that was carried out has left out what was asked for */
-    void noteHeldBack(Map<PairId, Long> leftOut) {
+    void noteWaiting(Map<PairId, Long> leftOut) {
+        session.policies().note(session.ledger());
         named().forEach(pair -> session.heldBack().note(pair, leftOut.getOrDefault(pair, 0L)));
     }
 

@@ -39,7 +39,7 @@ final class Slices {
             }
             boolean more = run.work();
             if (!more) {
-                run.noteHeldBack();
+                run.noteWaiting();
                 retention.prune(run.session());
             }
             return run.report(more);
@@ -57,7 +57,7 @@ final class Slices {
             } else {
                 Plans.apply(plan, consent, run);
             }
-            run.noteHeldBack(plan.leftOut());
+            run.noteWaiting(plan.leftOut());
             retention.prune(run.session());
             return run.report(false);
         });

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended when it ended
  * @param pairs what happened in each pair that ran
  * @param problems what stopped a pair, a listener, or, for want of calls, the run, and what is missing in a system that refused to
- *     create records, and what is held back until somebody consents; empty if all went well
+ *     create records, what is held back until somebody consents, and policies that have to be mended; empty if all went well
  * @param more whether the slice's budget was used up before the run was at its end: the next slice goes on with it
  * @param next not before when there is something to do, but for changes that nobody has seen yet: at once if there is more, else
  *     when a record is to be looked at again, a scan for removals is due, or a pair that failed may be tried again; null if
@@ -72,7 +72,7 @@ public record SyncReport(
      *
      * @param where the pair, or what else failed
      * @param message problem, cause and remedy
-     * @param waiting whether nothing has failed: everything else was done, and what the message says waits for a person's word
+     * @param waiting whether it has stopped nothing: everything else was done, and what the message says waits for a person
      */
     public record Problem(String where, String message, boolean waiting) {
         /** A fault. */
@@ -114,7 +114,10 @@ public record SyncReport(
                 + count(HistoryEntry.Kind.REMOVED);
     }
 
-    /** True if no fault stopped anything, and nothing is held back until a person says something: there are no {@link #problems()}. */
+    /**
+     * True if there are no {@link #problems()}: nothing failed, and nothing is held back until somebody consents, or was left open by
+     * a policy that has to be mended. What the mapping leaves to people, such as a conflict, is no problem.
+     */
     public boolean ok() {
         return problems.isEmpty();
     }
