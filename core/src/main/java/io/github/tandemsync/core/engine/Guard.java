@@ -162,7 +162,7 @@ final class Guard {
         if (known == null || !Objects.equals(known.code(), NEEDS_CONSENT)) {
             change.record(event(proposal, entry, why.detail()));
         }
-        session.heldBack().begins(pair.id(), change);
+        session.heldBack().holdsBack(proposal.work(), change);
         proposal.work().lookAgainAt(session.now().plus(PAUSE), why);
     }
 
@@ -172,7 +172,7 @@ final class Guard {
         Reason why = session.reason(
                 NEEDS_CONSENT, MEASURE + "; if that is meant, " + remedy(pair.id(), "n") + ", and make the plan again");
         proposal.work().standStill(event(proposal, entry, why.detail()), why, null, null);
-        session.heldBack().wished(pair.id(), entry.ref());
+        session.heldBack().leavesOut(proposal.work(), entry.ref());
     }
 
     private HistoryEntry event(Proposal proposal, Entry entry, String detail) {

@@ -31,6 +31,7 @@ final class HeldBack {
     private static final Set<EntryState> STATES = Set.of(EntryState.FAILING);
 
     private final Session session;
+    private final Set<Work> present = new HashSet<>();
     private final RefSet asked = new RefSet();
     private final SortedMap<PairId, Long> wished = new TreeMap<>();
 
@@ -38,8 +39,19 @@ final class HeldBack {
         this.session = session;
     }
 
-    /** Has the change say that something of the pair is held back from now on. */
-    void begins(PairId pair, StateChange change) {
+    void roundBegins() {
+        present.clear();
+    }
+
+    /** Whether something of it was held back, or left out, in this round. */
+    boolean holds(Work work) {
+        return present.contains(work);
+    }
+
+    /** Something of the work is held back; has the change say that something of the pair is, from now on. */
+    void holdsBack(Work work, StateChange change) {
+        present.add(work);
+        PairId pair = work.pair().id();
         PairState state = change.pairs().getOrDefault(pair, session.pair(pair));
         if (!state.notes().containsKey(NOTE)) {
             change.pair(pair, state.withNote(NOTE, session.now().toString()));
@@ -47,7 +59,9 @@ final class HeldBack {
     }
 
     /** Something that people asked for is not part of the plan, and nothing of it is stored. */
-    void wished(PairId pair, RecordRef ref) {
+    void leavesOut(Work work, RecordRef ref) {
+        present.add(work);
+        PairId pair = work.pair().id();
         if (!asked.contains(ref)) {
             asked.add(ref);
             wished.merge(pair, 1L, Long::sum);

@@ -250,6 +250,7 @@ final class Session {
     /** From here on, links count as made meanwhile. */
     void roundBegins() {
         moving.clear();
+        heldBack.roundBegins();
     }
 
     /** The record's links change in this round. */

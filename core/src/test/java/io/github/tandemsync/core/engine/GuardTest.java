@@ -11,6 +11,7 @@ import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -366,12 +367,18 @@ class GuardTest {
         removed(40, 60);
         runner.runOnce();
 
-        SyncReport report = runner.apply(plan);
+        List<RefusedWrite> refused = new ArrayList<>();
+
+        SyncReport report = runner.apply(plan, Consent.NONE, refused::add);
 
         assertThat(report.writes()).isZero();
-        assertThat(report.problems())
-                .anySatisfy(problem ->
-                        assertThat(problem.message()).startsWith("The plan leaves out what was asked for 20 records"));
+        assertThat(heldBack(report.problems())).startsWith("The plan leaves out what was asked for 20 records");
+        assertThat(refused)
+                .extracting(RefusedWrite::reason)
+                .containsOnly(
+                        "needs consent to removals: let n more through by pairs().consentToRemovals(\"firms\", n), and make"
+                                + " a new plan")
+                .hasSize(20);
         assertThat(desk.events(Kind.NEEDS_CONSENT)).isEmpty();
         assertThat(runner.runOnce().ok()).isTrue();
     }
