@@ -299,6 +299,37 @@ class GuardTest {
     }
 
     @Test
+    void aRunInSlicesSaysItOnceAtItsEnd() {
+        inStep(40);
+        removed(0, 28);
+        List<SyncReport.Problem> problems = new ArrayList<>();
+        SyncReport slice;
+        int slices = 0;
+        do {
+            assertThat(problems).isEmpty();
+            slice = runner.runSlice(SliceBudget.ofEntries(5));
+            problems.addAll(slice.problems());
+            slices++;
+        } while (slice.more());
+
+        assertThat(slices).isGreaterThan(3);
+        assertThat(heldBack(problems)).startsWith("8 records wait for consent");
+    }
+
+    @Test
+    void aPairThatIsDisabledSaysNothing() {
+        inStep(30);
+        removed(0, 28);
+        runner.runOnce();
+        runner.pairs().disable("firms");
+        assertThat(runner.runOnce().ok()).isTrue();
+
+        runner.pairs().enable("firms");
+
+        assertThat(runner.runOnce().ok()).isFalse();
+    }
+
+    @Test
     void whatIsRestoredIsHeldBackNoMore() {
         inStep(30);
         emptied(0, 21);
