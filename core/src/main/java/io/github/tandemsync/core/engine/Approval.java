@@ -7,7 +7,11 @@ import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pair's items of a plan that somebody approved. Everything that is due is looked at, as in a run, so that what came in since
@@ -21,19 +25,35 @@ final class Approval {
     private final RefSet created;
     private final FingerprintSet withheld;
     private final Subject subject;
+    private final @Nullable Refusals refusals;
     private int sent;
+    private int held;
     private boolean ended;
+
+    /** What is needed to name the writes that are not sent; kept only where somebody wants to know. */
+    private static final class Refusals {
+        final FingerprintSet sent = new FingerprintSet();
+        final FingerprintSet held = new FingerprintSet();
+    }
 
     /**
      * @param withheld what of the approved is not sent, for want of consent
      * @param created sources of the creates that were sent so far, in all pairs of the plan
+     * @param naming whether the writes that are not sent are to be named
      */
-    Approval(PairId pair, FingerprintSet approved, FingerprintSet withheld, RefSet created, Subject subject) {
+    Approval(
+            PairId pair,
+            FingerprintSet approved,
+            FingerprintSet withheld,
+            RefSet created,
+            Subject subject,
+            boolean naming) {
         this.pair = pair;
         this.approved = approved;
         this.withheld = withheld;
         this.created = created;
         this.subject = subject;
+        this.refusals = naming ? new Refusals() : null;
     }
 
     /** Carries out what has not moved, and settles what needs no write. Always true: nothing of the plan is left to be done. */
@@ -98,29 +118,54 @@ final class Approval {
         List<Work> works = round.look(
                 entries.stream().filter(entry -> !looked.contains(entry.ref())).toList());
         Planner planner = new Planner(session);
+        Map<String, Work> open = new LinkedHashMap<>();
         Round.Decision decision = round.decide(
                 works,
                 Outlook.approved(
                         created::contains,
-                        proposal -> maySend(planner.fingerprint(proposal.intent())),
+                        proposal -> maySend(planner.fingerprint(proposal.intent()), proposal.work(), open),
                         subject.wishes(session.settings(), run.pair(), entries)));
         for (Proposal proposal : decision.proposals()) {
-            sent++;
+            String fingerprint = planner.fingerprint(proposal.intent());
+            open.remove(fingerprint);
+            sent(fingerprint);
             if (proposal.kind() == Intent.Kind.CREATE) {
                 created.add(proposal.intent().source());
             }
         }
+        open.forEach((fingerprint, work) -> heldBack(fingerprint, work, session));
         round.carryOut(decision);
         works.forEach(work -> work.entries().values().forEach(entry -> looked.add(entry.ref())));
     }
 
-    private boolean maySend(String fingerprint) {
-        return approved.contains(fingerprint) && !withheld.contains(fingerprint);
+    /** @param open gets what may be sent */
+    private boolean maySend(String fingerprint, Work work, Map<String, Work> open) {
+        boolean may = approved.contains(fingerprint) && !withheld.contains(fingerprint);
+        if (may) {
+            open.put(fingerprint, work);
+        }
+        return may;
     }
 
-    /** Leaves word of what was not sent. */
+    private void sent(String fingerprint) {
+        sent++;
+        if (refusals != null) {
+            refusals.sent.add(fingerprint);
+        }
+    }
+
+    private void heldBack(String fingerprint, Work work, Session session) {
+        if (session.heldBack().holds(work)) {
+            held++;
+            if (refusals != null) {
+                refusals.held.add(fingerprint);
+            }
+        }
+    }
+
+    /** Leaves word of what was not sent; of what needs consent, the run does. */
     void note(Ledger ledger) {
-        int expected = approved.size() - withheld.size();
+        int left = approved.size() - withheld.size() - sent - held;
         if (withheld.size() > 0) {
             ledger.note(
                     pair.toString(),
@@ -128,13 +173,38 @@ final class Approval {
                             + " without consent; look at the items that are not undoable(), and apply a plan of them with"
                             + " Consent.GIVEN");
         }
-        if (sent < expected) {
-            String why = ended
-                    ? "because their records, or others that they depend on, have moved; make a new plan"
-                    : "because the pair is disabled, not known here, or failed; see to that, and make a new plan";
-            ledger.note(
-                    pair.toString(),
-                    (expected - sent) + " of " + approved.size() + " planned writes were not sent " + why);
+        if (left > 0) {
+            ledger.note(pair.toString(), left + " of " + approved.size() + " planned writes were not sent " + why());
         }
+    }
+
+    private String why() {
+        return ended
+                ? "because their records, or others that they depend on, have moved; make a new plan"
+                : "because the pair is disabled, not known here, or failed; see to that, and make a new plan";
+    }
+
+    /** Names what was not sent. */
+    void name(Consumer<RefusedWrite> sink) {
+        Refusals known = refusals;
+        if (known != null) {
+            approved.each(fingerprint -> {
+                if (!known.sent.contains(fingerprint)) {
+                    sink.accept(new RefusedWrite(pair, fingerprint, null, reason(fingerprint, known)));
+                }
+            });
+        }
+    }
+
+    private String reason(String fingerprint, Refusals known) {
+        if (withheld.contains(fingerprint)) {
+            return "can not be undone, and was not sent without consent; apply a plan of it with Consent.GIVEN";
+        }
+        if (known.held.contains(fingerprint)) {
+            return "needs consent to removals: " + Guard.remedy(pair, "n") + ", and make a new plan";
+        }
+        return ended
+                ? "its record, or another that it depends on, has moved since, or it is done already; make a new plan"
+                : "the pair is disabled, not known here, or failed; see to that, and make a new plan";
     }
 }

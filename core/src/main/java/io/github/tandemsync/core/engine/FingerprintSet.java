@@ -1,5 +1,8 @@
 package io.github.tandemsync.core.engine;
 
+import java.util.HexFormat;
+import java.util.function.Consumer;
+
 /** Fingerprints of 32 hexadecimal digits, in sixteen bytes each and some space between. Not safe for several threads. */
 final class FingerprintSet {
     private long[] high = new long[16];
@@ -27,6 +30,16 @@ final class FingerprintSet {
 
     boolean contains(String fingerprint) {
         return isTaken(place(high(fingerprint), low(fingerprint)));
+    }
+
+    /** In no order; nothing is added meanwhile. */
+    void each(Consumer<String> sink) {
+        HexFormat hex = HexFormat.of();
+        for (int i = 0; i < low.length; i++) {
+            if (isTaken(i)) {
+                sink.accept(hex.toHexDigits(high[i]) + hex.toHexDigits(low[i]));
+            }
+        }
     }
 
     int size() {

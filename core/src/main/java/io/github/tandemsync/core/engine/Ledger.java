@@ -63,6 +63,11 @@ final class Ledger {
         problems.add(new SyncReport.Problem(where, message));
     }
 
+    /** It has stopped nothing, but something waits for a person. */
+    void waits(String where, String message) {
+        problems.add(new SyncReport.Problem(where, message, true));
+    }
+
     List<SyncReport.Problem> problems() {
         return problems;
     }

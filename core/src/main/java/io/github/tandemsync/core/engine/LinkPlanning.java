@@ -206,6 +206,7 @@ final class LinkPlanning {
                 planned,
                 new TreeMap<>(),
                 Subject.of(Wishes.NONE),
-                creates);
+                creates,
+                new TreeMap<>());
     }
 }

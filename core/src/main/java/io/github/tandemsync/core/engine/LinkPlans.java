@@ -14,6 +14,7 @@ final class LinkPlans {
         LinkPlanning planning = new LinkPlanning(run.session(), sink);
         run.each(planning::plan);
         run.noteShortage();
+        run.noteWaiting();
         PlanDigest digest = planning.digest();
         sink.ended(digest);
         return digest;

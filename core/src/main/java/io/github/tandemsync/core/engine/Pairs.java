@@ -157,8 +157,17 @@ public final class Pairs {
         change(known(pair), SchemaWatch::accepting);
     }
 
-    /** Lets so many more removals and emptied fields through, within 24 hours, than the guard would. */
+    /**
+     * Lets so many more removals and emptied fields through, within the next 24 hours, than the guard would. What was consented to
+     * before counts beside it, each for 24 hours of its own. What is held back follows when it is looked at next, within the hour.
+     *
+     * @throws IllegalArgumentException if the number is less than 1
+     */
     public void consentToRemovals(String pair, int more) {
+        if (more < 1) {
+            throw new IllegalArgumentException("Consent to at least 1 more, not to " + more
+                    + "; what was consented to before can not be taken back, and ends after 24 hours");
+        }
         change(
                 known(pair),
                 state -> Guard.consenting(state, more, settings.clock().instant()));

@@ -25,12 +25,14 @@ public final class PlanDigest {
     private final SortedMap<PairId, FingerprintSet> lasting;
     private final Subject subject;
     private final @Nullable SortedMap<PairId, SortedMap<Side, Long>> creates;
+    private final SortedMap<PairId, Long> leftOut;
 
     /**
      * @param approved the fingerprints of the writes, by pair; not changed any more
      * @param lasting those of them that can not be undone
      * @param subject what the plan is about
      * @param creates of a plan of links alone: what would be created; null of any other
+     * @param leftOut for how many records what was asked for needs consent, and is no part of it
      */
     PlanDigest(
             Instant made,
@@ -41,7 +43,8 @@ public final class PlanDigest {
             SortedMap<PairId, FingerprintSet> approved,
             SortedMap<PairId, FingerprintSet> lasting,
             Subject subject,
-            @Nullable SortedMap<PairId, SortedMap<Side, Long>> creates) {
+            @Nullable SortedMap<PairId, SortedMap<Side, Long>> creates,
+            SortedMap<PairId, Long> leftOut) {
         this.made = made;
         this.counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
         this.settled = Collections.unmodifiableSortedMap(new TreeMap<>(settled));
@@ -51,6 +54,7 @@ public final class PlanDigest {
         this.lasting = Collections.unmodifiableSortedMap(new TreeMap<>(lasting));
         this.subject = subject;
         this.creates = creates;
+        this.leftOut = Collections.unmodifiableSortedMap(new TreeMap<>(leftOut));
     }
 
     /** When it was made, by the runner's clock. */
@@ -72,7 +76,7 @@ public final class PlanDigest {
         return settled;
     }
 
-    /** Faults that kept a pair from being planned; empty if all went well. */
+    /** Faults that kept a pair from being planned, and what is held back until somebody consents; empty if all went well. */
     public List<SyncReport.Problem> problems() {
         return problems;
     }
@@ -114,6 +118,10 @@ public final class PlanDigest {
 
     SortedMap<PairId, FingerprintSet> lasting() {
         return lasting;
+    }
+
+    SortedMap<PairId, Long> leftOut() {
+        return leftOut;
     }
 
     Subject subject() {

@@ -363,6 +363,7 @@ final class Planning {
                 approved,
                 writes.keptForGood(),
                 new Subject(wishes, sweeps || undo != null ? subjects : null, looked, undo == null ? null : undo.run()),
-                null);
+                null,
+                session.heldBack().wished());
     }
 }

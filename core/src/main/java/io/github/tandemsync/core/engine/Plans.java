@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes plans, and carries them out, each in a run of its own. */
 final class Plans {
@@ -46,6 +48,7 @@ final class Plans {
 
     private static PlanDigest ended(Run run, Planning planning, PlanSink sink) {
         run.noteShortage();
+        run.noteWaiting();
         PlanDigest digest = planning.digest();
         sink.ended(digest);
         return digest;
@@ -75,14 +78,15 @@ final class Plans {
         return ended(run, planning, sink);
     }
 
-    static void apply(PlanDigest plan, Consent consent, Run run) {
+    /** @param refused gets each write that was not sent; null: nobody asks */
+    static void apply(PlanDigest plan, Consent consent, Run run, @Nullable Consumer<RefusedWrite> refused) {
         SortedMap<PairId, Approval> approvals = new TreeMap<>();
         RefSet created = new RefSet();
         plan.approved().forEach((pair, approved) -> {
             FingerprintSet lasting =
                     consent == Consent.GIVEN ? null : plan.lasting().get(pair);
             FingerprintSet withheld = lasting == null ? new FingerprintSet() : lasting;
-            approvals.put(pair, new Approval(pair, approved, withheld, created, plan.subject()));
+            approvals.put(pair, new Approval(pair, approved, withheld, created, plan.subject(), refused != null));
         });
         run.observe();
         DisabledPairs.admit(run, plan);
@@ -91,5 +95,8 @@ final class Plans {
             return approval != null && approval.apply(run.session(), pair);
         });
         approvals.values().forEach(approval -> approval.note(run.session().ledger()));
+        if (refused != null) {
+            approvals.values().forEach(approval -> approval.name(refused));
+        }
     }
 }

@@ -144,7 +144,8 @@ final class Rhythm implements SliceTask {
 
     /** Every pair failed before anything was looked at. */
     private static boolean isFruitless(SyncReport report) {
-        return !report.ok() && report.pairs().values().stream().allMatch(pair -> pair.looked() == 0);
+        boolean failed = report.problems().stream().anyMatch(problem -> !problem.waiting());
+        return failed && report.pairs().values().stream().allMatch(pair -> pair.looked() == 0);
     }
 
     @Override

@@ -30,7 +30,7 @@ final class Round {
      *
      * @param works everything looked at
      * @param proposals writes to be sent
-     * @param held works of which a write is not approved: nothing of them is sent, and they stay due
+     * @param held works of which a write is not approved, or left out for want of consent: nothing of them is sent or stored
      * @param change what is settled without a write
      * @param moved records that a succession has touched or put off: nothing else is decided of their works
      */
@@ -127,7 +127,7 @@ final class Round {
         List<Proposal> passed = new ArrayList<>(lines.pass(proposals));
         Set<Work> held = held(passed, outlook);
         passed.removeIf(proposal -> held.contains(proposal.work()));
-        List<Proposal> guarded = new Guard(session, pair).pass(passed, change, outlook.taking());
+        List<Proposal> guarded = new Guard(session, pair).pass(passed, change, outlook, held);
         return new Decision(works, guarded, held, change, succession.moved());
     }
 

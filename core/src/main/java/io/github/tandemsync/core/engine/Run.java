@@ -37,6 +37,7 @@ final class Run {
     private final Cadence cadence;
     private boolean found = true;
     private @Nullable SyncReport soFar;
+    private @Nullable Set<PairId> named;
 
     /**
      * @param all whether the feeds of every pair are asked, whatever the cadence
@@ -100,6 +101,7 @@ final class Run {
 
     /** Has no other pairs take part. */
     void only(Set<PairId> wanted) {
+        named = Set.copyOf(wanted);
         pairs.removeIf(other -> !wanted.contains(other.pair().id()));
     }
 
@@ -145,6 +147,28 @@ final class Run {
         if (shortage != null) {
             session.ledger().note(shortage.where(), shortage.message());
         }
+    }
+
+    /**
+     * Leaves word of what waits for a person: what the guard holds back, also of pairs in which nothing was due, and conflicts whose
+     * policies have to be mended.
+     */
+    void noteWaiting() {
+        noteWaiting(Map.of());
+    }
+
+    /** @param leftOut for how many records of each pair a plan that was carried out has left out what was asked for */
+    void noteWaiting(Map<PairId, Long> leftOut) {
+        session.policies().note(session.ledger());
+        named().forEach(pair -> session.heldBack().note(pair, leftOut.getOrDefault(pair, 0L)));
+    }
+
+    /** The pairs that take part, those that have failed included. */
+    private List<PairId> named() {
+        return session.settings().pairs().stream()
+                .map(ObjectPair::id)
+                .filter(pair -> (named == null || named.contains(pair)) && isEnabled(pair))
+                .toList();
     }
 
     /** Asks the feeds of every pair. False if the slice was used up before the last was asked. */

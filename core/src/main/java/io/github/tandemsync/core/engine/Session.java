@@ -68,6 +68,7 @@ final class Session {
     private final OpenIntents intents = new OpenIntents();
     private final Set<RecordRef> moving = new HashSet<>();
     private final RefusedCreates refusedCreates = new RefusedCreates();
+    private final HeldBack heldBack = new HeldBack(this);
     private final Map<PairId, Boolean> ambiguous = new HashMap<>();
     private final Policies policies;
     private final KnownRights rights = new KnownRights();
@@ -152,6 +153,11 @@ final class Session {
 
     RefusedCreates refusedCreates() {
         return refusedCreates;
+    }
+
+    /** What the guard holds back until somebody consents. */
+    HeldBack heldBack() {
+        return heldBack;
     }
 
     /** Asks the policies about conflicts. */
@@ -244,6 +250,7 @@ final class Session {
     /** From here on, links count as made meanwhile. */
     void roundBegins() {
         moving.clear();
+        heldBack.roundBegins();
     }
 
     /** The record's links change in this round. */

@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class Slices {
             }
             boolean more = run.work();
             if (!more) {
+                run.noteWaiting();
                 retention.prune(run.session());
             }
             return run.report(more);
@@ -47,15 +49,20 @@ final class Slices {
         return report;
     }
 
-    /** Carries a plan out in a run of its own. */
-    SyncReport apply(PlanDigest plan, Consent consent, Run run) {
+    /**
+     * Carries a plan out in a run of its own.
+     *
+     * @param refused gets each write that was not sent; null: nobody asks
+     */
+    SyncReport apply(PlanDigest plan, Consent consent, Run run, @Nullable Consumer<RefusedWrite> refused) {
         return told(run, () -> {
             run.tellStarted();
             if (plan.linksOnly()) {
                 LinkPlans.apply(plan, run);
             } else {
-                Plans.apply(plan, consent, run);
+                Plans.apply(plan, consent, run, refused);
             }
+            run.noteWaiting(plan.leftOut());
             retention.prune(run.session());
             return run.report(false);
         });

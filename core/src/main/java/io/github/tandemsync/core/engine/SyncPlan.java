@@ -28,7 +28,7 @@ public final class SyncPlan {
         return items;
     }
 
-    /** Faults that kept a pair from being planned; empty if all went well. */
+    /** Faults that kept a pair from being planned, and what is held back until somebody consents; empty if all went well. */
     public List<SyncReport.Problem> problems() {
         return digest.problems();
     }

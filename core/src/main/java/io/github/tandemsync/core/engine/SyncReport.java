@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended when it ended
  * @param pairs what happened in each pair that ran
  * @param problems what stopped a pair, a listener, or, for want of calls, the run, and what is missing in a system that refused to
- *     create records; empty if all went well
+ *     create records, what is held back until somebody consents, and policies that have to be mended; empty if all went well
  * @param more whether the slice's budget was used up before the run was at its end: the next slice goes on with it
  * @param next not before when there is something to do, but for changes that nobody has seen yet: at once if there is more, else
  *     when a record is to be looked at again, a scan for removals is due, or a pair that failed may be tried again; null if
@@ -68,12 +68,18 @@ public record SyncReport(
     }
 
     /**
-     * A fault.
+     * A fault, or something that waits for a person.
      *
      * @param where the pair, or what else failed
      * @param message problem, cause and remedy
+     * @param waiting whether it has stopped nothing: everything else was done, and what the message says waits for a person
      */
-    public record Problem(String where, String message) {}
+    public record Problem(String where, String message, boolean waiting) {
+        /** A fault. */
+        public Problem(String where, String message) {
+            this(where, message, false);
+        }
+    }
 
     /** This slice and a later one of the same run, as if they had been one. */
     public SyncReport plus(SyncReport later) {
@@ -108,7 +114,10 @@ public record SyncReport(
                 + count(HistoryEntry.Kind.REMOVED);
     }
 
-    /** True if no fault stopped anything. */
+    /**
+     * True if there are no {@link #problems()}: nothing failed, and nothing is held back until somebody consents, or was left open by
+     * a policy that has to be mended. What the mapping leaves to people, such as a conflict, is no problem.
+     */
     public boolean ok() {
         return problems.isEmpty();
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -386,7 +387,28 @@ public final class SyncRunner implements AutoCloseable {
 
     /** As {@link #apply(SyncPlan, Consent)}, of a plan whose items went to a sink. */
     public SyncReport apply(PlanDigest plan, Consent consent) {
-        return alone(() -> slices.apply(plan, consent, begin(unreserved(), true)));
+        return alone(() -> slices.apply(plan, consent, begin(unreserved(), true), null));
+    }
+
+    /**
+     * As {@link #apply(SyncPlan, Consent)}, naming each planned write that was not sent, with the reason.
+     *
+     * @param refused called on this thread before the run has ended: it must not call the runner. What it throws reaches the caller;
+     *     everything that could be sent was sent then. Of a plan of links alone it is told nothing
+     */
+    public SyncReport apply(SyncPlan plan, Consent consent, Consumer<RefusedWrite> refused) {
+        Map<String, PlanItem> items = new HashMap<>();
+        plan.writes().forEach(item -> items.put(item.fingerprint(), item));
+        return apply(
+                plan.digest(),
+                consent,
+                write -> refused.accept(new RefusedWrite(
+                        write.pair(), write.fingerprint(), items.get(write.fingerprint()), write.reason())));
+    }
+
+    /** As {@link #apply(SyncPlan, Consent, Consumer)}, of a plan whose items went to a sink: the writes are told by fingerprint. */
+    public SyncReport apply(PlanDigest plan, Consent consent, Consumer<RefusedWrite> refused) {
+        return alone(() -> slices.apply(plan, consent, begin(unreserved(), true), refused));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.tandemsync.core.connector.ConnectorException.Category;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,6 +244,48 @@ class ApplyTest {
 
         assertThat(runner.apply(plan).ok()).isTrue();
         assertThat(desk.isInStep()).isTrue();
+    }
+
+    @Test
+    void eachWriteThatIsNotSentIsNamed() {
+        desk.left.put("firm", "1", "Contoso");
+        desk.left.put("firm", "2", "Fabrikam");
+        SyncRunner runner = desk.runner();
+        SyncPlan plan = runner.plan();
+        desk.left.put("firm", "2", "Fabrikam & Sons");
+        List<RefusedWrite> refused = new ArrayList<>();
+
+        assertSaysMoved(runner.apply(plan, Consent.NONE, refused::add), "firms", "1 of 2");
+
+        assertThat(refused).singleElement().satisfies(write -> {
+            assertThat(write.item()).isNotNull().isIn(plan.items());
+            assertThat(write)
+                    .hasToString("firms CREATE new on RIGHT from left:firm/2: its record, or another that it depends"
+                            + " on, has moved since, or it is done already; make a new plan");
+        });
+        runner.apply(plan.digest(), Consent.NONE, refused::add);
+        assertThat(refused).as("and both, applied once more").hasSize(3);
+        assertThat(refused.subList(1, 3))
+                .allSatisfy(write -> assertThat(write.item()).isNull())
+                .extracting(RefusedWrite::fingerprint)
+                .containsExactlyInAnyOrderElementsOf(
+                        plan.writes().stream().map(PlanItem::fingerprint).toList());
+    }
+
+    @Test
+    void ofAPairThatIsDisabledMeanwhileAllAreNamed() {
+        desk.fill(2);
+        SyncRunner runner = desk.runner();
+        SyncPlan plan = runner.plan();
+        runner.pairs().disable("people");
+        List<RefusedWrite> refused = new ArrayList<>();
+
+        runner.apply(plan, Consent.NONE, refused::add);
+
+        assertThat(refused).singleElement().satisfies(write -> {
+            assertThat(write.pair().value()).isEqualTo("people");
+            assertThat(write.reason()).startsWith("the pair is disabled");
+        });
     }
 
     private SyncRunner synced() {

@@ -80,7 +80,10 @@ class CalledBackTest {
         SyncReport report = runner.runOnce();
 
         assertRefused();
-        assertThat(report.ok()).isTrue();
+        assertThat(report.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.where()).startsWith("policy ");
+            assertThat(problem.waiting()).isTrue();
+        });
         assertThat(desk.events(Kind.CONFLICT))
                 .singleElement()
                 .satisfies(event -> assertThat(event.detail())

@@ -3,6 +3,8 @@ package io.github.tandemsync.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tandemsync.core.rule.DeletePolicy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,21 @@ class ConsentTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message())
                         .contains("2 of 3 planned writes can not be undone", "Consent.GIVEN"));
+    }
+
+    @Test
+    void whatIsLeftWithoutConsentIsNamed() {
+        List<RefusedWrite> refused = new ArrayList<>();
+
+        runner.apply(planned(), Consent.NONE, refused::add);
+
+        assertThat(refused)
+                .extracting(RefusedWrite::toString)
+                .allMatch(write ->
+                        write.endsWith("can not be undone, and was not sent without consent; apply a plan of it"
+                                + " with Consent.GIVEN"))
+                .anyMatch(write -> write.startsWith("firms REMOVE right:firm/r10000"))
+                .hasSize(2);
     }
 
     @Test

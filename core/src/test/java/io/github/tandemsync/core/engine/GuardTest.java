@@ -11,6 +11,8 @@ import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A purge on one side stops at the other: what is beyond the day's measure waits for somebody's consent. */
@@ -252,6 +254,209 @@ class GuardTest {
         removed(0, 25);
 
         assertThat(small.plan().counts()).containsEntry(PlanItem.Action.REMOVE, 20L);
+    }
+
+    @Test
+    void whatIsHeldBackIsAProblemOfEachRunUntilSomebodyConsents() {
+        inStep(30);
+        removed(0, 28);
+
+        SyncReport first = runner.runOnce();
+        SyncReport idle = runner.runOnce();
+
+        assertThat(desk.right.ids("firm")).hasSize(10);
+        assertThat(idle.pairs()).as("nothing is due").isEmpty();
+        for (SyncReport report : List.of(first, idle)) {
+            assertThat(report.ok()).isFalse();
+            assertThat(heldBack(report.problems()))
+                    .isEqualTo(
+                            "8 records wait for consent since 2026-03-02T08:00:00Z: more records would be removed, or have a"
+                                    + " field emptied, within 24 hours than the larger of 20 and 5 % of the linked ones. See who took"
+                                    + " so much away. If it was meant, let 8 more through by pairs().consentToRemovals(\"firms\", 8),"
+                                    + " and it is done within the hour; if not, restore what is gone");
+        }
+
+        runner.pairs().consentToRemovals("firms", 8);
+        assertThat(heldBack(runner.runOnce().problems()))
+                .endsWith("Consent was given to 8 more until 2026-03-03T08:00:00Z");
+        desk.pass(Duration.ofHours(1));
+        assertThat(runner.runOnce().ok()).isTrue();
+        assertThat(desk.right.ids("firm")).hasSize(2);
+        assertThat(runner.runOnce().ok()).isTrue();
+    }
+
+    @Test
+    void anIdleRunCommitsNothingThoughSomethingIsHeldBack() {
+        inStep(30);
+        removed(0, 28);
+        runner.runOnce();
+        runner.runOnce();
+        String before = desk.store.connection(Desk.CONNECTION).toString();
+
+        runner.runOnce();
+
+        assertThat(desk.store.connection(Desk.CONNECTION).toString()).isEqualTo(before);
+    }
+
+    @Test
+    void aRunInSlicesSaysItOnceAtItsEnd() {
+        inStep(40);
+        removed(0, 28);
+        List<SyncReport.Problem> problems = new ArrayList<>();
+        SyncReport slice;
+        int slices = 0;
+        do {
+            assertThat(problems).isEmpty();
+            slice = runner.runSlice(SliceBudget.ofEntries(5));
+            problems.addAll(slice.problems());
+            slices++;
+        } while (slice.more());
+
+        assertThat(slices).isGreaterThan(3);
+        assertThat(heldBack(problems)).startsWith("8 records wait for consent");
+    }
+
+    @Test
+    void aPairThatIsDisabledSaysNothing() {
+        inStep(30);
+        removed(0, 28);
+        runner.runOnce();
+        runner.pairs().disable("firms");
+        assertThat(runner.runOnce().ok()).isTrue();
+
+        runner.pairs().enable("firms");
+
+        assertThat(runner.runOnce().ok()).isFalse();
+    }
+
+    @Test
+    void whatIsRestoredIsHeldBackNoMore() {
+        inStep(30);
+        emptied(0, 21);
+        runner.runOnce();
+        for (int i = 0; i < 21; i++) {
+            desk.left.edit("firm", left(i), "phone", "phone " + i);
+        }
+
+        assertThat(runner.runOnce().ok()).isTrue();
+        assertThat(runner.pairs().state("firms").notes()).doesNotContainKey(HeldBack.NOTE);
+    }
+
+    @Test
+    void aLaterPlanSaysWhatIsHeldBack() {
+        inStep(30);
+        removed(0, 28);
+        runner.runOnce();
+
+        assertThat(heldBack(runner.plan().problems())).startsWith("8 records wait for consent");
+        assertThat(heldBack(runner.planAudit("firms").problems())).startsWith("8 records wait for consent");
+    }
+
+    @Test
+    void anAppliedPlanSaysWhatIsHeldBack() {
+        inStep(50);
+        removed(0, 40);
+        SyncPlan plan = runner.plan();
+
+        assertThat(heldBack(plan.problems())).startsWith("20 records wait for consent");
+        SyncReport report = runner.apply(plan, Consent.GIVEN);
+        assertThat(report.writes()).isEqualTo(20);
+        assertThat(heldBack(report.problems())).startsWith("20 records wait for consent");
+    }
+
+    @Test
+    void anUndoThatNeedsConsentSaysSoAndStoresNothing() {
+        inStep(60);
+        String run = filled(60);
+        String before = runner.pairs().counts("firms").toString();
+
+        SyncPlan plan = runner.planUndo(run);
+
+        assertThat(plan.counts()).containsEntry(PlanItem.Action.UPDATE, 20L).containsEntry(PlanItem.Action.REPORT, 40L);
+        assertThat(heldBack(plan.problems()))
+                .isEqualTo(
+                        "The plan leaves out what was asked for 40 records: more records would be removed, or have a field"
+                                + " emptied, within 24 hours than the larger of 20 and 5 % of the linked ones. If it is meant, let 40"
+                                + " more through by pairs().consentToRemovals(\"firms\", 40), and make the plan again");
+        assertThat(desk.events(Kind.NEEDS_CONSENT)).isEmpty();
+        assertThat(runner.pairs().counts("firms")).hasToString(before);
+        SyncReport report = runner.apply(plan);
+        assertThat(report.writes()).isEqualTo(20);
+        assertThat(heldBack(report.problems())).startsWith("The plan leaves out what was asked for 40 records");
+        assertThat(runner.runOnce().ok()).as("nobody asks any more").isTrue();
+
+        runner.pairs().consentToRemovals("firms", 40);
+        assertThat(runner.apply(runner.planUndo(run)).writes()).isEqualTo(40);
+        assertThat(phones(0, 60)).isZero();
+    }
+
+    @Test
+    void anUndoThatCameTooLateForTheMeasureIsNotPutOff() {
+        inStep(60);
+        String run = filled(20);
+        SyncPlan plan = runner.planUndo(run);
+        removed(40, 60);
+        runner.runOnce();
+
+        List<RefusedWrite> refused = new ArrayList<>();
+
+        SyncReport report = runner.apply(plan, Consent.NONE, refused::add);
+
+        assertThat(report.writes()).isZero();
+        assertThat(heldBack(report.problems())).startsWith("The plan leaves out what was asked for 20 records");
+        assertThat(refused)
+                .extracting(RefusedWrite::reason)
+                .containsOnly(
+                        "needs consent to removals: let n more through by pairs().consentToRemovals(\"firms\", n), and make"
+                                + " a new plan")
+                .hasSize(20);
+        assertThat(desk.events(Kind.NEEDS_CONSENT)).isEmpty();
+        assertThat(runner.runOnce().ok()).isTrue();
+    }
+
+    @Test
+    void consentCountsBesideWhatWasConsentedToBefore() {
+        inStep(60);
+        runner.pairs().consentToRemovals("firms", 5);
+        desk.pass(Duration.ofHours(12));
+        runner.pairs().consentToRemovals("firms", 2);
+        removed(0, 40);
+        runner.runOnce();
+        assertThat(desk.right.ids("firm")).as("60 less 20 less 5 less 2").hasSize(33);
+        desk.pass(Duration.ofHours(12).plusMinutes(1));
+
+        assertThat(heldBack(runner.runOnce().problems()))
+                .contains("13 records")
+                .endsWith("2 more until 2026-03-03T20:00:00Z");
+    }
+
+    @Test
+    void consentToNothingIsRefused() {
+        for (int more : new int[] {0, -100}) {
+            assertThatThrownBy(() -> runner.pairs().consentToRemovals("firms", more))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("at least 1 more, not to " + more);
+        }
+    }
+
+    /** Fills fields on the right, and answers the run. */
+    private String filled(int many) {
+        for (int i = 0; i < many; i++) {
+            desk.left.edit("firm", left(i), "phone", "");
+            desk.right.edit("firm", right(i), "phone", "");
+        }
+        runner.runOnce();
+        for (int i = 0; i < many; i++) {
+            desk.left.edit("firm", left(i), "phone", "filled " + i);
+        }
+        return runner.runOnce().run();
+    }
+
+    private static String heldBack(List<SyncReport.Problem> problems) {
+        assertThat(problems).hasSize(1);
+        assertThat(problems.get(0).waiting()).isTrue();
+        assertThat(problems.get(0).where()).isEqualTo("firms");
+        return problems.get(0).message();
     }
 
     private void inStep(int many) {

@@ -46,25 +46,59 @@ class PolicyFaultTest {
 
         SyncReport report = runner.runOnce();
 
-        assertThat(report.ok()).isTrue();
+        assertThat(report.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.waiting()).isTrue();
+            assertThat(problem.where()).isEqualTo("policy io.github.tandemsync.core.engine.PolicyFaultTest");
+            assertThat(problem.message())
+                    .contains(why)
+                    .endsWith(". A conflict of rule " + rule()
+                            + " waits for a person; once it is mended, settle what waits by conflicts() and"
+                            + " planResolution(..), or edit either side");
+        });
         assertThat(desk.events(Kind.CONFLICT)).singleElement().satisfies(event -> {
             assertThat(event.open()).isTrue();
             assertThat(event.detail()).contains(why);
         });
         assertThat(desk.left.names("firm")).contains("one");
         assertThat(desk.right.names("firm")).contains("other", "another");
-        runner.runOnce();
+        assertThat(runner.runOnce().ok()).as("it is not asked again").isTrue();
         assertThat(desk.events(Kind.CONFLICT)).hasSize(1);
+    }
+
+    @Test
+    void aPolicyThatThrowsOnEveryConflictIsOneProblem() {
+        SyncRunner runner = conflicting(3, PolicyFaultTest::endless);
+
+        assertThat(runner.plan().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains(
+                                "StackOverflowError",
+                                ". 3 conflicts wait, among them one of rule " + rule() + ", for a person"));
+    }
+
+    @Test
+    void aPolicyThatLeavesItToAPersonIsNoProblem() {
+        assertThat(conflicting(3, ConflictResolver.MANUAL).runOnce().ok()).isTrue();
+    }
+
+    private static String rule() {
+        return new SameName().id();
     }
 
     /** Both sides have edited the one firm. */
     private SyncRunner conflicting(ConflictResolver policy) {
+        return conflicting(1, policy);
+    }
+
+    private SyncRunner conflicting(int many, ConflictResolver policy) {
         SyncRunner runner = desk.firms(new SameName(policy));
-        desk.firmsInStep(1);
+        desk.firmsInStep(many);
         runner.runOnce();
-        String id = desk.left.ids("firm").get(0);
-        desk.left.put("firm", id, "one");
-        desk.right.put("firm", desk.link(Side.LEFT, id).ref(Side.RIGHT).id(), "other");
+        for (String id : desk.left.ids("firm")) {
+            desk.left.put("firm", id, "one");
+            desk.right.put("firm", desk.link(Side.LEFT, id).ref(Side.RIGHT).id(), "other");
+        }
         return runner;
     }
 

@@ -91,6 +91,16 @@ class RhythmTest {
         assertThat(after(report(false, 0, null))).isEqualTo(INTERVAL);
     }
 
+    /** Nothing has failed where something waits for a person. */
+    @Test
+    void whatWaitsForAPersonKeepsNothingElseWaiting() {
+        SyncReport.Problem waiting = new SyncReport.Problem("firms", "8 records wait for consent", true);
+        for (int i = 0; i < 3; i++) {
+            assertThat(after(() -> new SyncReport("run", NOW, NOW, new TreeMap<>(), List.of(waiting), false, null)))
+                    .isEqualTo(INTERVAL);
+        }
+    }
+
     @Test
     void theNextSliceOfARunFollowsAtOnce() {
         assertThat(after(report(true, 3, NOW))).isZero();

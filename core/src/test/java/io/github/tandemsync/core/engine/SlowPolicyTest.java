@@ -10,6 +10,7 @@ import io.github.tandemsync.core.rule.ConflictResolver.Verdict;
 import io.github.tandemsync.core.rule.DeletePolicy;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -77,12 +78,15 @@ class SlowPolicyTest {
         SyncRunner runner = conflicting(7, this::left);
         limiter.late = true;
 
-        if (planned) {
-            runner.plan();
-        } else {
-            runner.runOnce();
-        }
+        List<SyncReport.Problem> problems =
+                planned ? runner.plan().problems() : runner.runOnce().problems();
 
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message())
+                        .contains(
+                                "SlowPolicyTest gave no answer within 5S, 3 times, and is not asked any more",
+                                "7 conflicts wait"));
         assertThat(limiter.waited).hasValue(Policies.PATIENCE);
         assertThat(desk.events(Kind.CONFLICT)).hasSize(7);
         assertThat(desk.events(Kind.CONFLICT).get(6).detail())

@@ -121,7 +121,7 @@ final class Beats implements WorkCoordinator, SyncListener, SliceContext {
 
     @Override
     public void ended(SyncReport report) {
-        report.problems().forEach(problem -> problems.add(problem.where() + ": " + problem.message()));
+        problems.addAll(TandemEngine.faults(report.problems()));
     }
 
     @Override
