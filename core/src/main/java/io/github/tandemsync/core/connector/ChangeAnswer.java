@@ -14,7 +14,7 @@ public sealed interface ChangeAnswer {
      * One page.
      *
      * @param rows in any order; the same record may stand in it several times, and unknown records may be removed
-     * @param next where to go on
+     * @param next where to go on; of a page that is not complete another place than the one asked about, else it is a fault of the pair
      * @param complete true if nothing more was there: a listing is at its end, a feed has caught up
      */
     record Page(List<Row> rows, Cursor next, boolean complete) implements ChangeAnswer {

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  *       {@link ConnectorException}. What can not be parsed is a fault or {@link ReadAnswer.Unreadable}, never empty.
  *   <li>It MUST NOT re-send a write that may have run. A write without a readable answer is {@link WriteAnswer.Unknown}.
  *   <li>{@link #write} MUST send at most one remote batch, and MUST ask the fence immediately before sending it.
- *   <li>It MUST answer once for every id, key or request given, in the order given, whatever order the system uses.
+ *   <li>It MUST answer once for every id, key or request given, in the order given, whatever order the system uses, and name what was
+ *       given: {@link ReadAnswer#asked()} is the id asked for, spelled as it was, also of a record that was merged into another or that
+ *       the system calls by another spelling ({@link ReadAnswer.Replaced} then); {@link LocateAnswer#key()} is the key; and {@link
+ *       WriteAnswer.Done#ref()} is the record that was to be written. An answer that names something else is a fault of the pair.
  *   <li>It MUST respect the system's quotas, waiting or answering {@link WriteAnswer.Retry}.
  *   <li>It MUST be safe for use by several threads at a time.
  * </ul>

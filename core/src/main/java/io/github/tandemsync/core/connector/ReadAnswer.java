@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of one record that was asked for. */
 public sealed interface ReadAnswer {
-    /** The record asked for. */
+    /** The record asked for, by the id that it was asked for by. */
     RecordRef asked();
 
     /** It is there. */

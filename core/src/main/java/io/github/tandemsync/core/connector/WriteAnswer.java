@@ -16,7 +16,9 @@ public sealed interface WriteAnswer {
     /**
      * It ran.
      *
-     * @param ref the record written
+     * @param ref the record written: of an update or a removal the one that the request names, of a create under a key that is the id
+     *     that id. A write that took effect on another record, since the one named was merged into it, MUST be {@link Unknown}; the
+     *     engine takes it for that where another record is named here
      * @param stamp its version after the write; null after a removal or where the answer has none
      * @param asStored the written fields as the system now holds them; null where the answer does not show them
      * @param refusals fields that were accepted but not taken, with the reason

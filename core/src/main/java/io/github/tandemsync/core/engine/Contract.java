@@ -1,19 +1,10 @@
 package io.github.tandemsync.core.engine;
 
-import io.github.tandemsync.core.TandemException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what plugged-in implementations owe: better stopped than wrong. */
+/** Checks what the engine owes itself: better stopped than wrong. */
 final class Contract {
     private Contract() {}
-
-    static void sameCount(String call, List<?> asked, List<?> answered) {
-        if (asked.size() != answered.size()) {
-            throw new TandemException("The connector answered " + answered.size() + " times to a " + call + " of "
-                    + asked.size() + " items; it must answer once for every item, in order. Fix the connector");
-        }
-    }
 
     /** A value that the code around it has made sure of. */
     static <T> T known(@Nullable T value) {

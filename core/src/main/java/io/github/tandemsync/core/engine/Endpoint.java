@@ -3,12 +3,16 @@ package io.github.tandemsync.core.engine;
 import io.github.tandemsync.core.connector.CallCount;
 import io.github.tandemsync.core.connector.CallKind;
 import io.github.tandemsync.core.connector.Connector;
+import io.github.tandemsync.core.connector.Fence;
 import io.github.tandemsync.core.connector.FieldTrail;
 import io.github.tandemsync.core.connector.LocateAnswer;
 import io.github.tandemsync.core.connector.ObjectSchema;
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.connector.ReadRequest;
 import io.github.tandemsync.core.connector.TypeTraits;
+import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
+import io.github.tandemsync.core.connector.WriteAnswer;
+import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
@@ -133,25 +137,23 @@ final class Endpoint {
 
     private List<ReadAnswer> readBatch(ObjectType type, List<RecordRef> batch, Set<String> fields) {
         List<String> ids = batch.stream().map(RecordRef::id).toList();
-        List<ReadAnswer> read = connector.read(new ReadRequest(type, ids, fields));
-        Contract.sameCount("read", batch, read);
-        return read;
+        return connector.read(new ReadRequest(type, ids, fields));
     }
 
     /** The records that carry the keys; one answer for every key. */
     Map<CreateKey, LocateAnswer> locate(ObjectType type, Collection<CreateKey> keys, Set<String> fields) {
         Map<CreateKey, LocateAnswer> located = new HashMap<>();
         List<List<CreateKey>> batches = Batches.of(keys, traits(type).readBatch());
-        for (List<LocateAnswer> answers : stage.all(batches, batch -> locateBatch(type, batch, fields))) {
+        for (List<LocateAnswer> answers : stage.all(batches, batch -> connector.locate(type, batch, fields))) {
             answers.forEach(answer -> located.put(answer.key(), answer));
         }
         return located;
     }
 
-    private List<LocateAnswer> locateBatch(ObjectType type, List<CreateKey> batch, Set<String> fields) {
-        List<LocateAnswer> answers = connector.locate(type, batch, fields);
-        Contract.sameCount("locate", batch, answers);
-        return answers;
+    /** Sends a batch of one type; each answer is about its own record. */
+    List<WriteAnswer> write(List<WriteRequest> batch, Fence fence) {
+        boolean keyIsId = traits(batch.get(0).type()).createKey() == CreateKeyKind.CLIENT_ID;
+        return connector.write(batch, fence, keyIsId);
     }
 
     /** The edits after the given versions; a record without edits has an empty trail. */

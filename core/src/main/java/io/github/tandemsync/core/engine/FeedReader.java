@@ -1,9 +1,10 @@
 package io.github.tandemsync.core.engine;
 
-import io.github.tandemsync.core.TandemException;
 import io.github.tandemsync.core.connector.ChangeAnswer;
 import io.github.tandemsync.core.connector.ChangeAnswer.Row;
 import io.github.tandemsync.core.connector.ChangeRequest;
+import io.github.tandemsync.core.connector.ConnectorException;
+import io.github.tandemsync.core.connector.ConnectorException.Category;
 import io.github.tandemsync.core.connector.Cursor;
 import io.github.tandemsync.core.connector.FeedMode;
 import io.github.tandemsync.core.connector.TypeTraits;
@@ -141,8 +142,10 @@ final class FeedReader {
         session.arrivals().lost(pair, type);
         ChangeAnswer answer = ask(FeedMode.CHANGES, null);
         if (!(answer instanceof ChangeAnswer.Page page)) {
-            throw new TandemException("The feed of " + type
-                    + " answered that a cursor has expired when it was given none. Fix the connector");
+            throw new ConnectorException(
+                    Category.INVALID,
+                    "The feed of " + type
+                            + " answered that a cursor has expired when it was given none. Fix the connector");
         }
         session.commit(marks(page.rows())
                 .cursor(changes(), new SavedCursor(page.next(), session.now()))

@@ -24,11 +24,12 @@ final class LeaseKeeper {
 
     /** A new run, which has decided nothing yet: a lease that ran out, or was lost in the run before, may be taken anew. */
     synchronized void begin() {
+        Lease last = lost ? null : lease;
         if (lost || isToBeRenewed(settings.clock().instant())) {
             lease = null;
         }
         lost = false;
-        held();
+        held(last);
     }
 
     private boolean isToBeRenewed(Instant now) {
@@ -59,6 +60,11 @@ final class LeaseKeeper {
      * may be out of date, and must not be committed under a newer epoch.
      */
     synchronized Lease held() {
+        return held(lease);
+    }
+
+    /** @param last the lease that is renewed; null to take it from whoever has the same name, of a process that died for instance */
+    private Lease held(@Nullable Lease last) {
         if (lost) {
             throw lost();
         }
@@ -67,8 +73,9 @@ final class LeaseKeeper {
         if (current != null && !isToBeRenewed(now)) {
             return current;
         }
-        Lease renewed = settings.store()
-                .acquire(settings.connection(), settings.holder(), settings.leaseTerm())
+        Lease renewed = (last == null
+                        ? settings.store().acquire(settings.connection(), settings.holder(), settings.leaseTerm())
+                        : settings.store().renew(last, settings.leaseTerm()))
                 .orElseThrow(this::taken);
         if (current != null && current.epoch() != renewed.epoch()) {
             throw givenBack(renewed);

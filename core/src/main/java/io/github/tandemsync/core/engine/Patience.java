@@ -61,7 +61,6 @@ final class Patience {
             }
         }
         List<WriteAnswer> answers = due.isEmpty() ? List.of() : ask(() -> send.apply(due));
-        Contract.sameCount("write", due, answers);
         note(due, answers);
         Iterator<WriteAnswer> sent = answers.iterator();
         return waits.stream()

@@ -179,7 +179,11 @@ public final class SyncRunnerBuilder {
         return this;
     }
 
-    /** Who holds the lease: unique among processes that share the store. By default a random name. */
+    /**
+     * Who holds the lease: unique among processes that share the store. By default a random name. A runner takes the lease from one by
+     * the same name at once, since that is mostly what was left by a process that died; if that one is alive, it is fenced at its next
+     * commit, and the two hinder each other.
+     */
     public SyncRunnerBuilder holder(String value) {
         holder = new HolderId(value);
         return this;

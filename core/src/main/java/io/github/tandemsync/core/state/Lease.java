@@ -3,7 +3,7 @@ package io.github.tandemsync.core.state;
 import java.time.Instant;
 
 /**
- * The right to write for a connection. Every acquisition by another holder, or after an expiry, has a higher epoch.
+ * The right to write for a connection. Every acquisition has a higher epoch; renewing keeps it.
  *
  * @param connection what it is for
  * @param holder who has it

@@ -28,10 +28,17 @@ import java.util.Optional;
 public interface StateStore extends AutoCloseable {
 
     /**
-     * Takes or renews the lease. Renewing keeps the epoch; taking it after expiry, release, or from another holder raises it.
-     * Empty if another holder's lease runs. Expiry is judged by the store's own clock.
+     * Takes the lease, and raises its epoch: also if a lease of the same holder runs, which then is one that ended without giving it
+     * back, or another runner by the same name, which must not go on. Empty if another holder's lease runs. Expiry is judged by the
+     * store's own clock.
      */
     Optional<Lease> acquire(ConnectionId connection, HolderId who, Duration term);
+
+    /**
+     * Renews a lease that was taken, and keeps its epoch. One that has expired or was released is taken anew, which raises the epoch.
+     * Empty if another lease runs, whoever holds that.
+     */
+    Optional<Lease> renew(Lease held, Duration term);
 
     /** Gives the lease back; does nothing if it is no longer held. */
     void release(Lease lease);

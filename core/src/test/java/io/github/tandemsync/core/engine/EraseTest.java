@@ -434,6 +434,7 @@ class EraseTest {
                 desk.builder("runner", people()).stateStore(dying(desk.store)).build();
         assertThatThrownBy(() -> dying.records().erase(left("1"))).isInstanceOf(StateStoreException.class);
         assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.EXCLUDED);
+        runner = runner();
         deletedForGood();
         person(desk.right, "again", "Countess", MAIL);
         runner.runOnce();

@@ -191,7 +191,7 @@ class GuardTest {
         inStep(50);
         removed(0, 20);
         desk.right.onWritten(() -> {
-            throw new IllegalStateException("a crash");
+            throw new Death("a crash");
         });
         assertThatThrownBy(runner::runOnce).hasMessage("a crash");
         desk.right.onWritten(() -> {});

@@ -43,7 +43,7 @@ class ListenerTest {
             assertThat(report.run()).isEqualTo(started.get(0));
             assertThat(report.more()).isFalse();
             assertThat(report.problems())
-                    .containsExactly(new SyncReport.Problem("run", "It ended with java.lang.IllegalStateException"));
+                    .containsExactly(new SyncReport.Problem("run", "It ended with " + Death.class.getName()));
         });
         desk.right.onCall(call -> {});
         desk.pass(SyncRunnerBuilder.SETTLE_TIME.plusSeconds(1));
@@ -58,7 +58,7 @@ class ListenerTest {
         SliceBudget two = SliceBudget.ofEntries(2);
         assertThat(runner.runSlice(two).more()).isTrue();
         desk.right.onCall(call -> {
-            throw new IllegalStateException("secret value");
+            throw new Death("secret value");
         });
         assertThatThrownBy(() -> runner.runSlice(two)).hasMessage("secret value");
         assertThat(ended).hasSize(1);
@@ -119,7 +119,7 @@ class ListenerTest {
     private void failAtWrites() {
         desk.right.onCall(call -> {
             if (call.startsWith("write")) {
-                throw new IllegalStateException("secret value");
+                throw new Death("secret value");
             }
         });
     }

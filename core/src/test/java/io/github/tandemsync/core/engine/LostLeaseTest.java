@@ -98,6 +98,26 @@ class LostLeaseTest {
         assertThat(desk.isInStep()).isTrue();
     }
 
+    /** The name is one of two nodes that were given the same, or of a process that died. */
+    @Test
+    void ofTwoRunnersByOneNameTheEarlierWritesNothingMore() {
+        SyncRunner twin = runner("runner");
+        start();
+        AtomicBoolean once = new AtomicBoolean();
+        desk.left.onCall(call -> {
+            if (call.startsWith("read") && once.compareAndSet(false, true)) {
+                twin.runOnce();
+                desk.right.clearCalls();
+            }
+        });
+
+        assertThatThrownBy(runner::runOnce).isInstanceOf(FencedException.class);
+
+        assertThat(once).isTrue();
+        assertThat(desk.isInStep()).isTrue();
+        assertThat(desk.right.calls("write")).isEmpty();
+    }
+
     /** What a run decided before it lost the lease must not be committed under a later one, whoever asks for it. */
     @Test
     void aLostLeaseIsNotTakenAnewBeforeTheNextRun() {

@@ -32,7 +32,7 @@ class OwnerCrashTest {
         for (Side side : Side.values()) {
             site.shelf(side).onCall(one -> {
                 if (left.getAndDecrement() == 0) {
-                    throw new IllegalStateException("dies at " + one);
+                    throw new Death("dies at " + one);
                 }
             });
         }
@@ -61,7 +61,7 @@ class OwnerCrashTest {
         try {
             runner.runOnce();
             return false;
-        } catch (IllegalStateException died) {
+        } catch (Death died) {
             return true;
         }
     }

@@ -245,7 +245,7 @@ class RecoveryTest {
         desk.right.onWritten(() -> {
             desk.left.put("firm", "1", "Contoso SE");
             beforeTheWrite(() -> {
-                throw new IllegalStateException("a crash");
+                throw new Death("a crash");
             });
         });
         desk.right.line(Line.ANSWERS_LOST);
@@ -268,7 +268,7 @@ class RecoveryTest {
         desk.right.put("firm", "r1", "of the right");
         desk.shelf(target).onWritten(() -> {
             desk.shelf(target).onWritten(() -> {});
-            throw new IllegalStateException("a crash");
+            throw new Death("a crash");
         });
         assertThatThrownBy(runner::runOnce).hasMessage("a crash");
         afterwards(runner);

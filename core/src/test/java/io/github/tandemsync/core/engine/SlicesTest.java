@@ -106,7 +106,7 @@ class SlicesTest {
         desk.fill(1);
         SyncRunner one = desk.runner();
         desk.left.onCall(call -> {
-            throw new IllegalStateException("a bug");
+            throw new Death("a bug");
         });
         assertThatThrownBy(() -> one.runSlice(THREE)).hasMessage("a bug");
         desk.left.onCall(call -> {});

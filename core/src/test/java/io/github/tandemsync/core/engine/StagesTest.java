@@ -53,7 +53,7 @@ class StagesTest {
         AtomicInteger writes = new AtomicInteger();
         desk.right.onCall(call -> {
             if (call.startsWith("write") && writes.incrementAndGet() == 2) {
-                throw new IllegalStateException("a bug");
+                throw new Death("a bug");
             }
         });
         SyncRunner runner = runner(desk, inOrderTogether(3));
@@ -78,7 +78,7 @@ class StagesTest {
         AtomicInteger writes = new AtomicInteger();
         desk.right.onCall(call -> {
             if (call.startsWith("write") && writes.incrementAndGet() == 3) {
-                throw new IllegalStateException("a bug");
+                throw new Death("a bug");
             }
         });
 

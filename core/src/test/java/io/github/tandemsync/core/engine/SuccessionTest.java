@@ -157,8 +157,8 @@ class SuccessionTest {
 
     @Test
     void whatWasKeptApartStaysApartInItsSuccessor() {
-        SyncRunner unlinking = desk.firms(DeletePolicy.UNLINK, new SameName());
         inStep("1");
+        SyncRunner unlinking = desk.firms(DeletePolicy.UNLINK, new SameName());
         desk.right.remove("firm", "r1");
         unlinking.runOnce();
         assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.UNLINKED);
@@ -173,8 +173,8 @@ class SuccessionTest {
 
     @Test
     void whatWasKeptApartStaysApartInASuccessorThatWasAwayForAWhile() {
-        SyncRunner unlinking = desk.firms(DeletePolicy.UNLINK, new SameName());
         inStep("1");
+        SyncRunner unlinking = desk.firms(DeletePolicy.UNLINK, new SameName());
         desk.right.remove("firm", "r1");
         desk.left.put("firm", "2", "new");
         desk.left.archive("firm", "2");
@@ -291,8 +291,8 @@ class SuccessionTest {
 
     @Test
     void aSuccessorThatWasAwayComesBackToWhatAPartOfItFaced() {
-        SyncRunner unlinking = desk.firms(DeletePolicy.UNLINK, new SameName());
         inStep("1");
+        SyncRunner unlinking = desk.firms(DeletePolicy.UNLINK, new SameName());
         desk.left.loses(left("1"));
         desk.left.loses(left("9"));
         desk.left.put("firm", "9", "new");

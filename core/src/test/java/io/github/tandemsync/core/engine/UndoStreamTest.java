@@ -147,7 +147,8 @@ class UndoStreamTest {
                                 false,
                                 desk.instant())));
 
-        runner.apply(runner.planUndo(run, new Forgetful()));
+        SyncRunner later = runner(2);
+        later.apply(later.planUndo(run, new Forgetful()));
 
         assertThat(desk.right.text("firm", "r10003", "name")).isEqualTo("firm 10003");
     }

@@ -61,7 +61,23 @@ final class Reader {
 
     private static ReadAnswer answer(Map<String, ReadAnswer> answers, RecordRef ref) {
         ReadAnswer answer = answers.get(ref.id().toLowerCase(Locale.ROOT));
-        return answer == null ? new ReadAnswer.Unreadable(ref, "no answer") : answer;
+        if (answer == null) {
+            return new ReadAnswer.Unreadable(ref, "no answer");
+        }
+        return answer.asked().equals(ref) ? answer : respelled(answer, ref);
+    }
+
+    /** A GUID that is not spelled as Dataverse's feeds spell it would be a second record beside the one that it is. */
+    private static ReadAnswer respelled(ReadAnswer answer, RecordRef asked) {
+        if (answer instanceof ReadAnswer.Found found) {
+            return new ReadAnswer.Replaced(asked, found.record());
+        }
+        if (answer instanceof ReadAnswer.Hidden hidden) {
+            return new ReadAnswer.Hidden(asked, hidden.reason());
+        }
+        return answer instanceof ReadAnswer.Unreadable unreadable
+                ? new ReadAnswer.Unreadable(asked, unreadable.reason())
+                : new ReadAnswer.Gone(asked);
     }
 
     private static int chunk(List<String> select) {

@@ -11,6 +11,7 @@ import io.github.tandemsync.core.connector.ReadRequest;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.dynamics.BatchReply;
@@ -18,6 +19,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,16 @@ class ReaderTest extends ConnectorFixture {
                         new ReadAnswer.Found(
                                 CrmRecord.of(ref(1), Values.of("name", FieldValue.text("A")), new Stamp("W/\"1\""))));
         assertThat(organisation.requests()).hasSize(1);
+    }
+
+    @Test
+    void aGuidInAnotherSpellingIsAnsweredAsASecondNameOfTheRow() {
+        organisation.onGet("accounts", page(row(11, ",\"name\":\"A\"")));
+        RecordRef asked = ref(11).type().ref(id(11).toUpperCase(Locale.ROOT));
+        List<ReadAnswer> answers =
+                connector.read(new ReadRequest(asked.type(), List.of(asked.id(), ref(11).id()), Set.of("name")));
+        CrmRecord row = CrmRecord.of(ref(11), Values.of("name", FieldValue.text("A")), new Stamp("W/\"11\""));
+        assertThat(answers).containsExactly(new ReadAnswer.Replaced(asked, row), new ReadAnswer.Found(row));
     }
 
     @Test

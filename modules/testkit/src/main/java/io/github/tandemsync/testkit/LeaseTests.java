@@ -32,10 +32,46 @@ interface LeaseTests extends StoreFixture {
 
     @Test
     default void renewingKeepsTheEpochAndMovesTheEnd() {
-        acquire(RUNNER);
+        Lease lease = acquire(RUNNER).orElseThrow();
         clock().advance(Duration.ofSeconds(59));
-        assertThat(acquire(RUNNER))
-                .contains(new Lease(CONNECTION, RUNNER, 1, clock().instant().plus(MINUTE)));
+        Lease renewed = new Lease(CONNECTION, RUNNER, 1, clock().instant().plus(MINUTE));
+        assertThat(store().renew(lease, MINUTE)).contains(renewed);
+        clock().advance(Duration.ofSeconds(59));
+        assertThat(acquire(RIVAL)).as("it runs").isEmpty();
+        assertThat(store().renew(lease, MINUTE)).as("by any state of it").isPresent();
+        assertThat(tryCommit(lease)).isEqualTo(CommitResult.COMMITTED);
+    }
+
+    @Test
+    default void aSecondRunnerByTheSameNameFencesTheFirst() {
+        Lease first = acquire(RUNNER).orElseThrow();
+        Lease second = acquire(RUNNER).orElseThrow();
+        assertThat(second.epoch()).isEqualTo(2);
+        assertThat(tryCommit(first)).isEqualTo(CommitResult.STALE);
+        assertThat(store().renew(first, MINUTE)).isEmpty();
+        store().release(first);
+        assertThat(tryCommit(second)).isEqualTo(CommitResult.COMMITTED);
+        assertThat(store().renew(second, MINUTE).orElseThrow().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    default void anExpiredOrReleasedLeaseIsRenewedWithAHigherEpoch() {
+        Lease lease = acquire(RUNNER).orElseThrow();
+        clock().advance(MINUTE);
+        Lease anew = store().renew(lease, MINUTE).orElseThrow();
+        assertThat(anew.epoch()).isEqualTo(2);
+        store().release(anew);
+        assertThat(store().renew(anew, MINUTE).orElseThrow().epoch()).isEqualTo(3);
+        assertThat(tryCommit(anew)).isEqualTo(CommitResult.STALE);
+    }
+
+    @Test
+    default void aLeaseThatAnotherTookIsNotRenewed() {
+        Lease lease = acquire(RUNNER).orElseThrow();
+        clock().advance(MINUTE);
+        Lease rivals = acquire(RIVAL).orElseThrow();
+        assertThat(store().renew(lease, MINUTE)).isEmpty();
+        assertThat(tryCommit(rivals)).isEqualTo(CommitResult.COMMITTED);
     }
 
     @Test
@@ -140,5 +176,7 @@ interface LeaseTests extends StoreFixture {
     default void aTermMustBeAboveZero() {
         assertThatThrownBy(() -> store().acquire(CONNECTION, RUNNER, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
+        Lease lease = acquire(RUNNER).orElseThrow();
+        assertThatThrownBy(() -> store().renew(lease, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -71,10 +71,20 @@ public final class InMemoryStateStore implements StateStore {
 
     @Override
     public synchronized Optional<Lease> acquire(ConnectionId connection, HolderId who, Duration term) {
+        demandTerm(term);
+        return tables(connection).lease.acquire(connection, who, clock.instant(), term);
+    }
+
+    @Override
+    public synchronized Optional<Lease> renew(Lease held, Duration term) {
+        demandTerm(term);
+        return tables(held.connection()).lease.renew(held, clock.instant(), term);
+    }
+
+    private static void demandTerm(Duration term) {
         if (term.isNegative() || term.isZero()) {
             throw new IllegalArgumentException("A lease needs a term above zero; got " + term);
         }
-        return tables(connection).lease.acquire(connection, who, clock.instant(), term);
     }
 
     @Override

@@ -15,17 +15,28 @@ final class LeaseRow {
     private Instant until = Instant.MIN;
 
     Optional<Lease> acquire(ConnectionId connection, HolderId who, Instant now, Duration term) {
-        boolean running = holder != null && now.isBefore(until);
-        boolean mine = who.equals(holder);
-        if (running && !mine) {
+        if (isRunning(now) && !who.equals(holder)) {
             return Optional.empty();
         }
-        if (!running) {
-            epoch++;
+        epoch++;
+        return Optional.of(given(connection, who, now, term));
+    }
+
+    Optional<Lease> renew(Lease held, Instant now, Duration term) {
+        if (!isRunning(now)) {
+            return acquire(held.connection(), held.holder(), now, term);
         }
+        return isNewest(held) ? Optional.of(given(held.connection(), held.holder(), now, term)) : Optional.empty();
+    }
+
+    private boolean isRunning(Instant now) {
+        return holder != null && now.isBefore(until);
+    }
+
+    private Lease given(ConnectionId connection, HolderId who, Instant now, Duration term) {
         holder = who;
         until = now.plus(term);
-        return Optional.of(new Lease(connection, who, epoch, until));
+        return new Lease(connection, who, epoch, until);
     }
 
     void release(Lease lease) {

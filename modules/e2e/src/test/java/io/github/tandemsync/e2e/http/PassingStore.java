@@ -41,6 +41,11 @@ class PassingStore implements StateStore {
     }
 
     @Override
+    public Optional<Lease> renew(Lease held, Duration term) {
+        return inner.renew(held, term);
+    }
+
+    @Override
     public void release(Lease lease) {
         inner.release(lease);
     }

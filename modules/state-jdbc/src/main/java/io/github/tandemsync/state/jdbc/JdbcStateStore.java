@@ -115,10 +115,20 @@ public final class JdbcStateStore implements StateStore {
 
     @Override
     public Optional<Lease> acquire(ConnectionId connection, HolderId who, Duration term) {
+        demandTerm(term);
+        return db.write(connection, () -> leases.acquire(connection, who, now.run(), term));
+    }
+
+    @Override
+    public Optional<Lease> renew(Lease held, Duration term) {
+        demandTerm(term);
+        return db.write(held.connection(), () -> leases.renew(held, now.run(), term));
+    }
+
+    private static void demandTerm(Duration term) {
         if (term.isNegative() || term.isZero()) {
             throw new IllegalArgumentException("A lease needs a term above zero; got " + term);
         }
-        return db.write(connection, () -> leases.acquire(connection, who, now.run(), term));
     }
 
     @Override

@@ -16,7 +16,11 @@ final class Leases {
     private final Database db;
     private final Names names;
 
-    private record Row(long epoch, @Nullable String holder, Instant until) {}
+    private record Row(long epoch, @Nullable String holder, Instant until) {
+        boolean isRunning(Instant now) {
+            return holder != null && now.isBefore(until);
+        }
+    }
 
     Leases(Database db, Names names) {
         this.db = db;
@@ -26,13 +30,24 @@ final class Leases {
     Optional<Lease> acquire(ConnectionId connection, HolderId who, Instant now, Duration term) throws SQLException {
         names.findOrAdd(connection);
         Row row = read(connection);
-        boolean running = row.holder() != null && now.isBefore(row.until());
-        if (running && !who.value().equals(row.holder())) {
+        if (row.isRunning(now) && !who.value().equals(row.holder())) {
             return Optional.empty();
         }
-        Lease lease = new Lease(connection, who, running ? row.epoch() : row.epoch() + 1, now.plus(term));
-        write(connection, new Row(lease.epoch(), who.value(), lease.until()));
-        return Optional.of(lease);
+        return Optional.of(give(new Lease(connection, who, row.epoch() + 1, now.plus(term))));
+    }
+
+    Optional<Lease> renew(Lease held, Instant now, Duration term) throws SQLException {
+        if (!read(held.connection()).isRunning(now)) {
+            return acquire(held.connection(), held.holder(), now, term);
+        }
+        return isNewest(held)
+                ? Optional.of(give(new Lease(held.connection(), held.holder(), held.epoch(), now.plus(term))))
+                : Optional.empty();
+    }
+
+    private Lease give(Lease lease) throws SQLException {
+        write(lease.connection(), new Row(lease.epoch(), lease.holder().value(), lease.until()));
+        return lease;
     }
 
     /** What time it is at the database; the same for all of its users. */

@@ -89,7 +89,7 @@ public final class History {
     private void runToItsEnd() {
         try {
             run();
-        } catch (Crash crash) {
+        } catch (Crash | CrashError crash) {
             if (sound()) {
                 throw crash;
             }

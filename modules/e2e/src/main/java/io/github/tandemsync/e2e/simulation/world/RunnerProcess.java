@@ -183,6 +183,15 @@ final class RunnerProcess implements LineGuard.Sight {
         }
     }
 
+    /** A step of a connector, whose exceptions are taken for faults of its own: a death must be told from a fault. */
+    static void dying(Runnable step) {
+        try {
+            step.run();
+        } catch (Crash crash) {
+            throw new CrashError();
+        }
+    }
+
     /** Whether the throwable, or what caused it, is the crash of a process. */
     static boolean isCrash(@Nullable Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

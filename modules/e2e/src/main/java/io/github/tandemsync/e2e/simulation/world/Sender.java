@@ -34,7 +34,7 @@ final class Sender {
     }
 
     List<WriteAnswer> send(List<WriteRequest> batch, Fence fence) {
-        world.hook(process);
+        RunnerProcess.dying(() -> world.hook(process));
         long newest = world.newestLease();
         fence.check();
         process.demandLease(newest);
@@ -81,7 +81,7 @@ final class Sender {
         }
         world.plot.mayActMeanwhile();
         world.plot.changed();
-        world.hook(process);
+        RunnerProcess.dying(() -> world.hook(process));
         SimConnector.demandNotInterrupted();
         return answers;
     }

@@ -61,7 +61,7 @@ final class SimConnector implements Connector {
 
     @Override
     public SystemIdentity identify() {
-        process.demandAlive();
+        RunnerProcess.dying(process::demandAlive);
         obedience.demand();
         String system = server.types().iterator().next().type().system();
         return new SystemIdentity(
@@ -70,14 +70,14 @@ final class SimConnector implements Connector {
 
     @Override
     public ObjectSchema schema(ObjectType type) {
-        process.demandAlive();
+        RunnerProcess.dying(process::demandAlive);
         obedience.demand();
         return world.upkeep.schema(server.side(), server.schema(type));
     }
 
     @Override
     public AccessReport access(Set<AccessRequest> wanted) {
-        process.demandAlive();
+        RunnerProcess.dying(process::demandAlive);
         obedience.demand();
         return world.upkeep.access(server.side(), wanted);
     }
@@ -101,7 +101,7 @@ final class SimConnector implements Connector {
         }
         ChangeAnswer last = answer;
         world.tell(() -> process.name() + " " + request.mode() + " " + request.type() + ": " + Lines.of(last));
-        world.hook(process);
+        RunnerProcess.dying(() -> world.hook(process));
         return answer;
     }
 
@@ -156,7 +156,7 @@ final class SimConnector implements Connector {
             answers.add(answer);
         }
         world.tell(() -> process.name() + " reads " + request.type() + request.ids());
-        world.hook(process);
+        RunnerProcess.dying(() -> world.hook(process));
         return answers;
     }
 
@@ -222,7 +222,7 @@ final class SimConnector implements Connector {
                         .map(answer ->
                                 answer.hits().stream().map(ReadAnswer::asked).toList())
                         .toList());
-        world.hook(process);
+        RunnerProcess.dying(() -> world.hook(process));
         return answers;
     }
 
@@ -241,7 +241,7 @@ final class SimConnector implements Connector {
             }
         });
         world.tell(() -> process.name() + " asks for the history of " + type + after);
-        world.hook(process);
+        RunnerProcess.dying(() -> world.hook(process));
         return trails;
     }
 
@@ -262,7 +262,7 @@ final class SimConnector implements Connector {
     }
 
     private void before() {
-        world.hook(process);
+        RunnerProcess.dying(() -> world.hook(process));
         demandNotInterrupted();
         world.still.reads(process);
         obedience.demand();

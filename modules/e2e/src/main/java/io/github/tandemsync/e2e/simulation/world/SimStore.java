@@ -27,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The store as one process sees it: it may die or fail before and after each commit, and each commit is noted in the ledger. */
@@ -44,8 +45,17 @@ final class SimStore implements StateStore {
 
     @Override
     public Optional<Lease> acquire(ConnectionId connection, HolderId who, Duration term) {
+        return leased(() -> store.acquire(connection, who, term));
+    }
+
+    @Override
+    public Optional<Lease> renew(Lease held, Duration term) {
+        return leased(() -> store.renew(held, term));
+    }
+
+    private Optional<Lease> leased(Supplier<Optional<Lease>> call) {
         world.hook(process);
-        Optional<Lease> lease = store.acquire(connection, who, term);
+        Optional<Lease> lease = call.get();
         if (lease.isPresent() && lease.get().epoch() > epoch) {
             epoch = lease.get().epoch();
             process.leased(epoch);
