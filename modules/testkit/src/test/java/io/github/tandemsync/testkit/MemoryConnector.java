@@ -97,9 +97,7 @@ class MemoryConnector implements Connector {
                 .toList();
         List<String> shown = rest.subList(0, Math.min(request.limit(), rest.size()));
         return new ChangeAnswer.Page(
-                shown.stream()
-                        .map(id -> row(id, row(id), request.fields()))
-                        .toList(),
+                shown.stream().map(id -> row(id, row(id), request.fields())).toList(),
                 new Cursor(shown.isEmpty() ? after : shown.get(shown.size() - 1)),
                 shown.size() == rest.size());
     }
