@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.CommitResult;
+import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.Hint;
 import io.github.tandemsync.core.state.HolderId;
 import io.github.tandemsync.core.state.Lease;
@@ -74,9 +75,12 @@ class PostgresOpeningTest {
         try {
             List<Callable<CommitResult>> nodes = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
+                ConnectionId own = new ConnectionId("node-" + i);
                 nodes.add(() -> {
                     try (JdbcStateStore store = JdbcStateStore.open(url)) {
-                        return store.commit(lease(store), new StateChange().pin("portal", "1"));
+                        Lease lease = store.acquire(own, new HolderId("node"), Duration.ofHours(1))
+                                .orElseThrow();
+                        return store.commit(lease, new StateChange().pin("portal", "1"));
                     }
                 });
             }
