@@ -155,7 +155,7 @@ final class Approval {
     }
 
     private void heldBack(String fingerprint, Work work, Session session) {
-        if (session.heldBack().holds(work)) {
+        if (session.heldBack().holds(work.entries().values())) {
             held++;
             if (refusals != null) {
                 refusals.held.add(fingerprint);

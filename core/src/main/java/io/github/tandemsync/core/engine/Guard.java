@@ -29,6 +29,9 @@ final class Guard {
     /** The pair's note that holds how much more than the budget was consented to, each with its end. */
     static final String CONSENT = "consent";
 
+    /** The pair's note that something of it is held back, and since when: where it is not there, nobody has to look for that. */
+    static final String HELD_BACK = "held-back";
+
     static final String NEEDS_CONSENT = "needs-consent";
 
     /** What is more than may be taken away without consent, in words. */
@@ -162,8 +165,16 @@ final class Guard {
         if (known == null || !Objects.equals(known.code(), NEEDS_CONSENT)) {
             change.record(event(proposal, entry, why.detail()));
         }
-        session.heldBack().holdsBack(proposal.work(), change);
+        session.heldBack().holdsBack(entry);
+        mark(change);
         proposal.work().lookAgainAt(session.now().plus(PAUSE), why);
+    }
+
+    private void mark(StateChange change) {
+        PairState state = change.pairs().getOrDefault(pair.id(), session.pair(pair.id()));
+        if (!state.notes().containsKey(HELD_BACK)) {
+            change.pair(pair.id(), state.withNote(HELD_BACK, session.now().toString()));
+        }
     }
 
     /** Somebody has asked for it, and may ask again: until then there is nothing that would have to be put off. */
@@ -172,7 +183,7 @@ final class Guard {
         Reason why = session.reason(
                 NEEDS_CONSENT, MEASURE + "; if that is meant, " + remedy(pair.id(), "n") + ", and make the plan again");
         proposal.work().standStill(event(proposal, entry, why.detail()), why, null, null);
-        session.heldBack().leavesOut(proposal.work(), entry.ref());
+        session.heldBack().leavesOut(entry);
     }
 
     private HistoryEntry event(Proposal proposal, Entry entry, String detail) {

@@ -17,7 +17,7 @@ final class PausedLinks {
 
     /** Each once. A link that nobody has looked at yet is not one of them. */
     void each(Consumer<PausedLink> sink) {
-        StoredLinks.eachLive(settings, pair, link -> {
+        LiveLinks.each(settings, pair, link -> {
             Reason paused = link.paused();
             if (paused != null && Membership.isPaused(paused)) {
                 sink.accept(new PausedLink(pair, link.id(), paused));

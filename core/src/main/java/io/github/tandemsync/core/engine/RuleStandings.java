@@ -24,7 +24,7 @@ final class RuleStandings {
 
     /** Each rule of each live link that is in the state, once. */
     void each(Status status, Consumer<RuleStanding> sink) {
-        StoredLinks.eachLive(
+        LiveLinks.each(
                 settings,
                 pair,
                 link -> mapped(link).forEach((rule, state) -> {
@@ -41,7 +41,7 @@ final class RuleStandings {
         for (Status status : Status.values()) {
             counts.put(status, 0L);
         }
-        StoredLinks.eachLive(
+        LiveLinks.each(
                 settings,
                 pair,
                 link -> mapped(link).values().forEach(state -> counts.merge(state.status(), 1L, Long::sum)));

@@ -160,7 +160,8 @@ final class Run {
     /** @param leftOut for how many records of each pair a plan that was carried out has left out what was asked for */
     void noteWaiting(Map<PairId, Long> leftOut) {
         session.policies().note(session.ledger());
-        named().forEach(pair -> session.heldBack().note(pair, leftOut.getOrDefault(pair, 0L)));
+        HeldBackReport report = new HeldBackReport(session);
+        named().forEach(pair -> report.note(pair, leftOut.getOrDefault(pair, 0L)));
     }
 
     /** The pairs that take part, those that have failed included. */

@@ -68,7 +68,7 @@ final class Session {
     private final OpenIntents intents = new OpenIntents();
     private final Set<RecordRef> moving = new HashSet<>();
     private final RefusedCreates refusedCreates = new RefusedCreates();
-    private final HeldBack heldBack = new HeldBack(this);
+    private final HeldBack heldBack = new HeldBack();
     private final Map<PairId, Boolean> ambiguous = new HashMap<>();
     private final Policies policies;
     private final KnownRights rights = new KnownRights();

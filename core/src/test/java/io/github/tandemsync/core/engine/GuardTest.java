@@ -339,7 +339,7 @@ class GuardTest {
         }
 
         assertThat(runner.runOnce().ok()).isTrue();
-        assertThat(runner.pairs().state("firms").notes()).doesNotContainKey(HeldBack.NOTE);
+        assertThat(runner.pairs().state("firms").notes()).doesNotContainKey(Guard.HELD_BACK);
     }
 
     @Test

@@ -60,12 +60,14 @@ final class LastWords {
     // what came had been read before it went: it arrived before, or it is the last that was ever to be written, by a
     // write of what is there no longer
     private boolean isReadBefore(Row gone, Row row, Unit unit, Edit came) {
+        long went = Math.max(gone.removedAt(), gone.mergedAt());
         Intent last = ledger.lastWrite(row, unit);
         boolean underway = !gone.live()
                 && last != null
+                && ledger.openedAt(last) < went
                 && last.source().equals(gone.ref())
                 && !unit.isOtherwise(last.intended(), row);
-        return underway || came.event() < Math.max(gone.removedAt(), gone.mergedAt());
+        return underway || came.event() < went;
     }
 
     // a record that was set apart, with a report, keeps what people wrote into it
