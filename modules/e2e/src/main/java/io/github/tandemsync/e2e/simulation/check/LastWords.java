@@ -64,7 +64,6 @@ final class LastWords {
         Intent last = ledger.lastWrite(row, unit);
         boolean underway = !gone.live()
                 && last != null
-                && ledger.openedAt(last) < went
                 && last.source().equals(gone.ref())
                 && !unit.isOtherwise(last.intended(), row);
         return underway || came.event() < went;

@@ -215,22 +215,18 @@ class ExcusesTest {
         assertThat(matched.broken()).isEqualTo(back ? null : Invariant.NO_SILENT_LOST_UPDATE);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void alsoInACopyThatIsMadeLateIfNobodyDecidedThatSince(boolean since) {
+    @Test
+    void alsoInACopyThatIsMadeLate() {
         Scene matched = new Scene(Terms.PLAIN.matched());
         Row gone = saidOnce(matched);
         WriteRequest.Create create = matched.journalled(gone);
         matched.userSets(gone, Field.NAME, "two");
         matched.left.remove(gone, Author.USER);
-        if (since) {
-            matched.journals(create, gone);
-        }
         Row left = matched.create(create, gone);
         matched.link(gone, left);
         matched.ended(gone, left);
         facesAnother(matched, left);
-        assertThat(matched.broken()).isEqualTo(since ? Invariant.NO_SILENT_LOST_UPDATE : null);
+        assertThat(matched.broken()).isNull();
     }
 
     @Test
