@@ -27,13 +27,25 @@ final class EntryPages {
 
     /** Gives each page, in the order of addresses, before the next is asked for; the last may be empty. */
     static void each(Settings settings, PairId pair, Set<EntryState> states, Consumer<List<Entry>> page) {
+        first(Integer.MAX_VALUE, settings, pair, states, page);
+    }
+
+    /**
+     * The same, of so many pages at most.
+     *
+     * @return false if there may be more
+     */
+    static boolean first(int most, Settings settings, PairId pair, Set<EntryState> states, Consumer<List<Entry>> page) {
         RecordRef after = null;
-        List<Entry> entries;
-        do {
-            entries = page(settings, pair, states, after);
+        for (int pages = 0; pages < most; pages++) {
+            List<Entry> entries = page(settings, pair, states, after);
             page.accept(entries);
-            after = entries.isEmpty() ? null : last(entries);
-        } while (entries.size() == Batches.STORE);
+            if (entries.size() < Batches.STORE) {
+                return true;
+            }
+            after = last(entries);
+        }
+        return false;
     }
 
     /**

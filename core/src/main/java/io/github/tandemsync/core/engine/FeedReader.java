@@ -142,10 +142,7 @@ final class FeedReader {
         session.arrivals().lost(pair, type);
         ChangeAnswer answer = ask(FeedMode.CHANGES, null);
         if (!(answer instanceof ChangeAnswer.Page page)) {
-            throw new ConnectorException(
-                    Category.INVALID,
-                    "The feed of " + type
-                            + " answered that a cursor has expired when it was given none. Fix the connector");
+            throw expiredWithoutCursor("feed", type);
         }
         session.commit(marks(page.rows())
                 .cursor(changes(), new SavedCursor(page.next(), session.now()))
@@ -261,5 +258,13 @@ final class FeedReader {
                             ? EntryUpdate.keep(tombstone)
                             : EntryUpdate.raise(tombstone, session.now().minus(AHEAD)));
         }
+    }
+
+    /** A connector's fault: what it was asked for had no cursor. */
+    static ConnectorException expiredWithoutCursor(String what, ObjectType type) {
+        return new ConnectorException(
+                Category.INVALID,
+                "The " + what + " of " + type
+                        + " answered that a cursor has expired when it was given none. Fix the connector");
     }
 }

@@ -34,14 +34,15 @@ final class Guard {
 
     static final String NEEDS_CONSENT = "needs-consent";
 
-    /** What is more than may be taken away without consent, in words. */
-    static final String MEASURE =
-            "more records would be removed, or have a field emptied, within 24 hours than the larger of " + Guard.LEAST
-                    + " and " + Guard.PERCENT + " % of the linked ones";
-
-    private static final Set<Kind> TAKEN = Set.of(Kind.REMOVED, Kind.CLEARED);
     private static final long LEAST = 20;
     private static final int PERCENT = 5;
+
+    /** What is more than may be taken away without consent, in words. */
+    static final String MEASURE =
+            "more records would be removed, or have a field emptied, within 24 hours than the larger of " + LEAST
+                    + " and " + PERCENT + " % of the linked ones";
+
+    private static final Set<Kind> TAKEN = Set.of(Kind.REMOVED, Kind.CLEARED);
     private static final Duration WINDOW = Duration.ofHours(24);
     private static final Duration PAUSE = Duration.ofHours(1);
 

@@ -1,19 +1,15 @@
 package io.github.tandemsync.core.engine;
 
-import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.Entry;
-import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.PairState;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says at the end of each run and plan what the guard holds back until somebody consents: for as long as there is anything, though
@@ -81,22 +77,13 @@ final class HeldBackReport {
      * @return false if there is more to be looked through
      */
     private boolean find(PairId pair, Set<Object> found) {
-        @Nullable RecordRef after = null;
-        for (int pages = 0; pages < MOST_PAGES; pages++) {
-            List<Entry> page = session.store()
-                    .entries(new EntryQuery.InState(
-                            session.settings().connection(), pair, STATES, after, Batches.STORE));
+        return EntryPages.first(MOST_PAGES, session.settings(), pair, STATES, page -> {
             for (Entry entry : page) {
                 Reason why = entry.reason();
                 if (why != null && why.code().equals(Guard.NEEDS_CONSENT)) {
                     found.add(entry.link() == null ? entry.ref() : entry.link());
                 }
-                after = entry.ref();
             }
-            if (page.size() < Batches.STORE) {
-                return true;
-            }
-        }
-        return false;
+        });
     }
 }

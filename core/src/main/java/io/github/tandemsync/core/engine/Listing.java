@@ -3,8 +3,6 @@ package io.github.tandemsync.core.engine;
 import io.github.tandemsync.core.connector.ChangeAnswer;
 import io.github.tandemsync.core.connector.ChangeAnswer.Row;
 import io.github.tandemsync.core.connector.ChangeRequest;
-import io.github.tandemsync.core.connector.ConnectorException;
-import io.github.tandemsync.core.connector.ConnectorException.Category;
 import io.github.tandemsync.core.connector.Cursor;
 import io.github.tandemsync.core.connector.FeedMode;
 import io.github.tandemsync.core.record.CreateKey;
@@ -148,10 +146,7 @@ final class Listing {
                             type, FeedMode.BASELINE, cursor, pair.matchFields(side), FeedReader.PAGE));
             if (!(answer instanceof ChangeAnswer.Page page)) {
                 if (cursor == null) {
-                    throw new ConnectorException(
-                            Category.INVALID,
-                            "The listing of " + type
-                                    + " answered that a cursor has expired when it was given none. Fix the connector");
+                    throw FeedReader.expiredWithoutCursor("listing", type);
                 }
                 begin(Set.of(type));
                 return true;

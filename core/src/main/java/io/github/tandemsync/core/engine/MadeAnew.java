@@ -63,8 +63,7 @@ final class MadeAnew {
 
     /** The record whose place the newcomer may take. */
     private static RecordRef before(Entry newcomer, Entry linked) {
-        LinkId link = Contract.known(linked.link());
-        return newcomer.side() == Side.LEFT ? link.left() : link.right();
+        return Contract.known(linked.link()).ref(newcomer.side());
     }
 
     /** Puts the newcomer off if one of those may be gone, which is looked at then; false if it need not wait. */

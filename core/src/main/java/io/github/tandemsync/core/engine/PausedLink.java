@@ -17,6 +17,6 @@ import io.github.tandemsync.core.state.Reason;
 public record PausedLink(PairId pair, LinkId link, Reason reason) {
     /** The record on the side. */
     public RecordRef ref(Side side) {
-        return side == Side.LEFT ? link.left() : link.right();
+        return link.ref(side);
     }
 }

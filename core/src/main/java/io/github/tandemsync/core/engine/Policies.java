@@ -108,9 +108,9 @@ final class Policies {
     private Ruling noted(Class<?> policy, Conflict conflict, Ruling ruling) {
         if (ruling.broken()) {
             Trouble before = troubles.get(policy);
-            int lateOnes = before == null ? Math.max(1, late.getOrDefault(policy, 0)) : before.conflicts() + 1;
+            int conflicts = before == null ? Math.max(1, late.getOrDefault(policy, 0)) : before.conflicts() + 1;
             String rule = before == null ? conflict.rule() : before.rule();
-            troubles.put(policy, new Trouble(name(policy), ruling.why(), rule, lateOnes));
+            troubles.put(policy, new Trouble(name(policy), ruling.why(), rule, conflicts));
         }
         return ruling;
     }

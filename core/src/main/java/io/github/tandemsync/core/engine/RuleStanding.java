@@ -27,6 +27,6 @@ public record RuleStanding(
         @Nullable Reason reason) {
     /** The record on the side. Either of the two is taken by {@link Records#retry} and {@link Pairs#thaw}. */
     public RecordRef ref(Side side) {
-        return side == Side.LEFT ? link.left() : link.right();
+        return link.ref(side);
     }
 }

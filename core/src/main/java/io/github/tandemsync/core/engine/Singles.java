@@ -254,7 +254,10 @@ final class Singles {
     private boolean isCopyPassedOn(Work work, StateChange change) {
         Entry entry = work.only();
         CreateKey key = session.keyFor(entry);
-        for (Entry copy : key.equals(entry.key()) ? copies(entry.side().other(), key) : List.<Entry>of()) {
+        if (!key.equals(entry.key())) {
+            return false;
+        }
+        for (Entry copy : copies(entry.side().other(), key)) {
             Link link = Links.live(session, Survivors.heir(session, copy));
             if (link != null) {
                 String detail = "its copy " + copy.ref() + " faces " + link.ref(entry.side());

@@ -38,7 +38,7 @@ public record Link(
     }
 
     public RecordRef ref(Side side) {
-        return side == Side.LEFT ? id.left() : id.right();
+        return id.ref(side);
     }
 
     /** The rule's state; one without base if nothing is stored. */

@@ -34,7 +34,7 @@ final class Sender {
     }
 
     List<WriteAnswer> send(List<WriteRequest> batch, Fence fence) {
-        RunnerProcess.dying(() -> world.hook(process));
+        world.hookOfConnector(process);
         long newest = world.newestLease();
         fence.check();
         process.demandLease(newest);
@@ -81,7 +81,7 @@ final class Sender {
         }
         world.plot.mayActMeanwhile();
         world.plot.changed();
-        RunnerProcess.dying(() -> world.hook(process));
+        world.hookOfConnector(process);
         SimConnector.demandNotInterrupted();
         return answers;
     }

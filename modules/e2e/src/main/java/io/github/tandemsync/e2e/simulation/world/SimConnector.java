@@ -101,7 +101,7 @@ final class SimConnector implements Connector {
         }
         ChangeAnswer last = answer;
         world.tell(() -> process.name() + " " + request.mode() + " " + request.type() + ": " + Lines.of(last));
-        RunnerProcess.dying(() -> world.hook(process));
+        world.hookOfConnector(process);
         return answer;
     }
 
@@ -156,7 +156,7 @@ final class SimConnector implements Connector {
             answers.add(answer);
         }
         world.tell(() -> process.name() + " reads " + request.type() + request.ids());
-        RunnerProcess.dying(() -> world.hook(process));
+        world.hookOfConnector(process);
         return answers;
     }
 
@@ -222,7 +222,7 @@ final class SimConnector implements Connector {
                         .map(answer ->
                                 answer.hits().stream().map(ReadAnswer::asked).toList())
                         .toList());
-        RunnerProcess.dying(() -> world.hook(process));
+        world.hookOfConnector(process);
         return answers;
     }
 
@@ -241,7 +241,7 @@ final class SimConnector implements Connector {
             }
         });
         world.tell(() -> process.name() + " asks for the history of " + type + after);
-        RunnerProcess.dying(() -> world.hook(process));
+        world.hookOfConnector(process);
         return trails;
     }
 
@@ -262,7 +262,7 @@ final class SimConnector implements Connector {
     }
 
     private void before() {
-        RunnerProcess.dying(() -> world.hook(process));
+        world.hookOfConnector(process);
         demandNotInterrupted();
         world.still.reads(process);
         obedience.demand();

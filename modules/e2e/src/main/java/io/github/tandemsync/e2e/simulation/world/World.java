@@ -243,6 +243,11 @@ public final class World {
         }
     }
 
+    /** The same inside a connector. */
+    void hookOfConnector(RunnerProcess process) {
+        RunnerProcess.dying(() -> hook(process));
+    }
+
     private void happen(Chance chance, RunnerProcess process) {
         switch (chance) {
             case USER -> users.act();
