@@ -253,11 +253,7 @@ class LostCreatesTest {
     @Test
     void aCopyThatWasMergedIntoAnothersCounterpartIsNotMadeAgain() {
         desk.right.keys(CreateKeyKind.UNIQUE);
-        begin();
-        desk.left.put("firm", "2", "Fabrikam");
-        desk.right.put("firm", "r2", "Fabrikam");
-        runner.runOnce();
-        desk.left.put("firm", "3", "Northwind");
+        beginBesideAnother();
         lose(Line.ANSWERS_LOST, () -> desk.right.merge("firm", "r2", copy()));
         afterwards();
 
@@ -269,11 +265,7 @@ class LostCreatesTest {
     @Test
     void aCopyThatTookOverAnothersCounterpartAndIsGoneIsNotTakenFromItsLink() {
         desk.right.keys(CreateKeyKind.CLIENT_ID);
-        begin();
-        desk.left.put("firm", "2", "Fabrikam");
-        desk.right.put("firm", "r2", "Fabrikam");
-        runner.runOnce();
-        desk.left.put("firm", "3", "Northwind");
+        beginBesideAnother();
         desk.right.onCall(call -> {
             if (call.startsWith("locate")) {
                 throw new ConnectorException(Category.UNAVAILABLE, "the line is down");
@@ -307,11 +299,7 @@ class LostCreatesTest {
     @Test
     void whoseCopyFacesAnotherStaysApartWhenItComesBack() {
         desk.right.keys(CreateKeyKind.CLIENT_ID);
-        begin();
-        desk.left.put("firm", "2", "Fabrikam");
-        desk.right.put("firm", "r2", "Fabrikam");
-        runner.runOnce();
-        desk.left.put("firm", "3", "Northwind");
+        beginBesideAnother();
         lose(Line.ANSWERS_LOST, () -> {
             desk.right.merge("firm", copy(), "r2");
             desk.right.onCall(call -> hideFrom(call.startsWith("locate")));
@@ -356,6 +344,15 @@ class LostCreatesTest {
     }
 
     /** A description of the systems is kept from the first run on: what is special about them is said before. */
+    /** Two others are linked, and what is lost is the copy of a third. */
+    private void beginBesideAnother() {
+        begin();
+        desk.left.put("firm", "2", "Fabrikam");
+        desk.right.put("firm", "r2", "Fabrikam");
+        runner.runOnce();
+        desk.left.put("firm", "3", "Northwind");
+    }
+
     private void begin() {
         runner.runOnce();
         desk.left.put("firm", "1", "Contoso");

@@ -1,24 +1,11 @@
 package io.github.tandemsync.e2e.http;
 
 import io.github.tandemsync.core.connector.Connector;
-import io.github.tandemsync.core.record.CreateKey;
-import io.github.tandemsync.core.record.FieldValue;
-import io.github.tandemsync.core.record.ObjectType;
-import io.github.tandemsync.core.record.Values;
-import io.github.tandemsync.testkit.ConnectorContract;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 
 /** HubSpot's connector keeps the promises of a connector, over HTTP. */
-class HubSpotContractTest extends ConnectorContract {
-    private final Systems systems = new Systems();
-    private final Connectors connectors = systems.connectors();
-    private int keys;
-
-    @AfterEach
-    void close() {
-        connectors.close();
-        systems.close();
+class HubSpotContractTest extends SimulatedContract {
+    HubSpotContractTest() {
+        super(Connectors.COMPANIES, "phone");
     }
 
     @Override
@@ -28,27 +15,7 @@ class HubSpotContractTest extends ConnectorContract {
     }
 
     @Override
-    public ObjectType type() {
-        return Connectors.COMPANIES;
-    }
-
-    @Override
-    public Values sample(int number) {
-        return Values.of("name", FieldValue.text("Sample " + number)).with("phone", FieldValue.text("+49301" + number));
-    }
-
-    @Override
-    public CreateKey freshKey() {
-        return new CreateKey("b0000000-0000-4000-8000-%012d".formatted(++keys));
-    }
-
-    @Override
     public String unknownId() {
         return "999999999";
-    }
-
-    @Override
-    public void settle() {
-        systems.clock.advance(Duration.ofMinutes(2));
     }
 }

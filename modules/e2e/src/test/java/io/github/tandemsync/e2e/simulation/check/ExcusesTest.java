@@ -216,20 +216,6 @@ class ExcusesTest {
     }
 
     @Test
-    void alsoInACopyThatIsMadeLate() {
-        Scene matched = new Scene(Terms.PLAIN.matched());
-        Row gone = saidOnce(matched);
-        WriteRequest.Create create = matched.journalled(gone);
-        matched.userSets(gone, Field.NAME, "two");
-        matched.left.remove(gone, Author.USER);
-        Row left = matched.create(create, gone);
-        matched.link(gone, left);
-        matched.ended(gone, left);
-        facesAnother(matched, left);
-        assertThat(matched.broken()).isNull();
-    }
-
-    @Test
     void alsoOfOneThatWasMergedIntoAnother() {
         Row gone = saidOnce(scene);
         Row left = scene.copied(gone);
@@ -265,8 +251,9 @@ class ExcusesTest {
         assertThat(matched.broken()).isEqualTo(broken);
     }
 
-    @Test
-    void alsoWhatItsCopyWasMadeWith() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void alsoWhatItsCopyWasMadeWith(boolean ended) {
         Scene matched = new Scene(Terms.PLAIN.matched());
         Row gone = saidOnce(matched);
         WriteRequest.Create request = matched.journalled(gone);
@@ -274,6 +261,9 @@ class ExcusesTest {
         matched.left.remove(gone, Author.USER);
         Row left = matched.create(request, gone);
         matched.link(gone, left);
+        if (ended) {
+            matched.ended(gone, left);
+        }
         facesAnother(matched, left);
         assertThat(matched.broken()).isNull();
     }
