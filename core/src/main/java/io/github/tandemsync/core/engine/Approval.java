@@ -174,14 +174,8 @@ final class Approval {
                             + " Consent.GIVEN");
         }
         if (left > 0) {
-            ledger.note(pair.toString(), left + " of " + approved.size() + " planned writes were not sent " + why());
+            ledger.note(pair.toString(), left + " of " + approved.size() + " planned writes were not sent: " + moved());
         }
-    }
-
-    private String why() {
-        return ended
-                ? "because their records, or others that they depend on, have moved; make a new plan"
-                : "because the pair is disabled, not known here, or failed; see to that, and make a new plan";
     }
 
     /** Names what was not sent. */
@@ -203,8 +197,13 @@ final class Approval {
         if (known.held.contains(fingerprint)) {
             return "needs consent to removals: " + Guard.remedy(pair, "n") + ", and make a new plan";
         }
+        return moved();
+    }
+
+    /** Why what was approved, and needs no consent, was not sent. */
+    private String moved() {
         return ended
-                ? "its record, or another that it depends on, has moved since, or it is done already; make a new plan"
+                ? "the record, or another that it depends on, has moved since, or it is done already; make a new plan"
                 : "the pair is disabled, not known here, or failed; see to that, and make a new plan";
     }
 }

@@ -4,7 +4,9 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.rule.PairId;
 import io.github.tandemsync.core.state.Entry;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,7 +14,7 @@ import java.util.TreeMap;
 /** What the guard has held back, or left out of a plan, in a run. */
 final class HeldBack {
     private final Set<Held> present = new HashSet<>();
-    private final RefSet asked = new RefSet();
+    private final Map<PairId, RefSet> asked = new HashMap<>();
     private final SortedMap<PairId, Long> wished = new TreeMap<>();
 
     private record Held(PairId pair, RecordRef ref) {
@@ -38,8 +40,9 @@ final class HeldBack {
     /** Something that people asked for is not part of the plan, and nothing of it is stored. */
     void leavesOut(Entry entry) {
         present.add(Held.of(entry));
-        if (!asked.contains(entry.ref())) {
-            asked.add(entry.ref());
+        RefSet told = asked.computeIfAbsent(entry.pair(), pair -> new RefSet());
+        if (!told.contains(entry.ref())) {
+            told.add(entry.ref());
             wished.merge(entry.pair(), 1L, Long::sum);
         }
     }

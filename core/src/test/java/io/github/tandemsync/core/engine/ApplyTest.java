@@ -260,7 +260,7 @@ class ApplyTest {
         assertThat(refused).singleElement().satisfies(write -> {
             assertThat(write.item()).isNotNull().isIn(plan.items());
             assertThat(write)
-                    .hasToString("firms CREATE new on RIGHT from left:firm/2: its record, or another that it depends"
+                    .hasToString("firms CREATE new on RIGHT from left:firm/2: the record, or another that it depends"
                             + " on, has moved since, or it is done already; make a new plan");
         });
         runner.apply(plan.digest(), Consent.NONE, refused::add);
@@ -305,7 +305,7 @@ class ApplyTest {
                 .containsExactly(List.of(
                         pair,
                         count
-                                + " planned writes were not sent because their records, or others that they depend on, have"
-                                + " moved; make a new plan"));
+                                + " planned writes were not sent: the record, or another that it depends on, has moved"
+                                + " since, or it is done already; make a new plan"));
     }
 }

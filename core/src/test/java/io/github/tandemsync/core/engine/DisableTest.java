@@ -107,7 +107,7 @@ class DisableTest {
         assertThat(desk.right.calls("write firm")).hasSize(1);
         assertThat(desk.right.names("person")).containsExactly("Ann");
         assertThat(report.ok()).isFalse();
-        assertThat(report.text()).contains("of 200 planned writes were not sent because the pair is disabled");
+        assertThat(report.text()).contains("of 200 planned writes were not sent: the pair is disabled");
     }
 
     @Test
