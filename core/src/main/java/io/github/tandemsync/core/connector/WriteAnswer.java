@@ -43,7 +43,7 @@ public sealed interface WriteAnswer {
      */
     record Exists(@Nullable RecordRef existing, String detail) implements WriteAnswer {}
 
-    /** The record moved since it was read, or is gone: nothing was written, look again. */
+    /** The record of an update or a removal moved since it was read, or is gone: nothing was written, look again. No answer to a create. */
     record Moved(String detail) implements WriteAnswer {}
 
     /**

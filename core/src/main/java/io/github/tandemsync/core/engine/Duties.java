@@ -124,7 +124,8 @@ final class Duties {
 
     /**
      * The answers, each about its own record. One that names a record of which nothing was to be written tells that this one was merged
-     * into it: what became of the write is not known. One that names another's of the same batch is another's answer.
+     * into it: what became of the write is not known. One that names another's of the same batch is another's answer. What is to be made
+     * is not there to have moved: such a create would be sent again for ever.
      *
      * @param keyIsId whether a record that is created has its key for an id
      */
@@ -135,6 +136,9 @@ final class Duties {
         List<WriteAnswer> own = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
             WriteAnswer answer = answers.get(i);
+            if (answer instanceof WriteAnswer.Moved && batch.get(i) instanceof WriteRequest.Create) {
+                throw fault("answered to a create that its record has moved; what is not there yet can not");
+            }
             RecordRef ref = answer instanceof WriteAnswer.Done done ? done.ref() : null;
             boolean another = ref != null && asked.get(i) != null && !ref.equals(asked.get(i));
             if (ref != null && (!named.add(ref) || (another && asked.contains(ref)))) {

@@ -14,6 +14,7 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,27 @@ class DutiesTest {
         assertThat(runner.runOnce().problems()).isEmpty();
         assertThat(desk.right.names("firm")).containsExactly("due", "uno");
         assertLinkedByName();
+    }
+
+    @Test
+    void aCreateWhoseRecordIsSaidToHaveMovedIsToldAgainAndAgainAndMadeOnce() {
+        desk.left.put("firm", "1", "one");
+        right.does((call, arguments, answer) ->
+                call.equals("write") ? List.of(new WriteAnswer.Moved("another version")) : answer.get());
+        List<SyncReport.Problem> told = new ArrayList<>();
+        for (int run = 0; run < 6; run++) {
+            told.addAll(runner.runOnce().problems());
+            desk.pass(Duration.ofMinutes(10));
+        }
+        assertThat(told)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(problem -> assertThat(problem.message())
+                        .contains("answered to a create that its record has moved", "Fix the connector"));
+        right.behaves();
+        runner.runOnce();
+        desk.pass(Duration.ofMinutes(10));
+        assertThat(runner.runOnce().problems()).isEmpty();
+        assertThat(desk.right.names("firm")).containsExactly("one");
     }
 
     private void assertLinkedByName() {
