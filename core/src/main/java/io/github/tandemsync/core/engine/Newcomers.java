@@ -144,7 +144,7 @@ final class Newcomers {
             if (facesArriving(entry)) {
                 work.lookAgain();
             } else if (waiting.contains(entry.ref())) {
-                work.failed(session.reason("twin-busy", "a record that may be the same can not be told or linked now"));
+                work.failed(whyItWaits(entry));
             } else if (doubt != null) {
                 Reason known = work.trouble(entry.side());
                 if (known == null || !known.detail().equals(doubt)) {
@@ -163,6 +163,13 @@ final class Newcomers {
             }
         }
         return proposals;
+    }
+
+    /** A create of its own that has been settled in this round counts until that is stored. */
+    private Reason whyItWaits(Entry entry) {
+        return session.intents(pair.id(), entry.ref()).isEmpty()
+                ? session.reason("twin-busy", "a record that may be the same can not be told or linked now")
+                : session.reason(Intents.WRITE_UNKNOWN, "its last create has not arrived, and is made anew");
     }
 
     /** Whether the pair makes counterparts of such records. */

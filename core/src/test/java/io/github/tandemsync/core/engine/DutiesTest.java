@@ -13,6 +13,7 @@ import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
+import io.github.tandemsync.core.state.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,8 @@ class DutiesTest {
         List<SyncReport.Problem> told = new ArrayList<>();
         for (int run = 0; run < 6; run++) {
             told.addAll(runner.runOnce().problems());
+            Reason why = desk.entry(Side.LEFT, "1").reason();
+            assertThat(why == null ? Intents.WRITE_UNKNOWN : why.code()).isEqualTo(Intents.WRITE_UNKNOWN);
             desk.pass(Duration.ofMinutes(10));
         }
         assertThat(told)
