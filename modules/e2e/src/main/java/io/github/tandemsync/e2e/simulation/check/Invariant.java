@@ -74,6 +74,8 @@ public enum Invariant {
     OBEDIENT,
     /** While a field, a right, calls or the system itself are known to be missing, nothing is written, and runs say so. */
     STANDS_STILL,
+    /** Nothing that another connection in the same store and process does changes anything of this one. */
+    UNDISTURBED,
     /** No exception but the documented ones leaves the engine, and none at all once all is well. */
     NO_PANIC
 }

@@ -65,7 +65,9 @@ final class SimConnector implements Connector {
         obedience.demand();
         String system = server.types().iterator().next().type().system();
         return new SystemIdentity(
-                system, world.upkeep.account(server.side(), system + "-account"), system + ".example");
+                system,
+                world.upkeep.account(server.side(), system + "-" + world.connection.value()),
+                system + ".example");
     }
 
     @Override

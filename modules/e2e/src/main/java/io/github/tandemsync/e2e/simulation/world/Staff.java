@@ -134,7 +134,7 @@ final class Staff {
         SimConnector left = new SimConnector(world, runner, world.left);
         SimConnector right = new SimConnector(world, runner, world.right);
         return factory.start(new EngineUnderTest.Setup(
-                World.CONNECTION,
+                world.connection,
                 left,
                 right,
                 new SimStore(world, runner),
@@ -261,7 +261,7 @@ final class Staff {
     private List<PlannedWrite> wished(EngineUnderTest running) {
         List<String> runs = world
                 .store
-                .history(HistoryQuery.of(World.CONNECTION).kinds(WRITES))
+                .history(HistoryQuery.of(world.connection).kinds(WRITES))
                 .stream()
                 .map(HistoryEntry::run)
                 .distinct()
@@ -366,7 +366,7 @@ final class Staff {
     }
 
     private boolean enabled() {
-        ConnectionState known = world.store.connection(World.CONNECTION);
+        ConnectionState known = world.store.connection(world.connection);
         return world.shape.pairs().stream()
                 .allMatch(pair -> known.pair(pair.id()).enabled());
     }

@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One history's universe: clock, servers, store, users, and what goes wrong. Used by one thread. */
 public final class World {
-    public static final ConnectionId CONNECTION = new ConnectionId("sim");
     static final Duration LEASE = Duration.ofMinutes(3);
     static final Duration SETTLE = Duration.ofMinutes(2);
     private static final int MOST_TOUCHES = 100_000;
@@ -48,10 +47,12 @@ public final class World {
     /** Replaced when somebody edits the mapping. */
     Shape shape;
 
-    final SimClock clock = new SimClock();
+    final Place place;
+    final ConnectionId connection;
+    final SimClock clock;
     final HubSpotModel left;
     final DataverseModel right;
-    final InMemoryStateStore store = new InMemoryStateStore(clock);
+    final InMemoryStateStore store;
     final Ledger ledger = new Ledger();
     final WriteGuard guard;
     final Exits exits;
@@ -88,7 +89,11 @@ public final class World {
     private boolean turnedAway;
     private Runnable secondRunner = () -> {};
 
-    public World(Scenario scenario, Choices choices, Story story, Coverage coverage) {
+    World(Scenario scenario, Choices choices, Story story, Coverage coverage, Place place) {
+        this.place = place;
+        this.connection = place.connection();
+        this.clock = place.clock();
+        this.store = place.store();
         this.scenario = scenario;
         this.choices = choices;
         this.story = story;
@@ -136,7 +141,7 @@ public final class World {
 
     /** What the store knows of the record. */
     List<Entry> known(RecordRef ref) {
-        return store.entries(new EntryQuery.ByRef(CONNECTION, shape.pair(ref.type()), List.of(ref)));
+        return store.entries(new EntryQuery.ByRef(connection, shape.pair(ref.type()), List.of(ref)));
     }
 
     /** Whether a system ever had a record of that address. */
@@ -226,6 +231,9 @@ public final class World {
 
     /** Anything may happen here: before and after every call and commit. Throws what kills the calling process. */
     void hook(RunnerProcess process) {
+        if (!place.turn().mayPass()) {
+            ledger.report(Invariant.UNDISTURBED, process.name() + " is called by a runner of another connection");
+        }
         process.demandAlive();
         steps++;
         clock.advance(Duration.ofMillis(1));
