@@ -258,6 +258,19 @@ class SimulationTest {
 
     @Test
     @Tag("long")
+    void aPairThatStandsStillHoldsUpNoOther() {
+        Coverage met = rare(Scenario.SUSPENDED, "done beside while the other pair is in trouble");
+        demandMet(
+                met,
+                "stood still for FIELD_GONE",
+                "stood still for FIELD_READ_ONLY",
+                "stood still for RIGHT_MISSING",
+                "stood still for CONNECTOR_THROWS",
+                "host's code throws");
+    }
+
+    @Test
+    @Tag("long")
     void whoWasErasedIsNotMadeAgain() {
         Coverage met = rare(Scenario.PRIVACY, "record erased");
         demandMet(met, "report ERASED", "record readmitted", "readmission judged");

@@ -68,7 +68,7 @@ public enum Invariant {
     SPI_RULES,
     /** Calls grow with what happens, and a run that has nothing to do asks each feed once and no record. */
     BOUNDED,
-    /** A record with which something never works is reported, and holds up no other. */
+    /** A record with which something never works, or a pair that stands still, is reported, and holds up no other. */
     ISOLATED,
     /** No process calls a system, or sends a write again, before the time that the system named to it. */
     OBEDIENT,

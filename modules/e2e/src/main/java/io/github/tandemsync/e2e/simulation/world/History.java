@@ -112,6 +112,9 @@ public final class History {
             }
             agitate();
         }
+        if (world.scenario == Scenario.SUSPENDED) {
+            new Suspension(world, staff).play(this::converge);
+        }
         world.heal();
         converge();
         if (world.scenario == Scenario.APPLY
@@ -233,7 +236,7 @@ public final class History {
             if (world.scenario == Scenario.HOST && choices.chance(1, 2)) {
                 new Remedies(world, staff).act();
             }
-            if (world.scenario == Scenario.UPKEEP && choices.chance(2, 3)) {
+            if ((world.scenario == Scenario.UPKEEP || world.scenario == Scenario.SUSPENDED) && choices.chance(2, 3)) {
                 world.upkeep.act();
             }
             if (world.scenario == Scenario.LIFECYCLE && choices.chance(1, 2)) {

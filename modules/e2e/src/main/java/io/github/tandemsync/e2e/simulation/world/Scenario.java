@@ -48,6 +48,8 @@ public enum Scenario {
     POISON,
     /** A second connection lives in the same store and process, with systems of its own whose records have the same ids. */
     NEIGHBOURS,
+    /** Beside the pair there is another; what administrators take away, or a connector throws, concerns the first one only. */
+    SUSPENDED,
     /** At most three things that people do and one crash, all else goes well: small enough to meet every one. */
     SMALL;
 

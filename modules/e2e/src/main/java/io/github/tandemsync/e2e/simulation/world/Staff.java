@@ -44,6 +44,7 @@ final class Staff {
     private int started;
     private boolean suspended;
     private boolean forPoison;
+    private List<String> problems = List.of();
     private @Nullable RunnerProcess process;
     private @Nullable EngineUnderTest engine;
 
@@ -74,6 +75,11 @@ final class Staff {
         }
         process = null;
         engine = null;
+    }
+
+    /** What kept the last run from doing everything; nothing if it ended with an exception. */
+    List<String> problems() {
+        return problems;
     }
 
     /** Whether the last run left the pair out, for a right that it had been found to lack. */
@@ -304,9 +310,10 @@ final class Staff {
 
     private boolean ends(RunnerProcess runner, Supplier<List<String>> work) {
         boolean well;
+        problems = List.of();
         world.still.runBegins(runner);
         try {
-            List<String> problems = work.get();
+            problems = work.get();
             world.still.runEnded(runner, problems);
             suspended = problems.stream().anyMatch(problem -> problem.contains("is suspended"));
             forPoison = problems.stream().allMatch(world.poison::isNamed);

@@ -103,9 +103,12 @@ public final class World {
         boolean small = scenario == Scenario.SMALL;
         this.swarm = small ? Swarm.none() : Swarm.draw(choices, scenario);
         Shape drawn = small ? Shape.small(choices) : Shape.draw(choices, scenario);
-        this.shape = scenario == Scenario.HOST
-                ? drawn.with(host.draw(drawn.pairs()))
-                : scenario == Scenario.MEMBERS ? drawn.with(host.guard(drawn.pairs())) : drawn;
+        this.shape = switch (scenario) {
+            case HOST -> drawn.with(host.draw(drawn.pairs()));
+            case MEMBERS -> drawn.with(host.guard(drawn.pairs()));
+            case SUSPENDED -> drawn.with(host.drawUsual(drawn.pairs()));
+            default -> drawn;
+        };
         this.setting = new Setting(shape.pairs(), ledger);
         this.left = new HubSpotModel(clock, shape.leftQuirks(), shape.left(), this::indexLag);
         this.right = new DataverseModel(clock, shape.rightQuirks(), shape.right());
@@ -246,7 +249,7 @@ public final class World {
             happen(chance, process);
         }
         plot.mayKill(process);
-        if (scenario == Scenario.UPKEEP) {
+        if (scenario == Scenario.UPKEEP || scenario == Scenario.SUSPENDED) {
             upkeep.strike(process);
         }
     }
@@ -375,6 +378,12 @@ public final class World {
 
     /** From now on nothing goes wrong any more, and nobody does anything. */
     void heal() {
+        calm();
+        guard.nobodyActs();
+    }
+
+    /** From now on nothing goes wrong by itself any more. */
+    void calm() {
         upkeep.endAll();
         if (turnedAway) {
             pass(Duration.ofMinutes(10)); // until a suspended pair is tried again
@@ -383,7 +392,6 @@ public final class World {
         faults = false;
         pass(LEASE.plus(Shape.LONGEST_LAG).plusSeconds(1));
         users.showEverything();
-        guard.nobodyActs();
     }
 
     /** Somebody edits the mapping, when all is well and nothing is under way. */
