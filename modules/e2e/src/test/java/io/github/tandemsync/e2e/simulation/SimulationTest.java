@@ -55,6 +55,9 @@ class SimulationTest {
     /** Some ten seconds of two idle cores. */
     private static final long HOST_HISTORIES = share(1500);
 
+    /** Each plays two histories, alone and together. */
+    private static final long NEIGHBOURS_HISTORIES = share(200);
+
     private static final int THREADS = 2;
 
     @TestFactory
@@ -244,6 +247,26 @@ class SimulationTest {
     void aRecordWithWhichNothingWorksHoldsUpNoOther() {
         Coverage met = rare(Scenario.POISON, "poison UNREADABLE");
         demandMet(met, "poison WRITE_REFUSED", "poison WRITE_UNANSWERED", "poison WRITE_PUT_OFF", "poison WRITE_MOVED");
+    }
+
+    @Test
+    @Tag("long")
+    void anotherConnectionInTheSameStoreChangesNothing() {
+        Coverage met = unbroken(Scenario.NEIGHBOURS, FIRST_SEED, NEIGHBOURS_HISTORIES);
+        demandMet(met, "two connections at work", "record erased", "pair deleted", "fault CRASH");
+    }
+
+    @Test
+    @Tag("long")
+    void aPairThatStandsStillHoldsUpNoOther() {
+        Coverage met = rare(Scenario.SUSPENDED, "done beside while the other pair is in trouble");
+        demandMet(
+                met,
+                "stood still for FIELD_GONE",
+                "stood still for FIELD_READ_ONLY",
+                "stood still for RIGHT_MISSING",
+                "stood still for CONNECTOR_THROWS",
+                "host's code throws");
     }
 
     @Test

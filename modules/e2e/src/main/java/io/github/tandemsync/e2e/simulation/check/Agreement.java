@@ -57,6 +57,11 @@ public final class Agreement {
         return records;
     }
 
+    /** Whether records of the type are of the pair that every history has: neither lines nor of another pair beside it. */
+    public boolean isUsual(ObjectType type) {
+        return of(type) == records;
+    }
+
     /** Whether the record is a line of another. */
     public boolean isLine(Row row) {
         return of(row).owners() != null;

@@ -68,12 +68,14 @@ public enum Invariant {
     SPI_RULES,
     /** Calls grow with what happens, and a run that has nothing to do asks each feed once and no record. */
     BOUNDED,
-    /** A record with which something never works is reported, and holds up no other. */
+    /** A record with which something never works, or a pair that stands still, is reported, and holds up no other. */
     ISOLATED,
     /** No process calls a system, or sends a write again, before the time that the system named to it. */
     OBEDIENT,
     /** While a field, a right, calls or the system itself are known to be missing, nothing is written, and runs say so. */
     STANDS_STILL,
+    /** Nothing that another connection in the same store and process does changes anything of this one. */
+    UNDISTURBED,
     /** No exception but the documented ones leaves the engine, and none at all once all is well. */
     NO_PANIC
 }

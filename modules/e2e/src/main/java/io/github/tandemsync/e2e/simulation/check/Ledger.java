@@ -2,6 +2,7 @@ package io.github.tandemsync.e2e.simulation.check;
 
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.FieldValue;
+import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.state.Entry;
@@ -31,6 +32,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +68,7 @@ public final class Ledger {
     private @Nullable Violation violation;
     private @Nullable Violation limit;
 
-    private record Closed(Field field, long since, long until) {}
+    private record Closed(Field field, Predicate<ObjectType> types, long since, long until) {}
 
     /** Somebody had a plan made that gives the record these values back. */
     private record TakenBack(Values values, long event) {}
@@ -145,15 +147,19 @@ public final class Ledger {
         return then == null || !then.getValue().equals(Optional.of(field));
     }
 
-    /** The field could not be written on one side for a while. */
-    public void closed(Field field, long since, long until) {
-        closed.add(new Closed(field, since, until));
+    /** The field of these types could not be written on one side for a while. */
+    public void closed(Field field, Predicate<ObjectType> types, long since, long until) {
+        closed.add(new Closed(field, types, since, until));
     }
 
     /** Whether what was refused at that time may have been refused for that, and is to be written since. */
-    boolean wasClosed(Field field, Instant at) {
+    boolean wasClosed(Row row, Field field, Instant at) {
         long then = at.toEpochMilli();
-        return closed.stream().anyMatch(one -> one.field() == field && one.since() <= then && then <= one.until());
+        return closed.stream()
+                .anyMatch(one -> one.field() == field
+                        && one.types().test(row.ref().type())
+                        && one.since() <= then
+                        && then <= one.until());
     }
 
     /** Who was erased. */

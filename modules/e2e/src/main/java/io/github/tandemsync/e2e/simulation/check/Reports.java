@@ -106,7 +106,7 @@ final class Reports {
                     case CONFLICT -> report.open() && holds(report, left, right, unit);
                     case PARKED -> holds(report, left, right, unit);
                     case REFUSED ->
-                        unit.fields().stream().noneMatch(field -> ledger.wasClosed(field, report.at()))
+                        unit.fields().stream().noneMatch(field -> ledger.wasClosed(left, field, report.at()))
                                 && (holds(report, left, right, unit)
                                         || isNotGivenBack(report, left, right, unit)
                                         || isNotGivenBack(report, right, left, unit));

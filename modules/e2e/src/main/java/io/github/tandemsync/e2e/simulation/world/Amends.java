@@ -141,7 +141,7 @@ final class Amends {
     private void settle() {
         Side winner = world.choices.pick(Side.LEFT, Side.RIGHT);
         for (HistoryEntry event :
-                world.store.history(HistoryQuery.of(World.CONNECTION).open())) {
+                world.store.history(HistoryQuery.of(world.connection).open())) {
             demandSettled(event, winner);
         }
         demands.forEach(demand -> world.coverage.met("conflict settled and judged"));

@@ -19,7 +19,7 @@ final class Backups {
     private record Backup(Snapshot snapshot, long epoch, List<Entry> entries, List<Link> links, List<Intent> open) {}
 
     void take() {
-        if (world.has(Chance.ROLLBACK) && taken.size() < 4) {
+        if (world.place.backedUp() && world.has(Chance.ROLLBACK) && taken.size() < 4) {
             taken.add(new Backup(
                     world.store.snapshot(),
                     world.ledger.epoch(),

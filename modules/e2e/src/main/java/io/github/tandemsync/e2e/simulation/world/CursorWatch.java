@@ -34,7 +34,7 @@ final class CursorWatch {
     }
 
     private boolean vouches(CursorKey key) {
-        PairState state = world.store.connection(World.CONNECTION).pair(key.pair());
+        PairState state = world.store.connection(world.connection).pair(key.pair());
         return state.phase() == Phase.LIVE
                 && !state.listing().contains(key.type())
                 && !state.sweeping().contains(key.type());

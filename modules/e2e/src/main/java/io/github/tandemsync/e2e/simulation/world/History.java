@@ -70,19 +70,25 @@ public final class History {
     /** Runs the history of the given choices in a scenario. */
     public static Outcome run(
             Scenario scenario, Choices choices, EngineUnderTest.Factory factory, Story story, Coverage coverage) {
-        World world = new World(scenario, choices, story, coverage);
+        return scenario == Scenario.NEIGHBOURS
+                ? new Neighbours(choices, factory, coverage).run(story)
+                : play(new World(scenario, choices, story, coverage, Place.alone()), factory);
+    }
+
+    /** Runs the history of a world that nothing has happened in yet. */
+    static Outcome play(World world, EngineUnderTest.Factory factory) {
         new History(world, factory).runToItsEnd();
-        world.left.felt().forEach(hardship -> coverage.met(Scenario.mark(hardship)));
-        world.right.felt().forEach(hardship -> coverage.met(Scenario.mark(hardship)));
+        world.left.felt().forEach(hardship -> world.coverage.met(Scenario.mark(hardship)));
+        world.right.felt().forEach(hardship -> world.coverage.met(Scenario.mark(hardship)));
         return new Outcome(
                 world.ledger.violation(),
                 world.ledger.limit(),
-                choices.tape(),
+                world.choices.tape(),
                 world.steps(),
                 world.writes(),
-                story.fingerprint(),
-                scenario == Scenario.SMALL ? world.plot.ending() : null,
-                story.toString());
+                world.story.fingerprint(),
+                world.scenario == Scenario.SMALL ? world.plot.ending() : null,
+                world.story.toString());
     }
 
     // one that goes on for ever outside a run is broken off here, and told of by then
@@ -105,6 +111,9 @@ public final class History {
                 new LinksFirst(world, staff).make();
             }
             agitate();
+        }
+        if (world.scenario == Scenario.SUSPENDED) {
+            new Suspension(world, staff).play(this::converge);
         }
         world.heal();
         converge();
@@ -227,7 +236,7 @@ public final class History {
             if (world.scenario == Scenario.HOST && choices.chance(1, 2)) {
                 new Remedies(world, staff).act();
             }
-            if (world.scenario == Scenario.UPKEEP && choices.chance(2, 3)) {
+            if ((world.scenario == Scenario.UPKEEP || world.scenario == Scenario.SUSPENDED) && choices.chance(2, 3)) {
                 world.upkeep.act();
             }
             if (world.scenario == Scenario.LIFECYCLE && choices.chance(1, 2)) {
@@ -313,7 +322,7 @@ public final class History {
 
     private List<String> left() {
         List<String> left = new ArrayList<>();
-        world.store.intents(World.CONNECTION).stream()
+        world.store.intents(world.connection).stream()
                 .filter(intent -> !world.poison.concerns(intent))
                 .forEach(intent -> left.add(intent.kind() + " of " + intent.source()));
         due(FOR_EVER, 10).stream()
@@ -444,7 +453,7 @@ public final class History {
             }
         }
         world.calls.told(hints.size());
-        world.store.hint(World.CONNECTION, hints);
+        world.store.hint(world.connection, hints);
         return !hints.isEmpty();
     }
 
@@ -493,7 +502,7 @@ public final class History {
     private List<Entry> due(Instant when, int most) {
         List<Entry> due = new ArrayList<>();
         for (ObjectPair pair : world.shape.pairs()) {
-            due.addAll(world.store.entries(new EntryQuery.Due(World.CONNECTION, pair.id(), when, most)));
+            due.addAll(world.store.entries(new EntryQuery.Due(world.connection, pair.id(), when, most)));
         }
         return due;
     }

@@ -49,6 +49,13 @@ final class Host implements TimeLimiter, ConflictResolver {
         return pairs.stream().map(this::guarded).toList();
     }
 
+    /** The code of the usual pair is the application's own. */
+    List<ObjectPair> drawUsual(List<ObjectPair> pairs) {
+        return pairs.stream()
+                .map(pair -> pair.id().value().equals(Shape.PAIR) ? own(pair) : pair)
+                .toList();
+    }
+
     private ObjectPair guarded(ObjectPair pair) {
         ObjectPair.Builder guarded = pair.toBuilder().matches(own(pair.matchRules()));
         for (Side side : Side.values()) {
@@ -89,6 +96,10 @@ final class Host implements TimeLimiter, ConflictResolver {
 
     /** Its code may throw here. */
     void mayFail(String what) {
+        if (world.upkeep.begun(Trouble.RULES_THROW) != null) {
+            world.coverage.met("host's code throws");
+            throw new IllegalStateException(what + " has a bug");
+        }
         if (fails && world.once(RARELY)) {
             world.tell(() -> what + " throws");
             world.coverage.met("host's code throws");

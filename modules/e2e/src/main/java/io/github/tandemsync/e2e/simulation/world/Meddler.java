@@ -70,7 +70,7 @@ final class Meddler {
     }
 
     private void set(ModelServer server, Row row, Field field, FieldValue value) {
-        if (!value.equals(row.value(field)) && !world.upkeep.isGone(row.side(), field)) {
+        if (!value.equals(row.value(field)) && !world.upkeep.isGone(row.type(), field)) {
             server.edit(row, field, value);
             world.tell(() -> "meddler sets " + field + " of " + row + " to " + value.display());
         }

@@ -46,6 +46,10 @@ public enum Scenario {
     MADE_AGAIN,
     /** There is a record that can never be read, or no write of which ever works. */
     POISON,
+    /** A second connection lives in the same store and process, with systems of its own whose records have the same ids. */
+    NEIGHBOURS,
+    /** Beside the pair there is another; what administrators take away, or a connector throws, concerns the first one only. */
+    SUSPENDED,
     /** At most three things that people do and one crash, all else goes well: small enough to meet every one. */
     SMALL;
 

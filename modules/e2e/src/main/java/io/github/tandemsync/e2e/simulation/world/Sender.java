@@ -34,12 +34,13 @@ final class Sender {
     }
 
     List<WriteAnswer> send(List<WriteRequest> batch, Fence fence) {
+        world.upkeep.demandSound(server.side(), batch.get(0).type());
         world.hookOfConnector(process);
         long newest = world.newestLease();
         fence.check();
         process.demandLease(newest);
         SimConnector.demandNotInterrupted();
-        world.still.writes(process);
+        world.still.writes(process, batch.get(0).type());
         obedience.demand();
         batch.forEach(obedience::demand);
         world.calls.asked(batch.size());

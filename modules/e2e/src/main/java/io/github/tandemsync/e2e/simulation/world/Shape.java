@@ -55,11 +55,14 @@ public record Shape(
         int roundSize) {
 
     static final String PAIR = "company-account";
+    static final String BESIDE = "contact-contact";
     static final Duration LONGEST_LAG = Duration.ofSeconds(60);
     static final Duration LATER_THAN_DECLARED = Duration.ofMinutes(5);
     private static final Duration TOKEN_LIFE = Duration.ofDays(7);
     private static final ObjectType COMPANIES = ObjectType.parse("hubspot:companies");
     private static final ObjectType ACCOUNT = ObjectType.parse("dynamics:account");
+    private static final ObjectType CONTACTS = ObjectType.parse("hubspot:contacts");
+    private static final ObjectType CONTACT = ObjectType.parse("dynamics:contact");
     private static final ObjectType LEAD = ObjectType.parse("dynamics:lead");
 
     static Shape draw(Choices choices, Scenario scenario) {
@@ -90,9 +93,11 @@ public record Shape(
         ObjectPair pair = pair(choices, right, terms, scenario == Scenario.PRIVACY);
         Shape shape = new Shape(
                 left, right, leftQuirks, rightQuirks, List.of(pair), Agreement.of(terms), choices.pick(50, 2, 1, 5));
-        return scenario == Scenario.LINES
-                ? shape.with(LineShape.draw(choices, left.get(0).traits(), rightTraits))
-                : shape;
+        return switch (scenario) {
+            case LINES -> shape.with(LineShape.draw(choices, left.get(0).traits(), rightTraits));
+            case SUSPENDED -> shape.beside(choices, left.get(0).traits(), rightTraits);
+            default -> shape;
+        };
     }
 
     /** Whether every system takes and stores the value, and every rule has a form for it. */
@@ -117,6 +122,31 @@ public record Shape(
         return new Shape(allLeft, allRight, leftQuirks, rightQuirks, allPairs, all, roundSize);
     }
 
+    /** The same with another pair of types of its own, before the usual one or after it. */
+    private Shape beside(Choices choices, TypeTraits leftTraits, TypeTraits rightTraits) {
+        List<ModelType> allLeft = new ArrayList<>(left);
+        List<ModelType> allRight = new ArrayList<>(right);
+        allLeft.add(new ModelType(CONTACTS, Side.LEFT, leftTraits));
+        allRight.add(new ModelType(CONTACT, Side.RIGHT, rightTraits));
+        Map<Field, Direction> mapped = new EnumMap<>(Field.class);
+        mapped.put(Field.DOMAIN, Direction.BOTH);
+        mapped.put(Field.NAME, Direction.BOTH);
+        mapped.put(Field.PHONE, Direction.BOTH);
+        Terms terms = new Terms(mapped, false, policy(choices), policy(choices));
+        ConflictResolver resolver = choices.pick(ConflictResolver.PREFER_LEFT, ConflictResolver.MANUAL);
+        List<FieldRule> rules = new ArrayList<>();
+        terms.units().forEach(unit -> rules.add(rule(unit, terms, resolver, FieldRule.Drift.RECORD, false)));
+        ObjectPair pair = ObjectPair.builder(BESIDE)
+                .onRemoved(Side.LEFT, terms.onLeftRemoved())
+                .onRemoved(Side.RIGHT, terms.onRightRemoved())
+                .variant(new Variant(CONTACTS, CONTACT, rules))
+                .build();
+        List<ObjectPair> all = new ArrayList<>(pairs);
+        all.add(choices.pick(1, 0), pair);
+        return new Shape(
+                allLeft, allRight, leftQuirks, rightQuirks, all, agreement.with(terms, CONTACTS, CONTACT), roundSize);
+    }
+
     /** The pair that joins records of the type. */
     PairId pair(ObjectType type) {
         return pairs.stream()
@@ -128,12 +158,19 @@ public record Shape(
                 .id();
     }
 
+    /** The type of a side whose records are of the pair beside the usual one. */
+    ModelType beside(Side side) {
+        return (side == Side.LEFT ? left : right)
+                .stream()
+                        .filter(type -> !agreement.isUsual(type.type()))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
     /** The types of a side whose records belong to no other. */
     List<ModelType> records(Side side) {
         return (side == Side.LEFT ? left : right)
-                .stream()
-                        .filter(type -> agreement.of(type.type()).owners() == null)
-                        .toList();
+                .stream().filter(type -> agreement.isUsual(type.type())).toList();
     }
 
     /** Plain systems, one text that is synced beside the one that is matched by, and what else decides how a small history ends. */

@@ -65,7 +65,9 @@ final class SimConnector implements Connector {
         obedience.demand();
         String system = server.types().iterator().next().type().system();
         return new SystemIdentity(
-                system, world.upkeep.account(server.side(), system + "-account"), system + ".example");
+                system,
+                world.upkeep.account(server.side(), system + "-" + world.connection.value()),
+                system + ".example");
     }
 
     @Override
@@ -89,9 +91,10 @@ final class SimConnector implements Connector {
 
     @Override
     public ChangeAnswer changes(ChangeRequest request) {
+        sound(request.type());
         world.calls.page(request);
         before();
-        world.upkeep.demandReadable(server.side());
+        world.upkeep.demandReadable(server.side(), request.type());
         ChangeAnswer answer = server.changes(request);
         if (answer instanceof ChangeAnswer.Page page) {
             ChangeAnswer.Page shown = disturbed(page, request);
@@ -145,9 +148,10 @@ final class SimConnector implements Connector {
     @Override
     public List<ReadAnswer> read(ReadRequest request) {
         demand(request.ids().size() <= server.type(request.type()).traits().readBatch(), "read of too many records");
+        sound(request.type());
         world.calls.asked(request.ids().size());
         before();
-        Set<String> fields = world.upkeep.asked(server.side(), request.fields());
+        Set<String> fields = world.upkeep.asked(server.side(), request.type(), request.fields());
         List<ReadAnswer> answers = new ArrayList<>();
         for (String id : request.ids()) {
             RecordRef ref = request.type().ref(id);
@@ -210,9 +214,10 @@ final class SimConnector implements Connector {
 
     @Override
     public List<LocateAnswer> locate(ObjectType type, List<CreateKey> keys, Set<String> fields) {
+        sound(type);
         world.calls.asked(keys.size());
         before();
-        Set<String> known = world.upkeep.asked(server.side(), fields);
+        Set<String> known = world.upkeep.asked(server.side(), type, fields);
         List<LocateAnswer> answers = new ArrayList<>();
         for (CreateKey key : keys) {
             answers.add(new LocateAnswer(key, server.locate(server.type(type), key.value(), known)));
@@ -230,9 +235,10 @@ final class SimConnector implements Connector {
     public List<FieldTrail> history(ObjectType type, Map<String, Stamp> after, Set<String> fields) {
         demand(server.type(type).traits().fieldHistory(), "history of a type without");
         demand(after.size() <= server.type(type).traits().historyBatch(), "history of too many records");
+        sound(type);
         world.calls.asked(after.size());
         before();
-        Set<String> known = world.upkeep.asked(server.side(), fields);
+        Set<String> known = world.upkeep.asked(server.side(), type, fields);
         List<FieldTrail> trails = new ArrayList<>();
         after.forEach((id, stamp) -> {
             FieldTrail trail = server.history(type.ref(id), stamp, known);
@@ -259,6 +265,11 @@ final class SimConnector implements Connector {
         if (!held) {
             world.ledger.report(Invariant.SPI_RULES, problem);
         }
+    }
+
+    private void sound(ObjectType type) {
+        RunnerProcess.dying(process::demandAlive);
+        world.upkeep.demandSound(server.side(), type);
     }
 
     private void before() {

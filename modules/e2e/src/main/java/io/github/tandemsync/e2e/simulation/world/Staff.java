@@ -44,6 +44,7 @@ final class Staff {
     private int started;
     private boolean suspended;
     private boolean forPoison;
+    private List<String> problems = List.of();
     private @Nullable RunnerProcess process;
     private @Nullable EngineUnderTest engine;
 
@@ -74,6 +75,11 @@ final class Staff {
         }
         process = null;
         engine = null;
+    }
+
+    /** What kept the last run from doing everything; nothing if it ended with an exception. */
+    List<String> problems() {
+        return problems;
     }
 
     /** Whether the last run left the pair out, for a right that it had been found to lack. */
@@ -134,7 +140,7 @@ final class Staff {
         SimConnector left = new SimConnector(world, runner, world.left);
         SimConnector right = new SimConnector(world, runner, world.right);
         return factory.start(new EngineUnderTest.Setup(
-                World.CONNECTION,
+                world.connection,
                 left,
                 right,
                 new SimStore(world, runner),
@@ -261,7 +267,7 @@ final class Staff {
     private List<PlannedWrite> wished(EngineUnderTest running) {
         List<String> runs = world
                 .store
-                .history(HistoryQuery.of(World.CONNECTION).kinds(WRITES))
+                .history(HistoryQuery.of(world.connection).kinds(WRITES))
                 .stream()
                 .map(HistoryEntry::run)
                 .distinct()
@@ -304,9 +310,10 @@ final class Staff {
 
     private boolean ends(RunnerProcess runner, Supplier<List<String>> work) {
         boolean well;
+        problems = List.of();
         world.still.runBegins(runner);
         try {
-            List<String> problems = work.get();
+            problems = work.get();
             world.still.runEnded(runner, problems);
             suspended = problems.stream().anyMatch(problem -> problem.contains("is suspended"));
             forPoison = problems.stream().allMatch(world.poison::isNamed);
@@ -366,7 +373,7 @@ final class Staff {
     }
 
     private boolean enabled() {
-        ConnectionState known = world.store.connection(World.CONNECTION);
+        ConnectionState known = world.store.connection(world.connection);
         return world.shape.pairs().stream()
                 .allMatch(pair -> known.pair(pair.id()).enabled());
     }

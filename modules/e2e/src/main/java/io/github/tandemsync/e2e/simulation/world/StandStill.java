@@ -1,6 +1,7 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.connector.AccessRequest.Right;
+import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.world.Upkeep.Begun;
 import java.time.Duration;
@@ -45,7 +46,11 @@ final class StandStill {
         if (ASKED.contains(trouble)) {
             return process.started() > begun.since() || world.clock.millis() - begun.since() >= ASKED_AGAIN.toMillis();
         }
+        if (trouble == Trouble.RULES_THROW) {
+            return false; // each record fails by itself
+        }
         return trouble == Trouble.CALLS_USED_UP
+                || trouble == Trouble.CONNECTOR_THROWS
                 || (begun.right() != Right.READ && world.clock.millis() < turnedAwayUntil);
     }
 
@@ -64,7 +69,7 @@ final class StandStill {
         runOver(process);
         world.upkeep.suspended(problems);
         for (Trouble trouble : process.known()) {
-            if (problems.isEmpty() && isStill(process, trouble)) {
+            if (isNotSaid(problems) && isStill(process, trouble)) {
                 world.ledger.report(Invariant.STANDS_STILL, "a run does not say that it stands still for " + trouble);
             }
         }
@@ -76,6 +81,12 @@ final class StandStill {
                         .noneMatch(problem -> problem.contains(used.renewal().toString()))) {
             world.ledger.report(Invariant.STANDS_STILL, "a run does not say when there are calls again: " + problems);
         }
+    }
+
+    private boolean isNotSaid(List<String> problems) {
+        return world.scenario == Scenario.SUSPENDED
+                ? problems.stream().noneMatch(problem -> problem.startsWith(Shape.PAIR + ":"))
+                : problems.isEmpty();
     }
 
     /** What is known of rights is forgotten, or they were given back. */
@@ -90,10 +101,10 @@ final class StandStill {
         }
     }
 
-    /** The process sends a batch. */
-    void writes(RunnerProcess process) {
+    /** The process sends a batch of the type. */
+    void writes(RunnerProcess process, ObjectType type) {
         for (Trouble trouble : process.known()) {
-            if (isStill(process, trouble)) {
+            if (isStill(process, trouble) && world.upkeep.concerns(type)) {
                 world.ledger.report(Invariant.STANDS_STILL, "something is written in spite of " + trouble);
             }
         }

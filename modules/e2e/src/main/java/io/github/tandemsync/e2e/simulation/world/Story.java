@@ -4,21 +4,31 @@ import java.util.function.Supplier;
 
 /** The tale of a history, one line an event; costs nothing unless somebody listens. */
 public final class Story {
-    private final StringBuilder text = new StringBuilder();
+    private static final int ASIDE = 30;
+
+    private final StringBuilder text;
     private final boolean told;
     private int hash = 1;
     private int depth;
 
-    private Story(boolean told) {
+    private Story(boolean told, StringBuilder text) {
         this.told = told;
+        this.text = text;
     }
 
     public static Story silent() {
-        return new Story(false);
+        return new Story(false, new StringBuilder());
     }
 
     public static Story told() {
-        return new Story(true);
+        return new Story(true, new StringBuilder());
+    }
+
+    /** The tale of a history that goes on beside this one, told in between. */
+    Story beside() {
+        Story other = new Story(told, text);
+        other.indent(ASIDE);
+        return other;
     }
 
     /** Tells a line. */

@@ -11,7 +11,11 @@ enum Trouble {
     /** The credentials lead to a copy of a side's system: the same ids, another account. */
     OTHER_SYSTEM,
     /** Of the calls that a side's account may make until a time, only those are left that are kept for others. */
-    CALLS_USED_UP;
+    CALLS_USED_UP,
+    /** Whatever is asked of a side's connector about the types of the pair, it throws what it may not. */
+    CONNECTOR_THROWS,
+    /** The application's rules, match rule and router of the pair throw at every record. */
+    RULES_THROW;
 
     /** The mark of a run that stood still for it. */
     String mark() {

@@ -10,10 +10,12 @@ import io.github.tandemsync.core.connector.FieldSchema;
 import io.github.tandemsync.core.connector.ObjectSchema;
 import io.github.tandemsync.core.connector.WriteAnswer;
 import io.github.tandemsync.core.connector.WriteRequest;
+import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.core.rule.Direction;
 import io.github.tandemsync.e2e.simulation.model.Field;
+import io.github.tandemsync.e2e.simulation.model.ModelType;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +36,22 @@ final class Upkeep {
         Right.UPDATE, Right.CREATE, Right.UPDATE, Right.CREATE, Right.REMOVE, Right.READ
     };
     private static final long LIMIT = 1000;
+    private static final Trouble[] OF_ALL = {
+        Trouble.FIELD_GONE, Trouble.FIELD_READ_ONLY, Trouble.RIGHT_MISSING, Trouble.OTHER_SYSTEM, Trouble.CALLS_USED_UP
+    };
+    private static final Trouble[] OF_ONE_PAIR = {
+        Trouble.FIELD_GONE,
+        Trouble.FIELD_READ_ONLY,
+        Trouble.RIGHT_MISSING,
+        Trouble.CONNECTOR_THROWS,
+        Trouble.RULES_THROW
+    };
 
     private final World world;
     private final Choices choices;
     private final Map<Trouble, Begun> troubles = new EnumMap<>(Trouble.class);
     private final Map<Trouble, Long> told = new EnumMap<>(Trouble.class);
+    private final Trouble[] kinds;
     private boolean settled;
 
     /**
@@ -54,6 +67,12 @@ final class Upkeep {
     Upkeep(World world) {
         this.world = world;
         this.choices = world.choices;
+        this.kinds = world.scenario == Scenario.SUSPENDED ? OF_ONE_PAIR : OF_ALL;
+    }
+
+    /** Whether what is taken away is taken away from the type: of two pairs, from those of one. */
+    boolean concerns(ObjectType type) {
+        return world.scenario != Scenario.SUSPENDED || world.shape.agreement().isUsual(type);
     }
 
     /** A run ended well: the engine knows by now what there is. */
@@ -102,8 +121,13 @@ final class Upkeep {
         } else if (choice == 5) {
             world.pass(choices.pick(Duration.ofMinutes(11), Duration.ofHours(7)));
         } else {
-            change(Trouble.values()[choice]);
+            change(kinds[choice]);
         }
+    }
+
+    /** One trouble begins, or none where it makes no difference. */
+    void begin() {
+        begin(choices.pick(kinds));
     }
 
     /** In the middle of a run, seldom. */
@@ -111,9 +135,9 @@ final class Upkeep {
         if (!world.once(SELDOM)) {
             return;
         }
-        int choice = choices.below(2 * Trouble.values().length);
-        if (choice < Trouble.values().length) {
-            change(Trouble.values()[choice]);
+        int choice = choices.below(2 * kinds.length);
+        if (choice < kinds.length) {
+            change(kinds[choice]);
         } else {
             process.interrupt();
         }
@@ -148,7 +172,7 @@ final class Upkeep {
                     case FIELD_GONE, FIELD_READ_ONLY -> " " + begun.field();
                     case RIGHT_MISSING -> " " + begun.right();
                     case CALLS_USED_UP -> " until " + begun.renewal();
-                    case OTHER_SYSTEM -> "";
+                    case OTHER_SYSTEM, CONNECTOR_THROWS, RULES_THROW -> "";
                 };
     }
 
@@ -157,7 +181,7 @@ final class Upkeep {
         if (begun != null) {
             Long until = told.remove(trouble);
             if (until != null) {
-                world.ledger.closed(begun.field(), begun.since(), until);
+                world.ledger.closed(begun.field(), this::concerns, begun.since(), until);
             }
             world.tell(() -> "an administrator: no more " + trouble);
         }
@@ -172,9 +196,9 @@ final class Upkeep {
 
     // ---- what the systems answer meanwhile
 
-    boolean isGone(Side side, Field field) {
+    boolean isGone(ModelType type, Field field) {
         Begun gone = begun(Trouble.FIELD_GONE);
-        return gone != null && gone.side() == side && gone.field() == field;
+        return gone != null && gone.side() == type.side() && gone.field() == field && concerns(type.type());
     }
 
     private boolean isReadOnly(Side side, Field field) {
@@ -189,10 +213,13 @@ final class Upkeep {
     }
 
     ObjectSchema schema(Side side, ObjectSchema whole) {
+        if (!concerns(whole.type())) {
+            return whole;
+        }
         SortedMap<String, FieldSchema> fields = new TreeMap<>(whole.fields());
         for (int i = 0; i < Field.count(); i++) {
             Field field = Field.at(i);
-            if (isGone(side, field)) {
+            if (isGone(world.server(side).type(whole.type()), field)) {
                 fields.remove(field.on(side));
             } else if (isReadOnly(side, field)) {
                 fields.computeIfPresent(field.on(side), (name, schema) -> readOnly(schema));
@@ -219,16 +246,16 @@ final class Upkeep {
     AccessReport access(Side side, Set<AccessRequest> wanted) {
         List<AccessReport.Finding> findings = new ArrayList<>();
         for (AccessRequest request : wanted) {
-            if (isMissing(side, request.right())) {
+            if (isMissing(side, request.type(), request.right())) {
                 findings.add(new AccessReport.Finding(request, true, "Grant the right"));
             }
         }
         return new AccessReport(findings);
     }
 
-    private boolean isMissing(Side side, Right right) {
+    private boolean isMissing(Side side, ObjectType type, Right right) {
         Begun missing = begun(Trouble.RIGHT_MISSING);
-        return missing != null && missing.side() == side && missing.right() == right;
+        return missing != null && missing.side() == side && missing.right() == right && concerns(type);
     }
 
     @Nullable
@@ -238,10 +265,12 @@ final class Upkeep {
     }
 
     /** Of the fields that are asked for, those that there are. HubSpot passes over one that it has not, Dataverse does not. */
-    Set<String> asked(Side side, Set<String> fields) {
-        demandReadable(side);
+    Set<String> asked(Side side, ObjectType type, Set<String> fields) {
+        demandReadable(side, type);
         Begun gone = begun(Trouble.FIELD_GONE);
-        String name = gone == null || gone.side() != side ? null : gone.field().on(side);
+        String name = gone == null || gone.side() != side || !concerns(type)
+                ? null
+                : gone.field().on(side);
         if (name == null || !fields.contains(name)) {
             return fields;
         }
@@ -253,15 +282,23 @@ final class Upkeep {
         return known;
     }
 
-    void demandReadable(Side side) {
-        if (isMissing(side, Right.READ)) {
+    /** A call about records of the type. */
+    void demandSound(Side side, ObjectType type) {
+        Begun throwing = begun(Trouble.CONNECTOR_THROWS);
+        if (throwing != null && throwing.side() == side && concerns(type)) {
+            throw new IllegalStateException("the connector is broken");
+        }
+    }
+
+    void demandReadable(Side side, ObjectType type) {
+        if (isMissing(side, type, Right.READ)) {
             throw new ConnectorException(Category.FORBIDDEN, "the right to read is missing; grant it");
         }
     }
 
     /** Whether a whole batch is turned away for want of a right. */
     boolean turnsAway(Side side, WriteRequest first) {
-        return isMissing(side, right(first)) && choices.chance(1, 2);
+        return isMissing(side, first.type(), right(first)) && choices.chance(1, 2);
     }
 
     private static Right right(WriteRequest request) {
@@ -276,12 +313,14 @@ final class Upkeep {
     /** The answer where the system does not take the write, whatever it is; null if it may. */
     @Nullable
     WriteAnswer refusal(Side side, WriteRequest request) {
-        if (isMissing(side, right(request))) {
+        if (isMissing(side, request.type(), right(request))) {
             return WriteAnswer.Refused.forRights("FORBIDDEN", "a right is missing");
         }
         for (String name : values(request).names()) {
             Field field = Field.named(side, name);
-            if (field != null && (isGone(side, field) || isReadOnly(side, field))) {
+            if (field != null
+                    && concerns(request.type())
+                    && (isGone(world.server(side).type(request.type()), field) || isReadOnly(side, field))) {
                 world.coverage.met("write to a closed field");
                 return new WriteAnswer.Refused("VALIDATION", "there is no such field to write");
             }

@@ -55,6 +55,10 @@ final class Users {
             clerks.act();
             return;
         }
+        if (world.scenario == Scenario.SUSPENDED && choices.chance(1, 4)) {
+            createBeside();
+            return;
+        }
         if (world.scenario == Scenario.MADE_AGAIN && choices.chance(1, 3)) {
             changeOfMind.act();
             return;
@@ -131,6 +135,32 @@ final class Users {
         world.poison.poison(row);
     }
 
+    /** Somebody makes a record of the other pair; null if there are enough. */
+    @Nullable
+    Row createBeside() {
+        ModelServer server = choices.pick(world.left, world.right);
+        ModelType type = world.shape.beside(server.side());
+        long live = server.rows().stream()
+                .filter(row -> row.live() && row.type().equals(type))
+                .count();
+        if (live >= MOST_RECORDS || !mayCreate()) {
+            return null;
+        }
+        Row row = create(
+                server, type, Map.of(Field.DOMAIN, fresh(Field.DOMAIN), Field.NAME, plain(), Field.PHONE, plain()));
+        told(() -> "user creates " + Lines.of(row));
+        return row;
+    }
+
+    /** A value that nobody has written yet, and that no system refuses. */
+    FieldValue plain() {
+        FieldValue value = fresh(Field.NAME);
+        while (!Shape.isPlain(value)) {
+            value = fresh(Field.NAME);
+        }
+        return value;
+    }
+
     /** Somebody makes a record that is there more than once. */
     void createTwin() {
         if (mayCreate()) {
@@ -197,7 +227,8 @@ final class Users {
         values.put(Field.DOMAIN, domain());
         values.put(Field.NAME, fresh(Field.NAME));
         values.put(Field.PHONE, choices.chance(1, 3) ? FieldValue.EMPTY : fresh(Field.PHONE));
-        values.keySet().removeIf(field -> world.upkeep.isGone(server.side(), field));
+        ModelType usual = server.types().iterator().next();
+        values.keySet().removeIf(field -> world.upkeep.isGone(usual, field));
         if (choices.chance(1, 4)) {
             Row parent = any(server, this::isRecord);
             values.put(Field.PARENT, parent == null ? FieldValue.EMPTY : FieldValue.reference(parent.ref()));
@@ -207,9 +238,9 @@ final class Users {
         return told(() -> "user creates " + Lines.of(row));
     }
 
-    // there, and no line of another
+    // there, and no line of another, nor of another pair
     private boolean isRecord(Row row) {
-        return row.live() && !world.shape.agreement().isLine(row);
+        return row.live() && world.shape.agreement().isUsual(row.ref().type());
     }
 
     private FieldValue domain() {
@@ -250,7 +281,7 @@ final class Users {
     }
 
     private boolean isClosed(ModelServer server, Row row, Field field, FieldValue value) {
-        return world.upkeep.isGone(server.side(), field) || !server.accepts(row, field, value);
+        return world.upkeep.isGone(row.type(), field) || !server.accepts(row, field, value);
     }
 
     private boolean revert(ModelServer server) {
@@ -320,7 +351,7 @@ final class Users {
             return false;
         }
         Field field = text(choices.below(3));
-        if (world.upkeep.isGone(server.side(), field)) {
+        if (rows.stream().anyMatch(row -> world.upkeep.isGone(row.type(), field))) {
             return false;
         }
         List<FieldValue> values = new ArrayList<>();

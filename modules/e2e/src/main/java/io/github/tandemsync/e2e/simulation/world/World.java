@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One history's universe: clock, servers, store, users, and what goes wrong. Used by one thread. */
 public final class World {
-    public static final ConnectionId CONNECTION = new ConnectionId("sim");
     static final Duration LEASE = Duration.ofMinutes(3);
     static final Duration SETTLE = Duration.ofMinutes(2);
     private static final int MOST_TOUCHES = 100_000;
@@ -48,10 +47,12 @@ public final class World {
     /** Replaced when somebody edits the mapping. */
     Shape shape;
 
-    final SimClock clock = new SimClock();
+    final Place place;
+    final ConnectionId connection;
+    final SimClock clock;
     final HubSpotModel left;
     final DataverseModel right;
-    final InMemoryStateStore store = new InMemoryStateStore(clock);
+    final InMemoryStateStore store;
     final Ledger ledger = new Ledger();
     final WriteGuard guard;
     final Exits exits;
@@ -88,7 +89,11 @@ public final class World {
     private boolean turnedAway;
     private Runnable secondRunner = () -> {};
 
-    public World(Scenario scenario, Choices choices, Story story, Coverage coverage) {
+    World(Scenario scenario, Choices choices, Story story, Coverage coverage, Place place) {
+        this.place = place;
+        this.connection = place.connection();
+        this.clock = place.clock();
+        this.store = place.store();
         this.scenario = scenario;
         this.choices = choices;
         this.story = story;
@@ -98,9 +103,12 @@ public final class World {
         boolean small = scenario == Scenario.SMALL;
         this.swarm = small ? Swarm.none() : Swarm.draw(choices, scenario);
         Shape drawn = small ? Shape.small(choices) : Shape.draw(choices, scenario);
-        this.shape = scenario == Scenario.HOST
-                ? drawn.with(host.draw(drawn.pairs()))
-                : scenario == Scenario.MEMBERS ? drawn.with(host.guard(drawn.pairs())) : drawn;
+        this.shape = switch (scenario) {
+            case HOST -> drawn.with(host.draw(drawn.pairs()));
+            case MEMBERS -> drawn.with(host.guard(drawn.pairs()));
+            case SUSPENDED -> drawn.with(host.drawUsual(drawn.pairs()));
+            default -> drawn;
+        };
         this.setting = new Setting(shape.pairs(), ledger);
         this.left = new HubSpotModel(clock, shape.leftQuirks(), shape.left(), this::indexLag);
         this.right = new DataverseModel(clock, shape.rightQuirks(), shape.right());
@@ -136,7 +144,7 @@ public final class World {
 
     /** What the store knows of the record. */
     List<Entry> known(RecordRef ref) {
-        return store.entries(new EntryQuery.ByRef(CONNECTION, shape.pair(ref.type()), List.of(ref)));
+        return store.entries(new EntryQuery.ByRef(connection, shape.pair(ref.type()), List.of(ref)));
     }
 
     /** Whether a system ever had a record of that address. */
@@ -226,6 +234,9 @@ public final class World {
 
     /** Anything may happen here: before and after every call and commit. Throws what kills the calling process. */
     void hook(RunnerProcess process) {
+        if (!place.turn().mayPass()) {
+            ledger.report(Invariant.UNDISTURBED, process.name() + " is called by a runner of another connection");
+        }
         process.demandAlive();
         steps++;
         clock.advance(Duration.ofMillis(1));
@@ -238,7 +249,7 @@ public final class World {
             happen(chance, process);
         }
         plot.mayKill(process);
-        if (scenario == Scenario.UPKEEP) {
+        if (scenario == Scenario.UPKEEP || scenario == Scenario.SUSPENDED) {
             upkeep.strike(process);
         }
     }
@@ -367,6 +378,12 @@ public final class World {
 
     /** From now on nothing goes wrong any more, and nobody does anything. */
     void heal() {
+        calm();
+        guard.nobodyActs();
+    }
+
+    /** From now on nothing goes wrong by itself any more. */
+    void calm() {
         upkeep.endAll();
         if (turnedAway) {
             pass(Duration.ofMinutes(10)); // until a suspended pair is tried again
@@ -375,7 +392,6 @@ public final class World {
         faults = false;
         pass(LEASE.plus(Shape.LONGEST_LAG).plusSeconds(1));
         users.showEverything();
-        guard.nobodyActs();
     }
 
     /** Somebody edits the mapping, when all is well and nothing is under way. */
