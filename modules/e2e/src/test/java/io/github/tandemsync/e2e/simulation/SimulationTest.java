@@ -43,7 +43,7 @@ class SimulationTest {
     private static final long FIRST_SEED = Long.getLong("tandem.seed", 1);
 
     /** So many meet everything that there is. */
-    private static final long ENOUGH = 160_000;
+    private static final long ENOUGH = 100_000;
 
     private static final long RARE_HISTORIES = share(300);
     private static final long MANNER_HISTORIES = share(1000);
