@@ -58,6 +58,8 @@ class SimulationTest {
     /** Each plays two histories, alone and together. */
     private static final long NEIGHBOURS_HISTORIES = share(200);
 
+    private static final long SECOND_WRITER_HISTORIES = share(200);
+
     private static final int THREADS = 2;
 
     @TestFactory
@@ -267,6 +269,13 @@ class SimulationTest {
                 "stood still for RIGHT_MISSING",
                 "stood still for CONNECTOR_THROWS",
                 "host's code throws");
+    }
+
+    @Test
+    @Tag("long")
+    void aSecondWriterIsNoticedBeforeManyAreThereTwice() {
+        Coverage met = unbroken(Scenario.SECOND_WRITER, FIRST_SEED, SECOND_WRITER_HISTORIES);
+        demandMet(met, "copied rival, suspended", "other rival, suspended", "other rival, not noticed");
     }
 
     @Test

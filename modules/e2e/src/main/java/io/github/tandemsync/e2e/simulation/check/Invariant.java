@@ -74,6 +74,8 @@ public enum Invariant {
     OBEDIENT,
     /** While a field, a right, calls or the system itself are known to be missing, nothing is written, and runs say so. */
     STANDS_STILL,
+    /** Another sync on the same records is noticed before many of them are there twice, and no copy is copied. */
+    SECOND_WRITER,
     /** Nothing that another connection in the same store and process does changes anything of this one. */
     UNDISTURBED,
     /** No exception but the documented ones leaves the engine, and none at all once all is well. */

@@ -91,6 +91,11 @@ public final class Ledger {
         change.closed().forEach(open::remove);
     }
 
+    /** What another engine that people know of has told them. */
+    public void toldElsewhere(List<HistoryEntry> events) {
+        reports.addAll(events);
+    }
+
     private void linked(Link link, long event) {
         links.put(link.id(), link);
         if (link.live()) {

@@ -53,10 +53,12 @@ public final class History {
     private final Operator operator;
     private final PrivacyDesk privacy;
     private final Choices choices;
+    private final EngineUnderTest.Factory factory;
 
     private History(World world, EngineUnderTest.Factory factory) {
         this.world = world;
         this.choices = world.choices;
+        this.factory = factory;
         this.staff = new Staff(world, factory);
         this.operator = new Operator(world, staff);
         this.privacy = new PrivacyDesk(world, staff);
@@ -110,7 +112,11 @@ public final class History {
             if (world.scenario == Scenario.LINKS_FIRST) {
                 new LinksFirst(world, staff).make();
             }
-            agitate();
+            if (world.scenario == Scenario.SECOND_WRITER) {
+                new Rivalry(world, staff, factory, this::converge).play();
+            } else {
+                agitate();
+            }
         }
         if (world.scenario == Scenario.SUSPENDED) {
             new Suspension(world, staff).play(this::converge);
@@ -132,7 +138,7 @@ public final class History {
             new Inspection(world, staff).make();
             converge();
         }
-        if (sound() && world.scenario != Scenario.SMALL && world.scenario != Scenario.POISON && choices.chance(1, 4)) {
+        if (sound() && mayPlan() && choices.chance(1, 4)) {
             dryRun();
             converge();
         }
@@ -160,6 +166,12 @@ public final class History {
                 Accounts.check(world.ledger, world.writes());
             }
         }
+    }
+
+    private boolean mayPlan() {
+        return world.scenario != Scenario.SMALL
+                && world.scenario != Scenario.POISON
+                && world.scenario != Scenario.SECOND_WRITER;
     }
 
     private void madeAgain(Checker checker) {

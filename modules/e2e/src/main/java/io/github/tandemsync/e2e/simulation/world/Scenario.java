@@ -50,6 +50,8 @@ public enum Scenario {
     NEIGHBOURS,
     /** Beside the pair there is another; what administrators take away, or a connector throws, concerns the first one only. */
     SUSPENDED,
+    /** Another process runs the same engine on the same systems, with a store of its own. */
+    SECOND_WRITER,
     /** At most three things that people do and one crash, all else goes well: small enough to meet every one. */
     SMALL;
 

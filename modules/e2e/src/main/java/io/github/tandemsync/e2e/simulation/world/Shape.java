@@ -212,7 +212,8 @@ public record Shape(
         if (scenario == Scenario.QUIET_REFERENCES) {
             reports.remove(Reported.REFERENCES);
         }
-        CreateKeyKind key = choices.chance(1, 6) ? CreateKeyKind.SEARCHED : CreateKeyKind.UNIQUE;
+        CreateKeyKind drawn = choices.chance(1, 6) ? CreateKeyKind.SEARCHED : CreateKeyKind.UNIQUE;
+        CreateKeyKind key = scenario == Scenario.SECOND_WRITER ? CreateKeyKind.UNIQUE : drawn;
         return new TypeTraits(
                 false,
                 true,

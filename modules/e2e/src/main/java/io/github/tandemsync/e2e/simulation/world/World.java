@@ -88,6 +88,7 @@ public final class World {
     private int refusedCreates;
     private boolean turnedAway;
     private Runnable secondRunner = () -> {};
+    private Runnable amid = () -> {};
 
     World(Scenario scenario, Choices choices, Story story, Coverage coverage, Place place) {
         this.place = place;
@@ -126,6 +127,11 @@ public final class World {
     /** What a second runner does while the first is paused past its lease. */
     void onSecondRunner(Runnable cycle) {
         secondRunner = cycle;
+    }
+
+    /** What happens elsewhere while a call or commit is made. */
+    void onHook(Runnable elsewhere) {
+        amid = elsewhere;
     }
 
     private boolean saysWhy(RecordRef ref) {
@@ -249,6 +255,7 @@ public final class World {
             happen(chance, process);
         }
         plot.mayKill(process);
+        amid.run();
         if (scenario == Scenario.UPKEEP || scenario == Scenario.SUSPENDED) {
             upkeep.strike(process);
         }
