@@ -180,6 +180,12 @@ class SimulationTest {
 
     @Test
     @Tag("long")
+    void aSystemThatIsPutBackStopsEverythingUntilItIsAcceptedAndLosesNothing() {
+        demandMet(rare(Scenario.RESTORED, "put back, and said so"), "put back, and accepted");
+    }
+
+    @Test
+    @Tag("long")
     void whoTakesPartIsDecidedByWhatPeopleNote() {
         Coverage met = rare(Scenario.MEMBERS, "report PAUSED");
         demandMet(met, "report RESUMED", "the membership filter throws");

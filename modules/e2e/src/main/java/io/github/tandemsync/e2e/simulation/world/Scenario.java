@@ -38,6 +38,8 @@ public enum Scenario {
     LINES,
     /** The store is put back, often, and somebody says so before the next run. */
     RECOVER,
+    /** The right system is put back to an earlier state, and somebody accepts that, at once or later. */
+    RESTORED,
     /** Administrators take away fields, rights, calls or a whole system for a while, and runs are interrupted. */
     UPKEEP,
     /** What the application around the engine does: rules of several fields, policies that fail, the remedies of its operators. */

@@ -40,6 +40,7 @@ final class Sender {
         process.demandLease(newest);
         SimConnector.demandNotInterrupted();
         world.still.writes(process);
+        world.restores.writes(process);
         obedience.demand();
         batch.forEach(obedience::demand);
         world.calls.asked(batch.size());

@@ -284,7 +284,7 @@ final class Users {
     }
 
     private boolean restore(ModelServer server) {
-        Row row = any(server, one -> one.state() == Row.State.REMOVED && server.row(one.ref()) == one);
+        Row row = any(server, one -> one.state() == Row.State.REMOVED && !one.lost() && server.row(one.ref()) == one);
         return row != null && restore(server, row);
     }
 
