@@ -193,6 +193,12 @@ class SimulationTest {
 
     @Test
     @Tag("long")
+    void aTypeThatFacesTwoIsCopiedAsTheRouterSays() {
+        demandMet(rare(Scenario.BUNDLES, "routed to variant 1"), "routed to variant 0");
+    }
+
+    @Test
+    @Tag("long")
     void linesAreHeldToTheirOwners() {
         Coverage met = unbroken(Scenario.LINES, FIRST_SEED, LINES_HISTORIES);
         demandMet(met, Stream.of(LineMarks.values()).map(LineMarks::mark).toArray(String[]::new));

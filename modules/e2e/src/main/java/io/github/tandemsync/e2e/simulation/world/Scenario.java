@@ -28,6 +28,8 @@ public enum Scenario {
     PRIVACY,
     /** People note in records what decides whether they take part. */
     MEMBERS,
+    /** The left's one type faces two, as products do products and bundles, by a field that no rule maps; none becomes the other. */
+    BUNDLES,
     /** Somebody disables the pair for a while, or deletes what is known of it, and enables it again. */
     LIFECYCLE,
     /** The systems are at their worst: listings lie, bins forget, values are unique, batches are refused as a whole. */

@@ -43,7 +43,8 @@ final class Users {
 
     /** Somebody does something. */
     void act() {
-        if (world.scenario == Scenario.MEMBERS && choices.chance(1, 3)) {
+        boolean noting = world.scenario == Scenario.MEMBERS || world.scenario == Scenario.BUNDLES;
+        if (noting && choices.chance(1, 3)) {
             ModelServer server = choices.pick(world.left, world.right);
             Row row = any(server, Row::live);
             if (row != null) {
@@ -197,6 +198,9 @@ final class Users {
         values.put(Field.DOMAIN, domain());
         values.put(Field.NAME, fresh(Field.NAME));
         values.put(Field.PHONE, choices.chance(1, 3) ? FieldValue.EMPTY : fresh(Field.PHONE));
+        if (world.scenario == Scenario.BUNDLES && choices.chance(1, 2)) {
+            values.put(Field.NOTES, fresh(Field.NOTES));
+        }
         values.keySet().removeIf(field -> world.upkeep.isGone(server.side(), field));
         if (choices.chance(1, 4)) {
             Row parent = any(server, this::isRecord);
@@ -372,7 +376,7 @@ final class Users {
 
     private boolean qualify(ModelServer server) {
         List<ModelType> types = world.shape.records(server.side());
-        Row row = types.size() < 2
+        Row row = types.size() < 2 || world.scenario == Scenario.BUNDLES
                 ? null
                 : any(server, one -> one.live() && one.type().equals(types.get(1)));
         if (row == null || !server.qualifies(row, types.get(0))) {
