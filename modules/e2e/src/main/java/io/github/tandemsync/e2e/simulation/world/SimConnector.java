@@ -225,6 +225,7 @@ final class SimConnector implements Connector {
 
     @Override
     public List<LocateAnswer> locate(ObjectType type, List<CreateKey> keys, Set<String> fields) {
+        demand(keys.size() <= server.type(type).traits().readBatch(), "look-up of too many keys");
         world.calls.asked(keys.size());
         before();
         Set<String> known = world.upkeep.asked(server.side(), fields);
