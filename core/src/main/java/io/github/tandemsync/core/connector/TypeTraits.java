@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param indexLag how long a change may take to appear in the CHANGES feed or in a searched key; zero if never late
  * @param cursorLife how long a CHANGES cursor stays valid unused; null if it does not expire
  * @param owner the field that holds the owning record, for lines of an order; null if the type stands alone
- * @param readBatch most ids of one read
+ * @param readBatch most ids of one read, and keys of one look-up
  * @param writeBatch most requests of one write
  * @param historyBatch most records of one history request
  */

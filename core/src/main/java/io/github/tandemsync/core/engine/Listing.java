@@ -189,7 +189,11 @@ final class Listing {
         for (Row row : rows) {
             if (row instanceof ChangeAnswer.Changed changed) {
                 boolean out = erased.contains(row.ref());
-                Entry seen = seen(side, row.ref(), known.get(row.ref()));
+                Entry before = known.get(row.ref());
+                if (before != null) {
+                    PutBack.check(session, before, changed.stamp());
+                }
+                Entry seen = seen(side, row.ref(), before);
                 Supplier<EntryUpdate> note =
                         () -> out ? leftAlone(side, changed, seen, change) : noted(side, changed, seen);
                 change.put(live ? Faulty.contained(session, seen, note) : Faulty.told(seen, note));

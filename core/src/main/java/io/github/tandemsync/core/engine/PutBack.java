@@ -35,15 +35,17 @@ final class PutBack {
 
     /** @throws Seen if the system shows a version that comes before the one that the record had */
     static void check(Session session, Entry entry, @Nullable ReadAnswer answer) {
+        if (answer instanceof ReadAnswer.Found found) {
+            check(session, entry, found.record().stamp());
+        }
+    }
+
+    /** @throws Seen if the version that the system shows comes before the one that the record had */
+    static void check(Session session, Entry entry, Stamp shown) {
         Stamp known = entry.stamp();
-        if (known != null
-                && answer instanceof ReadAnswer.Found found
-                && session.endpoint(entry.side())
-                        .connector()
-                        .precedes(found.record().stamp(), known)) {
+        if (known != null && session.endpoint(entry.side()).connector().precedes(shown, known)) {
             throw new Seen(
-                    entry.side(),
-                    entry.ref() + " is at version " + found.record().stamp().value() + ", and was at " + known.value());
+                    entry.side(), entry.ref() + " is at version " + shown.value() + ", and was at " + known.value());
         }
     }
 

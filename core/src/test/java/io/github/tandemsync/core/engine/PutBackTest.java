@@ -55,6 +55,22 @@ class PutBackTest {
     }
 
     @Test
+    void aListingAfterAnExpiredFeedThatShowsAnEarlierVersionStopsEverything() {
+        backup.run();
+        desk.right.expireChanges();
+        runner.close();
+        SyncRunner small = desk.builder(
+                        "small rounds",
+                        desk.firmsPair(DeletePolicy.ARCHIVE, new SameName()).build())
+                .roundSize(1)
+                .build();
+        small.hint(desk.left.type("firm").ref("1")); // comes first; what it faced is lost, which looks like a removal
+
+        assertStopped(small.runOnce());
+        assertThat(desk.left.names("firm")).contains("since", "made since");
+    }
+
+    @Test
     void nothingIsAskedOrWrittenAnyMoreByAnyNodeAndPreflightSaysSo() {
         backup.run();
         runner.runOnce();

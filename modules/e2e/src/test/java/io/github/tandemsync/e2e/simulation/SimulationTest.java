@@ -185,9 +185,21 @@ class SimulationTest {
 
     @Test
     @Tag("long")
+    void aSystemThatIsPutBackStopsEverythingUntilItIsAcceptedAndLosesNothing() {
+        demandMet(rare(Scenario.RESTORED, "put back, and said so"), "put back, and accepted");
+    }
+
+    @Test
+    @Tag("long")
     void whoTakesPartIsDecidedByWhatPeopleNote() {
         Coverage met = rare(Scenario.MEMBERS, "report PAUSED");
         demandMet(met, "report RESUMED", "the membership filter throws");
+    }
+
+    @Test
+    @Tag("long")
+    void aTypeThatFacesTwoIsCopiedAsTheRouterSays() {
+        demandMet(rare(Scenario.BUNDLES, "routed to variant 1"), "routed to variant 0");
     }
 
     @Test

@@ -271,7 +271,8 @@ public final class Checker {
                     && ledger.wasMapped(field, row.removedAt())
                     && field != Field.PARENT
                     && direction != null
-                    && !forgotten.isUnderAForgottenRemoval(row, last);
+                    && !forgotten.isUnderAForgottenRemoval(row, last)
+                    && !ledger.restorations().isLost(row, last);
             if (matters && !keptElsewhere(row, field, last.value()) && !reports.loses(row, field, last.value())) {
                 broken(
                         Invariant.NO_EDIT_LOST_TO_DELETE,
@@ -316,7 +317,7 @@ public final class Checker {
             wrong(Invariant.NO_LOST_CREATE, row + " never reached the other side", row);
         } else if (gone != null && !reports.apart(gone) && !facesHiddenMerge(row)) {
             boolean ignored = agreement.of(row).onRemoved(facing.side()) == DeletePolicy.IGNORE
-                    && anyRemovedByUser(family, facing);
+                    && (gone.lost() || anyRemovedByUser(family, facing));
             if (!ignored) {
                 broken(
                         Invariant.DELETE_FOLLOWED,

@@ -54,6 +54,8 @@ public enum Invariant {
     EDITED,
     /** A conflict is decided as the application's policy or a person decides, and by nothing else. */
     POLICY,
+    /** A record is made in the variant that the router names by what its source holds. */
+    ROUTED,
     /** Of several that match, where the pair says so, the oldest is linked, and the others are told. */
     OLDEST,
     /** An audit writes nothing and tells what differs; a back-fill writes into gaps of its rules only, and is taken back whole. */

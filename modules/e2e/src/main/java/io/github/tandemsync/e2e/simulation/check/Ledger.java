@@ -64,6 +64,7 @@ public final class Ledger {
     private final Erasures erasures = new Erasures();
     private final Verdicts verdicts = new Verdicts(this);
     private final Given given = new Given();
+    private final Restorations restorations = new Restorations(this);
     private final Standings standings = new Standings();
     private @Nullable Violation violation;
     private @Nullable Violation limit;
@@ -177,6 +178,11 @@ public final class Ledger {
         return verdicts;
     }
 
+    /** When a system was put back to an earlier state, and what came of it. */
+    public Restorations restorations() {
+        return restorations;
+    }
+
     /** What people gave both sides of a conflict. */
     public Given given() {
         return given;
@@ -193,7 +199,7 @@ public final class Ledger {
     }
 
     /**
-     * Somebody said that the store is older than the systems.
+     * Somebody said that the store is older than the systems, or that one of them was put back on purpose.
      *
      * @param said the event at which somebody began to say so
      * @param durable the event by which it was durable

@@ -26,6 +26,8 @@ public final class DataverseModel extends ModelServer {
     private static final Comparator<Row> FEED_ORDER =
             Comparator.<Row>comparingInt(row -> row.live() ? 0 : 1).thenComparingLong(Row::version);
 
+    private static final long CHANGES_OF_OTHERS = 1000;
+
     private long version = 1000;
     private long oldestToken;
 
@@ -36,6 +38,24 @@ public final class DataverseModel extends ModelServer {
     /** Every token given so far is worthless from now on. */
     public void expireTokens() {
         oldestToken = ++version;
+    }
+
+    /** What it holds now. The organisation goes on: other tables change as well, and every change counts. */
+    public SystemBackup backUp() {
+        SystemBackup backup = new SystemBackup(rows(), version);
+        version += CHANGES_OF_OTHERS;
+        return backup;
+    }
+
+    /** The whole system is put back to what it was, its counter of versions too; answers the records that are not in it any more. */
+    public List<Row> putBack(SystemBackup backup) {
+        List<Row> since = rows().subList(backup.count(), rows().size());
+        List<Row> lost = since.stream().filter(row -> !row.lost()).toList();
+        since.forEach(this::lose);
+        backup.putBack();
+        version = backup.version();
+        oldestToken = Math.min(oldestToken, version);
+        return lost;
     }
 
     @Override
@@ -80,6 +100,9 @@ public final class DataverseModel extends ModelServer {
         if (expired(token, type.traits().cursorLife())) {
             return new ChangeAnswer.Expired("the version stamp has expired");
         }
+        if (token.isOfALaterTime(version)) {
+            return new ChangeAnswer.Older("read up to version " + token.from + ", and it is at " + version + " now");
+        }
         Token page = token.opened(version, serverTime());
         List<Row> changed = changed(type, page);
         int most = Math.min(request.limit(), quirks.page());
@@ -97,7 +120,7 @@ public final class DataverseModel extends ModelServer {
     private List<Row> changed(ModelType type, Token page) {
         List<Row> changed = new ArrayList<>();
         for (Row row : rows()) {
-            boolean told = visible(row) || type.reportsRemovals();
+            boolean told = (visible(row) || type.reportsRemovals()) && !row.lost();
             boolean current = row(row.ref()) == row;
             if (row.of(type) && current && told && page.covers(row)) {
                 changed.add(row);
@@ -123,7 +146,7 @@ public final class DataverseModel extends ModelServer {
         int most = Math.min(request.limit(), quirks.page());
         List<ChangeAnswer.Row> found = new ArrayList<>();
         for (Row row : rows()) {
-            boolean wanted = removed ? row.state() == Row.State.REMOVED : visible(row);
+            boolean wanted = removed ? row.state() == Row.State.REMOVED && !row.lost() : visible(row);
             if (row.number() <= after || !row.of(type) || !wanted || row(row.ref()) != row) {
                 continue;
             }
@@ -190,6 +213,11 @@ public final class DataverseModel extends ModelServer {
 
         Token opened(long version, long now) {
             return until == 0 ? new Token(from, version, now, 0, 0) : this;
+        }
+
+        /** Of a page in between nobody can tell. */
+        boolean isOfALaterTime(long version) {
+            return until == 0 && from > version;
         }
 
         Token after(Row row) {

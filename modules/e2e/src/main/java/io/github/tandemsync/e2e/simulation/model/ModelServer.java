@@ -125,6 +125,28 @@ public abstract class ModelServer {
         }
     }
 
+    /** The system has never had the record: it was made since the backup that the system is put back to. */
+    final void lose(Row row) {
+        row.state = Row.State.REMOVED;
+        row.remover = null;
+        row.successor = null;
+        row.lost = true;
+        Row former = former(row);
+        if (former != null) {
+            rows.put(row.ref(), former);
+        }
+    }
+
+    // the record that had the id before
+    private @Nullable Row former(Row row) {
+        Row former = null;
+        for (Row other : order) {
+            former =
+                    other != row && other.number() < row.number() && other.ref().equals(row.ref()) ? other : former;
+        }
+        return former;
+    }
+
     /** Takes a record out of the bin; false if it has left the bin, or something that it keeps unique is taken by now. */
     public final boolean restore(Row row) {
         if (isForgotten(row) || !accepts(row, Field.DOMAIN, row.value(Field.DOMAIN))) {

@@ -56,6 +56,7 @@ public final class Row {
     String key;
 
     boolean hidden;
+    boolean lost;
     boolean inactive;
     long origins;
     long version;
@@ -138,6 +139,11 @@ public final class Row {
 
     public boolean hidden() {
         return hidden;
+    }
+
+    /** Whether it was made since the backup to which its system was put back: the system has never had it. */
+    public boolean lost() {
+        return lost;
     }
 
     /** Whether it was set inactive: it is there, and shown and written as any other. */

@@ -41,7 +41,8 @@ final class Uniques {
     Row holder(ModelType type, String key, boolean alsoRemoved) {
         if (type.keyIsId()) {
             Row row = server.row(type.type().ref(key));
-            return row == null || (row.state == Row.State.REMOVED && !alsoRemoved) ? null : row;
+            boolean away = row != null && row.state == Row.State.REMOVED && (row.lost || !alsoRemoved);
+            return away ? null : row;
         }
         if (type.traits().createKey() == CreateKeyKind.SEARCHED) {
             return null;

@@ -16,7 +16,7 @@ import io.github.tandemsync.e2e.simulation.model.Row;
 
 /**
  * Judges every cursor as it becomes durable, because the process may die right after: each record version that lies before it is
- * marked, or merged already. While a type is listed its cursor vouches for nothing yet.
+ * marked, or merged already. While a type is listed, or a system is put back and nobody has accepted it, its cursor vouches for nothing.
  */
 final class CursorWatch {
     private final World world;
@@ -35,7 +35,8 @@ final class CursorWatch {
 
     private boolean vouches(CursorKey key) {
         PairState state = world.store.connection(world.connection).pair(key.pair());
-        return state.phase() == Phase.LIVE
+        return !world.restores.isOn()
+                && state.phase() == Phase.LIVE
                 && !state.listing().contains(key.type())
                 && !state.sweeping().contains(key.type());
     }

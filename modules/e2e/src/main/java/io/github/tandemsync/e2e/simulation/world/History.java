@@ -153,12 +153,18 @@ public final class History {
             if (world.ledger.wasPutBack()) {
                 checker.prefixSafe();
                 new Overwrites(checker, world.shape.agreement(), world.ledger).check();
+            } else if (world.ledger.restorations().happened()) {
+                checker.prefixSafe();
+                new Overwrites(checker, world.shape.agreement(), world.ledger).check();
+                world.ledger.restorations().check(checker, world.shape.agreement());
             } else {
                 checker.check();
                 new LinesAtRest(world.shape.agreement(), world.lines, world.ledger).check();
                 madeAgain(checker);
             }
-            world.poison.demandReported();
+            if (world.scenario == Scenario.POISON) {
+                world.poison.demandReported();
+            }
             if (world.scenario == Scenario.UPKEEP && !world.ledger.wasPutBack()) {
                 editMapping();
             }
@@ -230,7 +236,8 @@ public final class History {
     }
 
     private void agitate() {
-        int more = world.scenario == Scenario.UPKEEP ? LONGER : 0;
+        boolean longer = world.scenario == Scenario.UPKEEP || world.scenario == Scenario.RESTORED;
+        int more = longer ? LONGER : 0;
         for (int round = choices.below(7) + more; round >= 0 && sound(); round--) {
             if (!staff.cycle() && choices.below(4) != 3) {
                 world.pass(World.LEASE.plusSeconds(1));
@@ -248,6 +255,9 @@ public final class History {
             if (world.scenario == Scenario.HOST && choices.chance(1, 2)) {
                 new Remedies(world, staff).act();
             }
+            if (world.scenario == Scenario.RESTORED && choices.chance(2, 3)) {
+                world.restores.act(staff);
+            }
             if ((world.scenario == Scenario.UPKEEP || world.scenario == Scenario.SUSPENDED) && choices.chance(2, 3)) {
                 world.upkeep.act();
             }
@@ -262,6 +272,7 @@ public final class History {
             }
         }
         operator.mapAll();
+        world.restores.accept(staff);
         for (int i = 0; world.scenario == Scenario.FIGHT && i < BOUTS && sound(); i++) {
             world.users.insist();
             staff.cycle();
@@ -291,7 +302,7 @@ public final class History {
         } else if (choice >= 4) {
             world.pass(Duration.ofMinutes(choice == 4 ? 1 : 40));
         }
-        if (world.strike(Chance.At.REST) == Chance.ROLLBACK) {
+        if (world.strike(Chance.At.REST) == Chance.ROLLBACK && world.scenario != Scenario.RESTORED) {
             staff.dismiss();
             world.backups.putBack();
             world.pass(World.LEASE.plusSeconds(1));

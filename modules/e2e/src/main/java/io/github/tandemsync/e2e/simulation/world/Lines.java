@@ -38,7 +38,7 @@ final class Lines {
 
     static String of(ChangeAnswer answer) {
         if (!(answer instanceof ChangeAnswer.Page page)) {
-            return "expired";
+            return answer instanceof ChangeAnswer.Older ? "put back" : "expired";
         }
         List<String> rows = new ArrayList<>();
         for (ChangeAnswer.Row row : page.rows()) {

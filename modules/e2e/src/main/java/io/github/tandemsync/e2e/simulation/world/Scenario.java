@@ -28,6 +28,8 @@ public enum Scenario {
     PRIVACY,
     /** People note in records what decides whether they take part. */
     MEMBERS,
+    /** The left's one type faces two, as products do products and bundles, by a field that no rule maps; none becomes the other. */
+    BUNDLES,
     /** Somebody disables the pair for a while, or deletes what is known of it, and enables it again. */
     LIFECYCLE,
     /** The systems are at their worst: listings lie, bins forget, values are unique, batches are refused as a whole. */
@@ -38,6 +40,8 @@ public enum Scenario {
     LINES,
     /** The store is put back, often, and somebody says so before the next run. */
     RECOVER,
+    /** The right system is put back to an earlier state, and somebody accepts that, at once or later. */
+    RESTORED,
     /** Administrators take away fields, rights, calls or a whole system for a while, and runs are interrupted. */
     UPKEEP,
     /** What the application around the engine does: rules of several fields, policies that fail, the remedies of its operators. */

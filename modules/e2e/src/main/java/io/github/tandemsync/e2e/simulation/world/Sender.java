@@ -41,6 +41,7 @@ final class Sender {
         process.demandLease(newest);
         SimConnector.demandNotInterrupted();
         world.still.writes(process, batch.get(0).type());
+        world.restores.writes(process);
         obedience.demand();
         batch.forEach(obedience::demand);
         world.calls.asked(batch.size());

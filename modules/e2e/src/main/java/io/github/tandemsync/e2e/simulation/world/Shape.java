@@ -65,6 +65,8 @@ public record Shape(
     private static final ObjectType CONTACT = ObjectType.parse("dynamics:contact");
     private static final ObjectType LEAD = ObjectType.parse("dynamics:lead");
 
+    private static final ObjectType BUNDLE = ObjectType.parse("dynamics:bundle");
+
     static Shape draw(Choices choices, Scenario scenario) {
         Set<Hardship> hardships = scenario.hardships(choices);
         List<ModelType> left = new ArrayList<>();
@@ -72,8 +74,9 @@ public record Shape(
         TypeTraits rightTraits = dataverse(choices);
         List<ModelType> right = new ArrayList<>();
         right.add(new ModelType(ACCOUNT, Side.RIGHT, rightTraits));
-        if (choices.chance(1, 5)) {
-            right.add(new ModelType(LEAD, Side.RIGHT, rightTraits));
+        boolean leads = choices.chance(1, 5);
+        if (leads || scenario == Scenario.BUNDLES) {
+            right.add(new ModelType(scenario == Scenario.BUNDLES ? BUNDLE : LEAD, Side.RIGHT, rightTraits));
         }
         Quirks leftQuirks = quirks(choices).withHardships(hardships);
         Quirks rightQuirks = quirks(choices).withHardships(hardships);
@@ -91,6 +94,9 @@ public record Shape(
             terms = terms.withLeftRemoved(DeletePolicy.DEACTIVATE);
         }
         ObjectPair pair = pair(choices, right, terms, scenario == Scenario.PRIVACY);
+        if (scenario == Scenario.BUNDLES) {
+            pair = pair.toBuilder().router(new NotesRouter()).build();
+        }
         Shape shape = new Shape(
                 left, right, leftQuirks, rightQuirks, List.of(pair), Agreement.of(terms), choices.pick(50, 2, 1, 5));
         return switch (scenario) {

@@ -22,6 +22,7 @@ import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
+import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.record.Values;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
@@ -85,6 +86,11 @@ final class SimConnector implements Connector {
     }
 
     @Override
+    public boolean precedes(Stamp one, Stamp other) {
+        return server.side() == Side.RIGHT && Long.parseLong(one.value()) < Long.parseLong(other.value());
+    }
+
+    @Override
     public @Nullable CallQuota quota() {
         return world.upkeep.quota(server.side());
     }
@@ -99,8 +105,14 @@ final class SimConnector implements Connector {
         if (answer instanceof ChangeAnswer.Page page) {
             ChangeAnswer.Page shown = disturbed(page, request);
             shown.rows().forEach(this::seen);
+            shown.rows().stream()
+                    .filter(ChangeAnswer.Changed.class::isInstance)
+                    .forEach(row -> world.restores.seen(process, row.ref()));
             world.calls.shown(request, shown);
             answer = shown;
+        }
+        if (answer instanceof ChangeAnswer.Older) {
+            world.restores.shown(process);
         }
         ChangeAnswer last = answer;
         world.tell(() -> process.name() + " " + request.mode() + " " + request.type() + ": " + Lines.of(last));
@@ -157,6 +169,9 @@ final class SimConnector implements Connector {
             RecordRef ref = request.type().ref(id);
             ReadAnswer answer = disturbed(world.poison.read(server.row(ref), server.read(ref, fields)));
             seen(answer);
+            if (answer instanceof ReadAnswer.Found) {
+                world.restores.seen(process, ref);
+            }
             answers.add(answer);
         }
         world.tell(() -> process.name() + " reads " + request.type() + request.ids());
@@ -215,6 +230,7 @@ final class SimConnector implements Connector {
     @Override
     public List<LocateAnswer> locate(ObjectType type, List<CreateKey> keys, Set<String> fields) {
         sound(type);
+        demand(keys.size() <= server.type(type).traits().readBatch(), "look-up of too many keys");
         world.calls.asked(keys.size());
         before();
         Set<String> known = world.upkeep.asked(server.side(), type, fields);
@@ -276,6 +292,7 @@ final class SimConnector implements Connector {
         world.hookOfConnector(process);
         demandNotInterrupted();
         world.still.reads(process);
+        world.restores.reads(process);
         obedience.demand();
         Chance chance = world.strike(Chance.At.READ);
         if (chance != null) {

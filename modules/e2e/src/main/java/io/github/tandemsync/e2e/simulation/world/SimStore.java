@@ -89,6 +89,9 @@ final class SimStore implements StateStore {
             if (world.scenario == Scenario.MEMBERS) {
                 world.exits.committed(change);
             }
+            if (world.scenario == Scenario.BUNDLES) {
+                world.routes.committed(process, change);
+            }
             if (!world.ledger.isCreating()) {
                 world.plot.heard();
             }

@@ -61,6 +61,7 @@ final class Staff {
         boolean well = run(runner, running);
         if (well) {
             world.upkeep.settled();
+            world.restores.settled();
         }
         if (runner.killed()) {
             dismiss();
@@ -106,6 +107,15 @@ final class Staff {
         insist("somebody says that the store is older than the systems", EngineUnderTest::recover);
         world.ledger.recovered(begun, world.clock.nextEvent());
         world.coverage.met("recovered");
+    }
+
+    /** An operator accepts that a system was put back. */
+    void accept() {
+        long begun = world.clock.nextEvent();
+        world.ledger.restorations().accepted(begun);
+        insist("somebody accepts that a system was put back", engine -> engine.order(SyncRunner::acceptRestored));
+        world.ledger.recovered(begun, world.clock.nextEvent());
+        world.coverage.met("put back, and accepted");
     }
 
     /** An operator says something, again and again, until that is durable. */
@@ -312,9 +322,11 @@ final class Staff {
         boolean well;
         problems = List.of();
         world.still.runBegins(runner);
+        world.restores.runBegins(runner);
         try {
             problems = work.get();
             world.still.runEnded(runner, problems);
+            world.restores.runEnded(runner, problems);
             suspended = problems.stream().anyMatch(problem -> problem.contains("is suspended"));
             forPoison = problems.stream().allMatch(world.poison::isNamed);
             problems.forEach(problem -> world.tell(() -> "problem: " + problem));

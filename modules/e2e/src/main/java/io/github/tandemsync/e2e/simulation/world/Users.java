@@ -43,7 +43,8 @@ final class Users {
 
     /** Somebody does something. */
     void act() {
-        if (world.scenario == Scenario.MEMBERS && choices.chance(1, 3)) {
+        boolean noting = world.scenario == Scenario.MEMBERS || world.scenario == Scenario.BUNDLES;
+        if (noting && choices.chance(1, 3)) {
             ModelServer server = choices.pick(world.left, world.right);
             Row row = any(server, Row::live);
             if (row != null) {
@@ -227,6 +228,9 @@ final class Users {
         values.put(Field.DOMAIN, domain());
         values.put(Field.NAME, fresh(Field.NAME));
         values.put(Field.PHONE, choices.chance(1, 3) ? FieldValue.EMPTY : fresh(Field.PHONE));
+        if (world.scenario == Scenario.BUNDLES && choices.chance(1, 2)) {
+            values.put(Field.NOTES, fresh(Field.NOTES));
+        }
         ModelType usual = server.types().iterator().next();
         values.keySet().removeIf(field -> world.upkeep.isGone(usual, field));
         if (choices.chance(1, 4)) {
@@ -315,7 +319,7 @@ final class Users {
     }
 
     private boolean restore(ModelServer server) {
-        Row row = any(server, one -> one.state() == Row.State.REMOVED && server.row(one.ref()) == one);
+        Row row = any(server, one -> one.state() == Row.State.REMOVED && !one.lost() && server.row(one.ref()) == one);
         return row != null && restore(server, row);
     }
 
@@ -403,7 +407,7 @@ final class Users {
 
     private boolean qualify(ModelServer server) {
         List<ModelType> types = world.shape.records(server.side());
-        Row row = types.size() < 2
+        Row row = types.size() < 2 || world.scenario == Scenario.BUNDLES
                 ? null
                 : any(server, one -> one.live() && one.type().equals(types.get(1)));
         if (row == null || !server.qualifies(row, types.get(0))) {

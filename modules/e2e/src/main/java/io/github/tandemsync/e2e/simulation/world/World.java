@@ -63,6 +63,8 @@ public final class World {
     final Backups backups = new Backups(this);
     final Recoveries recoveries = new Recoveries(this);
     final Upkeep upkeep;
+    final Routes routes = new Routes(this);
+    final Restores restores = new Restores(this);
     final Host host = new Host(this);
     final OldestTwins twins = new OldestTwins(this);
     final Verdicts verdicts = ledger.verdicts();

@@ -83,6 +83,14 @@ final class Scene {
         return new Checker(agreement, left, right, ledger, lines).prefixSafe();
     }
 
+    /** What is broken since a system was put back. */
+    @Nullable
+    Invariant restored() {
+        ledger.restorations().check(new Checker(agreement, left, right, ledger, lines), agreement);
+        Violation violation = ledger.violation();
+        return violation == null ? null : violation.invariant();
+    }
+
     @Nullable
     Invariant broken() {
         Violation violation = verdict();
