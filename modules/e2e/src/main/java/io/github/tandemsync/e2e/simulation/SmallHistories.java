@@ -85,7 +85,7 @@ final class SmallHistories {
     private void work(Queue<Tape> tapes, BooleanSupplier stop) {
         Coverage mine = new Coverage();
         for (Tape beginning = tapes.poll(); beginning != null; beginning = tapes.poll()) {
-            CrashJudge crashes = new CrashJudge();
+            CrashJudge crashes = new CrashJudge(this::ending);
             Tape tape = beginning;
             while (tape != null && !stop.getAsBoolean() && failed() < MOST_FAILURES) {
                 tape = one(tape, crashes, mine);
@@ -100,7 +100,7 @@ final class SmallHistories {
         Choices choices = Choices.replay(tape);
         Outcome outcome = History.run(Scenario.SMALL, choices, factory, Story.silent(), mine);
         Ending ending = Objects.requireNonNull(outcome.ending());
-        Violation violation = crashes.judge(outcome.tape(), ending);
+        Violation violation = crashes.judge(ending);
         violation = outcome.violation() == null ? violation : outcome.violation();
         synchronized (this) {
             histories++;
@@ -111,6 +111,11 @@ final class SmallHistories {
             }
         }
         return choices.successor(FIXED);
+    }
+
+    private Ending ending(Tape tape) {
+        Outcome outcome = History.run(Scenario.SMALL, Choices.replay(tape), factory, Story.silent(), new Coverage());
+        return Objects.requireNonNull(outcome.ending());
     }
 
     private synchronized int failed() {

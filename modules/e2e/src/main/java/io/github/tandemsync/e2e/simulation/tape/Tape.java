@@ -57,11 +57,6 @@ public final class Tape {
         return numbers.clone();
     }
 
-    /** The decisions before the place. */
-    public Tape upTo(int place) {
-        return of(Arrays.copyOf(numbers, Math.min(place, numbers.length)));
-    }
-
     /** Without {@code size} decisions from {@code from} on. */
     Tape without(int from, int size) {
         int[] rest = new int[numbers.length - size];

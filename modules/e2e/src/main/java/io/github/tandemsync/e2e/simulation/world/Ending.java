@@ -4,17 +4,25 @@ import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
+import io.github.tandemsync.e2e.simulation.tape.Tape;
 import java.util.List;
 
 /**
  * How a small history ended.
  *
- * @param crashedAt the place of the decision to crash on the tape; -1 if nothing crashed
- * @param acted whether people did something after the crash, or while a write was under way of which the crash lost the answer: they may
- *     end otherwise then, as nothing but the answer tells what they met
+ * @param crashedRun the run that a crash cut off, from 0 on; -1 if nothing crashed
+ * @param comparable whether it has to end as one without the crash: not where people did something after the crash, or while a write was
+ *     under way of which the crash lost the answer, or a create that it prevented, as nothing but the answer tells what they met
+ * @param played whether people could do whatever the tape says that they do
+ * @param orders the tapes of the histories without the crash in which people do the same: first as they did it, then in every other order
+ *     of that and the run that was cut off
  * @param records every live record of both systems: what it descends from, and what it holds
  */
-public record Ending(int crashedAt, boolean acted, List<String> records) {
+public record Ending(int crashedRun, boolean comparable, boolean played, List<Tape> orders, List<String> records) {
+    public Ending {
+        orders = List.copyOf(orders);
+        records = List.copyOf(records);
+    }
 
     static List<String> of(ModelServer... servers) {
         return List.of(servers).stream()

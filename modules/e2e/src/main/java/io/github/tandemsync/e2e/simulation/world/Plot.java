@@ -4,8 +4,10 @@ import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.tape.Choices;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens in a small history: a beginning, then at most three things that people do, before a run or around the sending of a
@@ -19,6 +21,16 @@ final class Plot {
     /** Most things that people do. */
     static final int MOST_EVENTS = 3;
 
+    /** How many decisions make a setting, a course and a beginning. */
+    static final int FIXED = 6;
+    /** Which of them says how many events there are. */
+    static final int EVENTS = 3;
+    /** Which of them says what course the history takes: without a crash, with one, or as it is written. */
+    static final int COURSE = 4;
+
+    /** The course without a crash in which what people do follows on the tape, scene by scene. */
+    static final int WRITTEN = 2;
+
     private static final int MOST_RUNS = 4;
     /** Long enough for removals to be scanned for in each run. */
     private static final Duration BETWEEN = Staff.REMOVAL_SCAN.plusMinutes(1);
@@ -27,10 +39,14 @@ final class Plot {
     private final SmallActs acts;
     private int events;
     private int crashes;
-    private int crashedAt = -1;
+    private int crashedRun = -1;
+    private int run;
+    private int place;
+    private @Nullable List<Scene> script;
+    private final List<Scene> done = new ArrayList<>();
     private boolean unheard;
     private boolean acted;
-    private boolean meanwhile;
+
     private boolean begun;
     private boolean changed;
 
@@ -42,30 +58,34 @@ final class Plot {
     /**
      * Plays it. The first decisions say how many events and crashes there may be, and how it begins.
      *
-     * @param run lets a runner run; false if it was killed
+     * @param runner runs; false if it was killed
      */
-    void play(BooleanSupplier run) {
+    void play(BooleanSupplier runner) {
         Choices choices = world.choices;
         events = choices.below(MOST_EVENTS + 1);
-        crashes = choices.below(2);
+        int course = choices.below(3);
+        crashes = course % 2;
         int records = choices.below(3);
+        script = course == WRITTEN ? new ArrayList<>(Scene.drawn(choices, events)) : null;
         for (int i = 0; i < records; i++) {
-            acts.act(SmallActs.Act.CREATE, Side.LEFT);
+            acts.act(SmallActs.Act.CREATE.on(Side.LEFT));
         }
         for (int i = 0; records > 0 && i < 2; i++) {
-            if (!run.getAsBoolean()) {
+            if (!runner.getAsBoolean()) {
                 world.ledger.report(Invariant.NO_PANIC, "a run failed although all is well");
             }
             world.pass(BETWEEN);
         }
         begun = true;
         boolean quiet = false;
-        for (int i = 0; i < MOST_RUNS && !quiet; i++) {
+        int most = script == null ? MOST_RUNS : MOST_RUNS + 1;
+        for (run = 0; run < most && !quiet; run++) {
             int before = events;
+            place = 0;
             people();
-            quiet = i > 0 && before == events;
+            quiet = run > 0 && before == events && isPlayed();
             heard();
-            if (!run.getAsBoolean()) {
+            if (!runner.getAsBoolean()) {
                 world.pass(World.LEASE);
             }
             world.pass(BETWEEN);
@@ -82,11 +102,14 @@ final class Plot {
         } while (events < before);
     }
 
+    private boolean isPlayed() {
+        return script == null || script.isEmpty();
+    }
+
     /** Somebody does something while a write is under way, or nothing. */
     void mayActMeanwhile() {
-        int before = events;
+        place++;
         mayAct();
-        meanwhile |= events < before;
     }
 
     /**
@@ -94,28 +117,47 @@ final class Plot {
      * took none, and what a user wrote over before anybody looked shows no more.
      */
     boolean isTold() {
-        return !acted && !meanwhile;
+        return done.stream().allMatch(scene -> scene.place() == 0 && (crashedRun < 0 || scene.run() <= crashedRun));
     }
 
     private void mayAct() {
-        if (!begun || events == 0) {
-            return;
-        }
-        List<Runnable> possible = acts.possible();
-        int choice = world.choices.below(possible.size() + 1);
-        if (choice > 0) {
-            possible.get(choice - 1).run();
+        SmallActs.Deed deed = !begun || events == 0 ? null : script == null ? chosen() : written(script);
+        if (deed != null) {
+            acts.act(deed);
+            done.add(new Scene(run, place, deed));
             world.coverage.met("event");
             events--;
             unheard = true;
-            acted |= crashedAt >= 0;
+            acted |= crashedRun >= 0;
             changed();
         }
     }
 
+    private SmallActs.@Nullable Deed chosen() {
+        List<SmallActs.Deed> possible = acts.possible();
+        int choice = world.choices.below(possible.size() + 1);
+        return choice == 0 ? null : possible.get(choice - 1);
+    }
+
+    private SmallActs.@Nullable Deed written(List<Scene> rest) {
+        Scene next = rest.isEmpty() ? null : rest.get(0);
+        if (next == null || next.run() != run || next.place() != place || !acts.isPossible(next.deed())) {
+            return null;
+        }
+        rest.remove(0);
+        return next.deed();
+    }
+
     /** How it ended; asked when all is over. */
     Ending ending() {
-        return new Ending(crashedAt, acted, Ending.of(world.left, world.right));
+        return new Ending(
+                crashedRun,
+                !acted,
+                isPlayed(),
+                Scene.orders(done, crashedRun).stream()
+                        .map(order -> Scene.tape(order, world.choices.tape()))
+                        .toList(),
+                Ending.of(world.left, world.right));
     }
 
     /**
@@ -139,7 +181,7 @@ final class Plot {
         changed = false;
         if (world.choices.below(2) == 1) {
             crashes--;
-            crashedAt = world.choices.drawn() - 1;
+            crashedRun = run;
             acted |= unheard;
             world.coverage.met("crash");
             process.kill(false);

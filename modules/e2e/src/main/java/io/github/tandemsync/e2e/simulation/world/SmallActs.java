@@ -28,7 +28,29 @@ final class SmallActs {
         CREATE,
         DELETE,
         RESTORE,
-        MERGE
+        MERGE;
+
+        Deed on(Side side) {
+            return new Deed(this, side);
+        }
+    }
+
+    /** What is done, and where. */
+    record Deed(Act act, Side side) {
+        private static final int SIDES = Side.values().length;
+
+        /** All that there are, in the order of their numbers. */
+        static Deed of(int number) {
+            return new Deed(Act.values()[number / SIDES], Side.values()[number % SIDES]);
+        }
+
+        static int most() {
+            return Act.values().length * SIDES;
+        }
+
+        int number() {
+            return act.ordinal() * SIDES + side.ordinal();
+        }
     }
 
     private final World world;
@@ -41,21 +63,21 @@ final class SmallActs {
     }
 
     /** Everything that can be done now, in an order that is always the same. */
-    List<Runnable> possible() {
-        List<Runnable> possible = new ArrayList<>();
-        for (Act act : Act.values()) {
-            for (Side side : Side.values()) {
-                if (isPossible(act, world.server(side))) {
-                    possible.add(() -> act(act, side));
-                }
+    List<Deed> possible() {
+        List<Deed> possible = new ArrayList<>();
+        for (int number = 0; number < Deed.most(); number++) {
+            Deed deed = Deed.of(number);
+            if (isPossible(deed)) {
+                possible.add(deed);
             }
         }
         return possible;
     }
 
-    private boolean isPossible(Act act, ModelServer server) {
+    boolean isPossible(Deed deed) {
+        ModelServer server = world.server(deed.side());
         Row row = live(server, 0);
-        return switch (act) {
+        return switch (deed.act()) {
             case EDIT, DELETE -> row != null;
             case CLEAR -> row != null && !row.value(Field.NAME).isEmpty();
             case REVERT -> row != null && former(row) != null;
@@ -66,9 +88,9 @@ final class SmallActs {
     }
 
     /** Does it; only what is possible may be asked for. */
-    void act(Act act, Side side) {
-        ModelServer server = world.server(side);
-        switch (act) {
+    void act(Deed deed) {
+        ModelServer server = world.server(deed.side());
+        switch (deed.act()) {
             case EDIT -> set(server, first(server), fresh("n"));
             case CLEAR -> set(server, first(server), FieldValue.EMPTY);
             case REVERT -> {
