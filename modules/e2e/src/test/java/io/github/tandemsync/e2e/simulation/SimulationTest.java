@@ -38,22 +38,22 @@ import org.junit.jupiter.api.TestFactory;
  * branch was never met.
  */
 class SimulationTest {
-    private static final long HISTORIES = Long.getLong("tandem.histories", 3000);
+    private static final long HISTORIES = Long.getLong("tandem.histories", 2000);
 
     private static final long FIRST_SEED = Long.getLong("tandem.seed", 1);
 
     /** So many meet everything that there is. */
-    private static final long ENOUGH = 100_000;
+    private static final long ENOUGH = 60_000;
 
     private static final long RARE_HISTORIES = share(300);
-    private static final long MANNER_HISTORIES = share(1000);
+    private static final long MANNER_HISTORIES = share(500);
     /** Some ten seconds of two idle cores. */
     private static final long LINES_HISTORIES = share(2_000);
 
     private static final long HARD_HISTORIES = share(2000);
 
     /** Some ten seconds of two idle cores. */
-    private static final long HOST_HISTORIES = share(1500);
+    private static final long HOST_HISTORIES = share(800);
 
     /** Each plays two histories, alone and together. */
     private static final long NEIGHBOURS_HISTORIES = share(200);
