@@ -57,6 +57,11 @@ public abstract class ModelServer {
         return types.values();
     }
 
+    /** The type that the usual pair of every history makes copies in. */
+    public final ModelType usualType() {
+        return types.values().iterator().next();
+    }
+
     public final ModelType type(ObjectType type) {
         ModelType known = types.get(type);
         if (known == null) {
@@ -329,6 +334,18 @@ public abstract class ModelServer {
 
     /** The edits after a version; none where the system keeps no history. */
     public abstract FieldTrail history(RecordRef ref, Stamp after, Set<String> fields);
+
+    /** The same of several records, by their ids; one without edits is left out. */
+    public final List<FieldTrail> history(ObjectType type, Map<String, Stamp> after, Set<String> fields) {
+        List<FieldTrail> trails = new ArrayList<>();
+        after.forEach((id, stamp) -> {
+            FieldTrail trail = history(type.ref(id), stamp, fields);
+            if (!trail.edits().isEmpty()) {
+                trails.add(trail);
+            }
+        });
+        return trails;
+    }
 
     // ---- for the two servers
 

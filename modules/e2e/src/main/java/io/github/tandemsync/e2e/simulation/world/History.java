@@ -150,13 +150,13 @@ public final class History {
         world.poison.judge();
         if (sound() && world.scenario != Scenario.PRIVACY) { // what is erased need not converge
             Checker checker = new Checker(world.shape.agreement(), world.left, world.right, world.ledger, world.lines);
-            if (world.ledger.wasPutBack()) {
+            boolean restored = world.ledger.restorations().happened(); // then no store was put back
+            if (world.ledger.wasPutBack() || restored) {
                 checker.prefixSafe();
                 new Overwrites(checker, world.shape.agreement(), world.ledger).check();
-            } else if (world.ledger.restorations().happened()) {
-                checker.prefixSafe();
-                new Overwrites(checker, world.shape.agreement(), world.ledger).check();
-                world.ledger.restorations().check(checker, world.shape.agreement());
+                if (restored) {
+                    world.ledger.restorations().check(checker, world.shape.agreement());
+                }
             } else {
                 checker.check();
                 new LinesAtRest(world.shape.agreement(), world.lines, world.ledger).check();

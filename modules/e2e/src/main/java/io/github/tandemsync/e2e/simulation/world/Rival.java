@@ -1,7 +1,5 @@
 package io.github.tandemsync.e2e.simulation.world;
 
-import io.github.tandemsync.core.connector.WriteAnswer;
-import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.record.CreateKey;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.core.state.Intent;
@@ -26,7 +24,6 @@ final class Rival {
     private final EngineUnderTest engine;
     private List<String> problems = List.of();
     private int ids;
-    private int made;
 
     Rival(World world, EngineUnderTest.Factory factory, ConnectionId connection) {
         this.world = world;
@@ -78,11 +75,6 @@ final class Rival {
         return problems.stream().anyMatch(problem -> problem.contains(Rivalry.CODE));
     }
 
-    /** How many records it has made. */
-    int made() {
-        return made;
-    }
-
     void stop() {
         world.tell(() -> "somebody stops the rival");
         engine.close();
@@ -94,12 +86,5 @@ final class Rival {
         Intent intent = journalled.get(journalled.size() - 1);
         Row source = world.server(intent.target().other()).row(intent.source());
         return source == null ? 0 : source.origins();
-    }
-
-    /** It was answered. */
-    void wrote(WriteRequest request, WriteAnswer answer) {
-        if (request instanceof WriteRequest.Create && answer instanceof WriteAnswer.Done) {
-            made++;
-        }
     }
 }

@@ -34,7 +34,7 @@ record RivalConnector(World world, Rival rival, ModelServer server) implements C
 
     @Override
     public SystemIdentity identify() {
-        String system = server.types().iterator().next().type().system();
+        String system = server.usualType().type().system();
         return new SystemIdentity(system, system + "-account", system + ".example");
     }
 
@@ -78,14 +78,7 @@ record RivalConnector(World world, Rival rival, ModelServer server) implements C
     @Override
     public List<FieldTrail> history(ObjectType type, Map<String, Stamp> after, Set<String> fields) {
         call();
-        List<FieldTrail> trails = new ArrayList<>();
-        after.forEach((id, stamp) -> {
-            FieldTrail trail = server.history(type.ref(id), stamp, fields);
-            if (!trail.edits().isEmpty()) {
-                trails.add(trail);
-            }
-        });
-        return trails;
+        return server.history(type, after, fields);
     }
 
     @Override
@@ -97,7 +90,6 @@ record RivalConnector(World world, Rival rival, ModelServer server) implements C
             WriteAnswer answer = server.write(request, rival::origins);
             world.tell(() -> "the rival WRITES " + Lines.of(request) + ": "
                     + answer.getClass().getSimpleName());
-            rival.wrote(request, answer);
             answers.add(answer);
         }
         return answers;

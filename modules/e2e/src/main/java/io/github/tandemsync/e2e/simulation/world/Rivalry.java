@@ -1,6 +1,5 @@
 package io.github.tandemsync.e2e.simulation.world;
 
-import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.state.ConnectionId;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.model.Author;
@@ -168,7 +167,7 @@ final class Rivalry {
         ModelServer server = choices.pick(world.left, world.right);
         Row row = world.users.create(
                 server,
-                server.types().iterator().next(),
+                server.usualType(),
                 Map.of(Field.DOMAIN, world.users.fresh(Field.DOMAIN), Field.NAME, world.users.plain()));
         world.tell(() -> "user creates " + Lines.of(row));
     }
@@ -179,10 +178,7 @@ final class Rivalry {
                 .filter(row -> row.live() && world.ledger.live(row.ref()) != null)
                 .toList();
         if (!rows.isEmpty()) {
-            Row row = rows.get(choices.below(rows.size()));
-            FieldValue name = world.users.plain();
-            world.server(row.side()).edit(row, Field.NAME, name);
-            world.tell(() -> "user sets NAME of " + row + " to " + name.display());
+            world.users.rename(rows.get(choices.below(rows.size())));
         }
     }
 }

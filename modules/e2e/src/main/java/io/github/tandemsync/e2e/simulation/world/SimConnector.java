@@ -64,7 +64,7 @@ final class SimConnector implements Connector {
     public SystemIdentity identify() {
         RunnerProcess.dying(process::demandAlive);
         obedience.demand();
-        String system = server.types().iterator().next().type().system();
+        String system = server.usualType().type().system();
         return new SystemIdentity(
                 system,
                 world.upkeep.account(server.side(), system + "-" + world.connection.value()),
@@ -255,13 +255,7 @@ final class SimConnector implements Connector {
         world.calls.asked(after.size());
         before();
         Set<String> known = world.upkeep.asked(server.side(), type, fields);
-        List<FieldTrail> trails = new ArrayList<>();
-        after.forEach((id, stamp) -> {
-            FieldTrail trail = server.history(type.ref(id), stamp, known);
-            if (!trail.edits().isEmpty()) {
-                trails.add(trail);
-            }
-        });
+        List<FieldTrail> trails = server.history(type, after, known);
         world.tell(() -> process.name() + " asks for the history of " + type + after);
         world.hookOfConnector(process);
         return trails;

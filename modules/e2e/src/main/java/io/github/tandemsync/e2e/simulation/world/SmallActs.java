@@ -122,7 +122,7 @@ final class SmallActs {
         Map<Field, FieldValue> made = new EnumMap<>(Field.class);
         made.put(Field.DOMAIN, FieldValue.text("d" + number));
         made.put(Field.NAME, fresh("n"));
-        Row row = server.create(server.types().iterator().next(), made, 1L << origins++);
+        Row row = server.create(server.usualType(), made, 1L << origins++);
         told(() -> "user creates " + Lines.of(row));
     }
 

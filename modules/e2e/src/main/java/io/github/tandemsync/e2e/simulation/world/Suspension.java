@@ -1,7 +1,6 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.record.FieldValue;
-import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.RuleState;
@@ -96,7 +95,7 @@ final class Suspension {
                 .toList();
         if (!rows.isEmpty()) {
             Row row = rows.get(choices.below(rows.size()));
-            deeds.add(new Deed(row, rename(row)));
+            deeds.add(new Deed(row, world.users.rename(row)));
         }
     }
 
@@ -112,15 +111,8 @@ final class Suspension {
         if (row == null) {
             world.users.act(UserAction.CREATE, server);
         } else if (!world.upkeep.isGone(row.type(), Field.NAME)) {
-            rename(row);
+            world.users.rename(row);
         }
-    }
-
-    private FieldValue rename(Row row) {
-        FieldValue name = world.users.plain();
-        world.server(row.side()).edit(row, Field.NAME, name);
-        world.tell(() -> "user sets NAME of " + row + " to " + name.display());
-        return name;
     }
 
     private boolean isInStep(Row row) {
@@ -140,11 +132,7 @@ final class Suspension {
 
     private @Nullable Row facing(Row row) {
         Link link = world.ledger.live(row.ref());
-        if (link == null) {
-            return null;
-        }
-        RecordRef facing =
-                row.side() == Side.LEFT ? link.id().right() : link.id().left();
-        return world.server(row.side().other()).row(facing);
+        Side other = row.side().other();
+        return link == null ? null : world.server(other).row(link.id().ref(other));
     }
 }

@@ -121,7 +121,7 @@ final class Users {
         Map<Field, FieldValue> values = new EnumMap<>(Field.class);
         values.put(Field.DOMAIN, fresh(Field.DOMAIN));
         values.put(Field.NOTES, fresh(Field.NOTES));
-        Row row = server.create(server.types().iterator().next(), values, 1L << nextOrigin++);
+        Row row = server.create(server.usualType(), values, 1L << nextOrigin++);
         told(() -> "user creates " + Lines.of(row));
     }
 
@@ -129,9 +129,7 @@ final class Users {
     void createPoison() {
         ModelServer server = choices.pick(world.left, world.right);
         Row row = create(
-                server,
-                server.types().iterator().next(),
-                Map.of(Field.DOMAIN, fresh(Field.DOMAIN), Field.NAME, fresh(Field.NAME)));
+                server, server.usualType(), Map.of(Field.DOMAIN, fresh(Field.DOMAIN), Field.NAME, fresh(Field.NAME)));
         told(() -> "user creates " + Lines.of(row));
         world.poison.poison(row);
     }
@@ -162,6 +160,14 @@ final class Users {
         return value;
     }
 
+    /** Somebody gives the record a name that it has not had; answers the name. */
+    FieldValue rename(Row row) {
+        FieldValue name = plain();
+        world.server(row.side()).edit(row, Field.NAME, name);
+        told(() -> "user sets NAME of " + row + " to " + name.display());
+        return name;
+    }
+
     /** Somebody makes a record that is there more than once. */
     void createTwin() {
         if (mayCreate()) {
@@ -173,7 +179,7 @@ final class Users {
     void createOf(ModelServer server, FieldValue domain) {
         Map<Field, FieldValue> values = new EnumMap<>(Field.class);
         values.put(Field.DOMAIN, domain);
-        Row row = create(server, server.types().iterator().next(), values);
+        Row row = create(server, server.usualType(), values);
         told(() -> "user creates " + Lines.of(row));
     }
 
@@ -231,7 +237,7 @@ final class Users {
         if (world.scenario == Scenario.BUNDLES && choices.chance(1, 2)) {
             values.put(Field.NOTES, fresh(Field.NOTES));
         }
-        ModelType usual = server.types().iterator().next();
+        ModelType usual = server.usualType();
         values.keySet().removeIf(field -> world.upkeep.isGone(usual, field));
         if (choices.chance(1, 4)) {
             Row parent = any(server, this::isRecord);
