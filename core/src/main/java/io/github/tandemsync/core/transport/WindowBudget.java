@@ -12,11 +12,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link RateBudget} of sliding windows ("100 in 10 seconds", several a lane) and a limit of requests at the same time. Turns are
  * given out in the order in which they are asked for; a lane without windows is limited by the concurrency only.
+ *
+ * <p>A request counts from its answer: when on its way the server counted it, nobody but the server knows, and one that was held up
+ * arrives close to those sent after it. Only one that takes longer than a window counts from its turn.
  *
  * <p>Defaults: no window, 8 requests at the same time, the system's clock and sleep.
  */
@@ -45,12 +49,16 @@ public final class WindowBudget implements RateBudget {
             throw usedUp(lane, null);
         }
         try {
-            awaitTurn(lane, reserve(lane, deadline), deadline);
+            Turn turn = reserve(lane, deadline);
+            awaitTurn(lane, turn, deadline);
+            return () -> {
+                answered(turn);
+                places.release();
+            };
         } catch (InterruptedException | RuntimeException e) {
             places.release();
             throw e;
         }
-        return places::release;
     }
 
     @Override
@@ -72,33 +80,45 @@ public final class WindowBudget implements RateBudget {
     }
 
     /** Books the next free turn, so that those who ask later come later. */
-    private synchronized Instant reserve(String lane, Instant deadline) {
-        Instant turn = later(clock.instant(), pausedUntil(lane));
-        for (Window window : lanes.getOrDefault(lane, List.of())) {
-            turn = later(turn, window.next());
+    private synchronized Turn reserve(String lane, Instant deadline) {
+        List<Window> windows = lanes.getOrDefault(lane, List.of());
+        Turn turn =
+                new Turn(clock.instant(), windows.stream().flatMap(Window::gap).toList());
+        Instant due = due(lane, turn);
+        if (due.isAfter(deadline)) {
+            throw usedUp(lane, Duration.between(clock.instant(), due));
         }
-        if (turn.isAfter(deadline)) {
-            throw usedUp(lane, Duration.between(clock.instant(), turn));
-        }
-        for (Window window : lanes.getOrDefault(lane, List.of())) {
-            window.take(turn);
-        }
+        windows.forEach(window -> window.take(turn));
         return turn;
     }
 
-    private void awaitTurn(String lane, Instant turn, Instant deadline) throws InterruptedException {
-        Instant until = turn;
-        for (Instant now = clock.instant(); now.isBefore(until); now = clock.instant()) {
-            if (until.isAfter(deadline)) {
-                throw usedUp(lane, Duration.between(now, until));
+    private void awaitTurn(String lane, Turn turn, Instant deadline) throws InterruptedException {
+        try {
+            Instant due = due(lane, turn);
+            for (Instant now = clock.instant(); now.isBefore(due); now = clock.instant()) {
+                if (due.isAfter(deadline)) {
+                    throw usedUp(lane, Duration.between(now, due));
+                }
+                waiter.await(Duration.between(now, due));
+                due = due(lane, turn);
             }
-            waiter.await(Duration.between(now, until));
-            until = later(until, pausedUntil(lane));
+        } finally {
+            come(turn);
         }
     }
 
-    private synchronized Instant pausedUntil(String lane) {
-        return paused.getOrDefault(lane, Instant.MIN);
+    /** A pause, and the answers that came since the turn was booked, put it off. */
+    private synchronized Instant due(String lane, Turn turn) {
+        turn.time = later(turn.due(), paused.getOrDefault(lane, Instant.MIN));
+        return turn.time;
+    }
+
+    private synchronized void come(Turn turn) {
+        turn.gaps = List.of();
+    }
+
+    private synchronized void answered(Turn turn) {
+        turn.time = later(turn.time, clock.instant());
     }
 
     private static TransportException usedUp(String lane, @Nullable Duration wait) {
@@ -114,26 +134,51 @@ public final class WindowBudget implements RateBudget {
         return one.isAfter(other) ? one : other;
     }
 
+    /** One request's turn; guarded by the budget. */
+    private static final class Turn {
+        /** When it comes, and from its answer on when that came. */
+        private Instant time;
+
+        /** What it keeps its distance to, until it has come. */
+        private List<Gap> gaps;
+
+        Turn(Instant time, List<Gap> gaps) {
+            this.time = time;
+            this.gaps = gaps;
+        }
+
+        Instant due() {
+            return gaps.stream().map(Gap::end).reduce(time, WindowBudget::later);
+        }
+    }
+
+    /** The turn as many places before as a window allows, and the window's length. */
+    private record Gap(Turn before, Duration length) {
+        Instant end() {
+            return before.time.plus(length);
+        }
+    }
+
     /** The last turns given out, as many as the window allows. */
     private static final class Window {
         private final int permits;
         private final Duration length;
-        private final Deque<Instant> turns = new ArrayDeque<>();
+        private final Deque<Turn> turns = new ArrayDeque<>();
 
         Window(int permits, Duration length) {
             this.permits = permits;
             this.length = length;
         }
 
-        Instant next() {
-            return turns.size() < permits ? Instant.MIN : turns.getFirst().plus(length);
+        Stream<Gap> gap() {
+            return turns.size() < permits ? Stream.empty() : Stream.of(new Gap(turns.getFirst(), length));
         }
 
         Duration leastTime(long requests) {
             return length.multipliedBy(Math.max(0, requests - 1) / permits);
         }
 
-        void take(Instant turn) {
+        void take(Turn turn) {
             if (turns.size() == permits) {
                 turns.removeFirst();
             }

@@ -54,6 +54,50 @@ class WindowBudgetTest {
         assertThat(times.get(94)).isEqualTo(ManualTime.START.plusSeconds(90));
     }
 
+    /** The server may have counted it as late as just before it answered. */
+    @Test
+    void aRequestCountsFromItsAnswer() throws InterruptedException {
+        RateBudget budget =
+                budget().window("default", 1, Duration.ofSeconds(10)).build();
+        RateBudget.Permit slow = budget.acquire("default", FAR);
+        time.pass(Duration.ofSeconds(4));
+        slow.close();
+        budget.acquire("default", FAR).close();
+        assertThat(time.instant()).isEqualTo(ManualTime.START.plusSeconds(14));
+    }
+
+    @Test
+    void anAnswerPutsOffThoseWhoWaitAlready() throws InterruptedException {
+        RateBudget.Permit[] slow = new RateBudget.Permit[1];
+        Waiter answering = wait -> {
+            if (time.waits.isEmpty()) {
+                time.pass(Duration.ofSeconds(4));
+                slow[0].close();
+            }
+            time.await(wait);
+        };
+        RateBudget budget = WindowBudget.builder()
+                .clock(time)
+                .waiter(answering)
+                .window("default", 1, Duration.ofSeconds(10))
+                .build();
+        slow[0] = budget.acquire("default", FAR);
+        budget.acquire("default", FAR).close();
+        budget.acquire("default", FAR).close();
+        assertThat(time.instant()).isEqualTo(ManualTime.START.plusSeconds(24));
+        assertThat(time.waits).hasSize(2);
+    }
+
+    /** Else a server that does not answer would stop everybody. */
+    @Test
+    void aRequestWithoutAnswerCountsFromItsTurn() throws InterruptedException {
+        RateBudget budget =
+                budget().window("default", 1, Duration.ofSeconds(10)).build();
+        budget.acquire("default", FAR);
+        budget.acquire("default", FAR);
+        assertThat(time.instant()).isEqualTo(ManualTime.START.plusSeconds(10));
+    }
+
     @Test
     void theNarrowestOfSeveralWindowsDecides() throws InterruptedException {
         RateBudget budget = budget().window("default", 5, Duration.ofSeconds(1))

@@ -10,7 +10,8 @@ import io.github.tandemsync.core.engine.SyncReport;
  * @param again the run after the edits
  * @param comparison both truths after everything
  * @param reopened a new application's run, with nothing to do
- * @param throttled requests that the servers refused because they were too many at a time
+ * @param throttled requests of the first process that a server refused because they were too many at a time; the next process
+ *     does not know what this one has sent
  */
 record Result(
         int planned,

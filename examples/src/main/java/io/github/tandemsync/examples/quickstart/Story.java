@@ -36,6 +36,7 @@ final class Story {
         SyncReport applied;
         SyncReport again;
         Comparison.Outcome comparison;
+        long throttled;
         new Introduction(screen, systems, seed).show();
         try (Application application = Application.open(systems, file, progress)) {
             SyncRunner runner = application.runner();
@@ -49,9 +50,10 @@ final class Story {
             again = again(runner, truths);
             explain(runner, office);
             comparison = compare(application, truths);
+            throttled = systems.throttled();
         }
         SyncReport reopened = reopen();
-        return new Result(planned, applied, again, comparison, reopened, systems.throttled());
+        return new Result(planned, applied, again, comparison, reopened, throttled);
     }
 
     private void preflight(SyncRunner runner) {

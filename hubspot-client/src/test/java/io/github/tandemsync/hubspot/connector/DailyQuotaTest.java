@@ -48,9 +48,9 @@ class DailyQuotaTest {
                         CallKind.READ, new CallCount(60, 6_000),
                         CallKind.WRITE, new CallCount(41, 4_100),
                         CallKind.CHANGES, new CallCount(5, 0))))
-                .isEqualTo(Duration.ofMillis(10_250));
+                .isEqualTo(Duration.ofMillis(10_050));
         assertThat(fixture.connector.leastTime(Map.of(CallKind.CHANGES, new CallCount(6, 0))))
-                .isEqualTo(Duration.ofMillis(1_050));
+                .isEqualTo(Duration.ofMillis(1_010));
         assertThat(fixture.server.calls()).isEmpty();
     }
 
