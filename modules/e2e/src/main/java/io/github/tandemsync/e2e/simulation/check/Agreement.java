@@ -7,6 +7,7 @@ import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What was agreed with the engine about every pair, found by the types that the pair joins. */
 public final class Agreement {
@@ -60,6 +61,12 @@ public final class Agreement {
     /** Whether records of the type are of the pair that every history has: neither lines nor of another pair beside it. */
     public boolean isUsual(ObjectType type) {
         return of(type) == records;
+    }
+
+    /** Whether any pair asks of records whether they take part. */
+    boolean keepsSomeOut() {
+        return Stream.concat(Stream.of(records), lines.values().stream())
+                .anyMatch(terms -> !terms.members().equals(Members.ALL));
     }
 
     /** Whether the record is a line of another. */

@@ -359,7 +359,7 @@ public final class Checker {
 
     // a record of the thing does not take part, or could not start to
     private boolean isKeptOut(long family) {
-        return !agreement.records().members().equals(Members.ALL)
+        return agreement.keepsSomeOut()
                 && rows(family).stream()
                         .anyMatch(
                                 row -> row.live() && agreement.of(row).members().isKeptOut(row));

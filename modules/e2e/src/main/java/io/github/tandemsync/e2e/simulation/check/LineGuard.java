@@ -97,7 +97,7 @@ public final class LineGuard {
         }
     }
 
-    // of one that goes because the other has gone: not along with its owner
+    // of one that goes because the other has gone, or has left: not along with its owner
     private void remove(ModelServer server, WriteRequest.Remove remove, Owners owners, Sight sight) {
         Row line = server.row(remove.ref());
         Row cause = ledger.journal(remove.ref()).stream()
@@ -105,13 +105,15 @@ public final class LineGuard {
                 .reduce((earlier, last) -> last)
                 .map(intent -> lines.row(intent.source()))
                 .orElse(null);
-        if (line == null || cause == null || cause.side() == line.side() || cause.live()) {
+        if (line == null || cause == null || cause.side() == line.side()) {
             return;
         }
         if (!wasNobodys(line, sight.begun())) {
             demandOpen(owners, owners(line, sight.begun()), sight, "the line " + line + " is removed");
         }
-        Set<Row> lost = owners(cause, 0); // of a line that is gone nobody knows to whom it was moved last
+        Set<Row> lost = cause.live()
+                ? Set.of()
+                : owners(cause, 0); // of a line that is gone nobody knows to whom it was moved last
         if (!lost.isEmpty() && lost.stream().allMatch(owner -> isGone(owner, since(owner, sight)))) {
             ledger.report(
                     Invariant.NO_UNASKED_REMOVAL,

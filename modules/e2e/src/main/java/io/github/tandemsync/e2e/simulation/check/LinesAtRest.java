@@ -1,10 +1,12 @@
 package io.github.tandemsync.e2e.simulation.check;
 
 import io.github.tandemsync.core.record.Side;
+import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Edit;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Row;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /** Judges lines when all is quiet: one that a person removed is mirrored, where nothing can have forbidden it. */
@@ -21,18 +23,19 @@ public final class LinesAtRest {
 
     /** Reports what is wrong. */
     public void check() {
+        Reports reports = new Reports(ledger);
         for (Side side : Side.values()) {
             for (Row row : lines.server(side).rows()) {
                 if (agreement.isLine(row) && row.removedBy(Author.USER)) {
-                    mirrored(row);
+                    mirrored(row, reports);
                 }
             }
         }
     }
 
-    // judged only where nothing else can have kept it: the copy is as we made it, and nobody ever touched the owners'
-    // fate
-    private void mirrored(Row gone) {
+    // judged only where nothing else can have kept it: the copy holds what we gave it, neither was ever out, and nobody
+    // ever touched the owners' fate
+    private void mirrored(Row gone, Reports reports) {
         Side other = gone.side().other();
         Row copy = lines.server(other).rows().stream()
                 .filter(row -> row.maker() == Author.ENGINE && (row.origins() & gone.origins()) != 0)
@@ -44,6 +47,9 @@ public final class LinesAtRest {
                 && copy.removedAt() == 0
                 && agreement.of(gone).onRemoved(gone.side()).removes()
                 && !wasTouched(copy)
+                && !reports.about(copy, EnumSet.of(Kind.DRIFT))
+                && !agreement.of(gone).members().hasBeenOut(gone)
+                && !agreement.of(copy).members().hasBeenOut(copy)
                 && isPlain(lines.lastOwner(gone))
                 && isPlain(lines.owner(copy))) {
             ledger.report(Invariant.DELETE_FOLLOWED, gone + " was removed by a user and " + copy + " was not");

@@ -29,7 +29,9 @@ final class Clerks {
         NOTE(4),
         ADD_OWNER_WITH_LINES(2),
         REMOVE_OWNER_WITH_LINES(2),
-        RESTORE_OWNER_WITH_LINES(2);
+        RESTORE_OWNER_WITH_LINES(2),
+        /** Where lines are asked for what people note of them, and then often. */
+        NOTE_LINE(0);
 
         private final int weight;
 
@@ -65,7 +67,9 @@ final class Clerks {
     /** Somebody does something about a line or an owner. */
     void act() {
         ModelServer server = choices.pick(world.left, world.right);
-        Act act = Act.BY_WEIGHT.get(choices.below(Act.BY_WEIGHT.size()));
+        Act act = asksLines() && choices.chance(1, 3)
+                ? Act.NOTE_LINE
+                : Act.BY_WEIGHT.get(choices.below(Act.BY_WEIGHT.size()));
         boolean done = switch (act) {
             case ADD -> add(server);
             case MOVE -> move(server);
@@ -74,6 +78,7 @@ final class Clerks {
             case ADD_OWNER_WITH_LINES -> addOwner(server);
             case REMOVE_OWNER_WITH_LINES -> removeOwner(server);
             case RESTORE_OWNER_WITH_LINES -> restoreOwner(server);
+            case NOTE_LINE -> noteLine(server);
         };
         if (done) {
             world.coverage.met(mark(act));
@@ -82,13 +87,25 @@ final class Clerks {
 
     // closes an owner, or opens it
     private boolean note(ModelServer server) {
-        Row owner = users.any(server, row -> row.live() && !isLine(row));
-        boolean closes = owner != null && Members.isIn(owner.value(Field.NOTES));
+        return turn(server, users.any(server, row -> row.live() && !isLine(row)));
+    }
+
+    // puts a line out, or lets it in again
+    private boolean noteLine(ModelServer server) {
+        return turn(server, users.any(server, row -> row.live() && isLine(row)));
+    }
+
+    private boolean turn(ModelServer server, @Nullable Row row) {
+        boolean closes = row != null && Members.isIn(row.value(Field.NOTES));
         FieldValue notes = FieldValue.EMPTY;
         while (closes && Members.isIn(notes)) {
             notes = users.fresh(Field.NOTES);
         }
-        return owner != null && users.note(server, owner, notes);
+        return row != null && users.note(server, row, notes);
+    }
+
+    private boolean asksLines() {
+        return !world.shape.agreement().of(lineType(Side.LEFT).type()).members().equals(Members.ALL);
     }
 
     private boolean isLine(Row row) {

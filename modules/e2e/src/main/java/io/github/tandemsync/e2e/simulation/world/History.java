@@ -46,6 +46,10 @@ public final class History {
     };
     private static final Set<String> OWNERS =
             Set.of("no-owner", "owner-not-linked", "owner-gone", "owner-not-editable");
+
+    /** What is refused, or stands still, is looked at by then. */
+    private static final Duration LONGER_THAN_A_PAUSE = Duration.ofHours(25);
+
     private static final Instant FOR_EVER = Instant.parse("9000-01-01T00:00:00Z");
 
     private final World world;
@@ -315,6 +319,7 @@ public final class History {
 
     private void converge() {
         int sent = -1;
+        boolean waited = false;
         for (int cycle = 0; sound(); cycle++) {
             world.pass(waitBefore(cycle));
             sent = world.heeded();
@@ -325,7 +330,11 @@ public final class History {
                 world.ledger.report(Invariant.NO_PANIC, "a run failed although all is well");
             }
             if (sent == world.heeded() && nothingToDo() && !world.calls.isScanning() && cycle > 2) {
-                return;
+                if (waited || due(FOR_EVER, 1).isEmpty()) {
+                    return;
+                }
+                waited = true;
+                world.pass(LONGER_THAN_A_PAUSE);
             }
             if (cycle == MOST_CYCLES) {
                 world.ledger.report(Invariant.LIVENESS, "still at work after " + MOST_CYCLES + " cycles: " + left());

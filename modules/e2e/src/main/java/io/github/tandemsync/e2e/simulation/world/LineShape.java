@@ -54,7 +54,8 @@ record LineShape(ModelType left, ModelType right, Terms terms, ObjectPair pair) 
         mapped.put(Field.NAME, Direction.BOTH);
         mapped.put(Field.PHONE, choices.pick(Direction.BOTH, Direction.TO_RIGHT, Direction.TO_LEFT));
         mapped.put(Field.PARENT, Direction.BOTH);
-        Terms terms = new Terms(mapped, false, policy(choices), policy(choices)).ownedBy(owners(choices));
+        Terms owned = new Terms(mapped, false, policy(choices), policy(choices)).ownedBy(owners(choices));
+        Terms terms = choices.chance(1, 3) ? owned.with(Shape.members(choices)) : owned;
         return new LineShape(
                 new ModelType(LEFT, Side.LEFT, owned(left, Side.LEFT, told)),
                 new ModelType(RIGHT, Side.RIGHT, owned(right, Side.RIGHT, right.reports())),
@@ -108,11 +109,12 @@ record LineShape(ModelType left, ModelType right, Terms terms, ObjectPair pair) 
                 terms.owners() == null ? Set.<Side>of() : terms.owners().closing()) {
             owner = owner.editable(side, new NotesFilter(side, Members.ALL.third()));
         }
-        return ObjectPair.builder(PAIR.value())
+        ObjectPair.Builder pair = ObjectPair.builder(PAIR.value())
                 .onRemoved(Side.LEFT, terms.onLeftRemoved())
                 .onRemoved(Side.RIGHT, terms.onRightRemoved())
                 .variant(new Variant(LEFT, RIGHT, rules))
-                .owner(owner)
-                .build();
+                .owner(owner);
+        NotesFilter.ask(pair, terms.members());
+        return pair.build();
     }
 }

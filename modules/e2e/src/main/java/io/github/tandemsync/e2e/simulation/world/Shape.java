@@ -285,7 +285,7 @@ public record Shape(
         return new Terms(mapped, choices.chance(1, 2), policy(choices), policy(choices));
     }
 
-    private static Members members(Choices choices) {
+    static Members members(Choices choices) {
         Map<Side, ExitPolicy> staying = new EnumMap<>(Side.class);
         Set<Side> starting = EnumSet.noneOf(Side.class);
         for (Side side : Side.values()) {
@@ -347,15 +347,7 @@ public record Shape(
         for (ModelType type : right) {
             pair.variant(new Variant(COMPANIES, type.type(), rules));
         }
-        terms.members()
-                .staying()
-                .forEach((side, policy) -> pair.membershipFilter(
-                                side, new NotesFilter(side, terms.members().third()))
-                        .onExit(side, policy));
-        terms.members()
-                .starting()
-                .forEach(side -> pair.entryFilter(
-                        side, new NotesFilter(side, terms.members().third())));
+        NotesFilter.ask(pair, terms.members());
         if (terms.matching()) {
             pair.match(new DomainMatch(identifying));
         }
