@@ -58,13 +58,14 @@ final class LastWords {
     }
 
     // what came had been read before it went: it arrived before, or it is the last that was ever to be written, by a
-    // write of what is there no longer
+    // write of what is there no longer, whose sender had not been shown that
     private boolean isReadBefore(Row gone, Row row, Unit unit, Edit came) {
         long went = Math.max(gone.removedAt(), gone.mergedAt());
         Intent last = ledger.lastWrite(row, unit);
         boolean underway = !gone.live()
                 && last != null
                 && last.source().equals(gone.ref())
+                && !ledger.wasInSpite(last)
                 && !unit.isOtherwise(last.intended(), row);
         return underway || came.event() < went;
     }

@@ -51,6 +51,7 @@ public final class Ledger {
     private final Map<IntentId, Intent> open = new LinkedHashMap<>();
     private final Map<IntentId, Long> openedAt = new HashMap<>();
     private final Set<IntentId> unanswered = new HashSet<>();
+    private final Set<IntentId> inSpite = new HashSet<>();
     private long epoch;
     private boolean putBack;
     private long recoverySaid = Long.MAX_VALUE;
@@ -330,6 +331,15 @@ public final class Ledger {
             last = sets ? write : last;
         }
         return last;
+    }
+
+    /** The write was sent by somebody who had been shown that its source is gone. */
+    void inSpite(Intent write) {
+        inSpite.add(write.id());
+    }
+
+    boolean wasInSpite(Intent write) {
+        return inSpite.contains(write.id());
     }
 
     /** The last removal of the record, if the store was put back to before it while its answer was still to come; else null. */

@@ -36,15 +36,6 @@ public final class LineGuard {
         this.lines = lines;
     }
 
-    /** What a runner has seen in its present run. */
-    public interface Sight {
-        /** The event after which the run began. */
-        long begun();
-
-        /** The event after which the record was last shown, or shown to be gone; 0 if it was not in this run. */
-        long shown(RecordRef ref);
-    }
-
     /** Called with whatever is sent. */
     public void sending(ModelServer server, WriteRequest request, Sight sight) {
         Owners owners = agreement.of(request.type()).owners();

@@ -3,8 +3,8 @@ package io.github.tandemsync.e2e.simulation.world;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.state.StateChange;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
-import io.github.tandemsync.e2e.simulation.check.LineGuard;
 import io.github.tandemsync.e2e.simulation.check.PlannedLinks;
+import io.github.tandemsync.e2e.simulation.check.Sight;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The life of one runner. Once it is killed, nothing that it still calls has any effect. */
-final class RunnerProcess implements LineGuard.Sight {
+final class RunnerProcess implements Sight {
     private final World world;
     private final String name;
     private long epoch;

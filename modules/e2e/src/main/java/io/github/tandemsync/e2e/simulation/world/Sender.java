@@ -74,6 +74,7 @@ final class Sender {
         for (WriteRequest request : batch) {
             world.setting.demandWanted(server.side(), request);
             world.lineGuard.sending(server, request, process);
+            world.sightings.sending(request, process);
             process.demandApproved(PlannedWrite.of(server.side(), request));
             WriteAnswer answer = whole ? told(request, REFUSED_WHOLE, "refused with its batch") : one(request, chance);
             answers.add(answer);

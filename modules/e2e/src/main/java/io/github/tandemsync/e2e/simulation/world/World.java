@@ -15,6 +15,7 @@ import io.github.tandemsync.e2e.simulation.check.Families;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
 import io.github.tandemsync.e2e.simulation.check.Ledger;
 import io.github.tandemsync.e2e.simulation.check.LineGuard;
+import io.github.tandemsync.e2e.simulation.check.Sightings;
 import io.github.tandemsync.e2e.simulation.check.StandingLines;
 import io.github.tandemsync.e2e.simulation.check.Verdicts;
 import io.github.tandemsync.e2e.simulation.check.WriteGuard;
@@ -58,6 +59,7 @@ public final class World {
     final Exits exits;
     final StandingLines lines;
     final LineGuard lineGuard;
+    final Sightings sightings;
     final Users users;
     final Meddler meddler = new Meddler(this);
     final Backups backups = new Backups(this);
@@ -117,6 +119,7 @@ public final class World {
         this.right = new DataverseModel(clock, shape.rightQuirks(), shape.right());
         Families families = new Families(left, right, ledger, shape.agreement());
         this.guard = new WriteGuard(ledger, shape.agreement(), families);
+        this.sightings = new Sightings(ledger, families);
         this.exits = new Exits(ledger, shape.agreement(), families);
         this.lines = new StandingLines(shape.agreement(), left, right, ledger, this::saysWhy);
         this.lineGuard = new LineGuard(ledger, shape.agreement(), lines, this::hasNews);

@@ -253,6 +253,23 @@ class ExcusesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    void butNotOfWhoHadBeenShownThatItWent(boolean shown) {
+        Scene matched = new Scene(Terms.PLAIN.matched());
+        Row gone = saidOnce(matched);
+        Row left = matched.copied(gone);
+        matched.userSets(gone, Field.NAME, "two");
+        matched.journals(gone, left, rightName("two"));
+        matched.userSets(gone, Field.NAME, "four");
+        long before = matched.clock.lastEvent();
+        matched.left.remove(gone, Author.USER);
+        matched.send(left, rightName("two"), shown ? matched.clock.lastEvent() : before);
+        matched.ended(gone, left);
+        facesAnother(matched, left, "two");
+        assertThat(matched.broken()).isEqualTo(shown ? Invariant.NO_SILENT_LOST_UPDATE : null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     void alsoWhatItsCopyWasMadeWith(boolean ended) {
         Scene matched = new Scene(Terms.PLAIN.matched());
         Row gone = saidOnce(matched);

@@ -167,8 +167,8 @@ class LineGuardTest {
         return violation == null ? null : violation.invariant();
     }
 
-    private static LineGuard.Sight sight(long event) {
-        return new LineGuard.Sight() {
+    private static Sight sight(long event) {
+        return new Sight() {
             @Override
             public long begun() {
                 return 0;

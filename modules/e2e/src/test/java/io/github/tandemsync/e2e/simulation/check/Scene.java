@@ -46,6 +46,7 @@ final class Scene {
     private final Agreement agreement;
     private final StandingLines lines;
     private final WriteGuard guard;
+    private final Sightings sightings;
     private int keys;
     private int origins;
 
@@ -62,7 +63,9 @@ final class Scene {
         this.left = Models.hubSpot(clock, quirks, Models.COMPANIES);
         this.right = Models.dataverse(clock, quirks);
         this.lines = new StandingLines(agreement, left, right, ledger, ref -> true);
-        this.guard = new WriteGuard(ledger, agreement, new Families(left, right, ledger, agreement));
+        Families families = new Families(left, right, ledger, agreement);
+        this.guard = new WriteGuard(ledger, agreement, families);
+        this.sightings = new Sightings(ledger, families);
     }
 
     @Nullable
@@ -198,7 +201,23 @@ final class Scene {
     }
 
     void send(Row target, Values values) {
+        send(target, values, 0);
+    }
+
+    /** The same by somebody who was shown after that event how every record is. */
+    void send(Row target, Values values, long shown) {
         WriteRequest request = new WriteRequest.Update(target.ref(), null, values);
+        sightings.sending(request, new Sight() {
+            @Override
+            public long begun() {
+                return 0;
+            }
+
+            @Override
+            public long shown(RecordRef ref) {
+                return shown;
+            }
+        });
         guard.arriving(server(target.side()), request);
         server(target.side()).write(request, any -> 0);
     }
