@@ -327,10 +327,11 @@ final class Singles {
 
     private void revive(Work work, Entry entry, Entry other, Link old, String why, StateChange change) {
         boolean own = old.ref(entry.side()).equals(entry.ref()); // else its predecessor's
+        Link next = own ? old.revived() : Survivors.inherited(pair, old, work.record(entry.side()), other);
         work.drop();
         taken.add(entry.ref());
         taken.add(other.ref());
-        Links.join(session, change, entry, other, own ? old.revived() : Links.between(entry, other), "restored");
+        Links.join(session, change, entry, other, next, "restored");
         change.record(session.event(Kind.RESTORED, entry, other.ref(), why));
     }
 

@@ -1,5 +1,6 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
@@ -110,6 +111,23 @@ final class Survivors {
             rules.put(rule.id(), met.sinceOn(side.other(), known.since(side.other())));
         }
         return Distrust.handedOn(session, pair, link, next.withRules(rules));
+    }
+
+    /**
+     * The new link of a record as it was just read and of what its predecessor faced: where it holds a value, and the other one did when
+     * anything was agreed on last, what is empty later was emptied by somebody.
+     */
+    static Link inherited(ObjectPair pair, Link old, CrmRecord record, Entry other) {
+        Side side = other.side().other();
+        RecordRef left = side == Side.LEFT ? record.ref() : other.ref();
+        RecordRef right = side == Side.RIGHT ? record.ref() : other.ref();
+        Link next = Link.between(pair.id(), left, right);
+        for (FieldRule rule : LinkRules.of(pair, next)) {
+            boolean held = holds(record.fields().only(rule.fields(side)))
+                    && holds(old.rule(rule.id()).base(other.side()));
+            next = held ? next.withRule(rule.id(), RuleState.unknown().contest()) : next;
+        }
+        return next;
     }
 
     private static boolean holds(@Nullable Values base) {

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A record that took over others takes over their links, and what has lost its place is left to people. */
@@ -70,6 +71,38 @@ class SuccessionTest {
         assertShadowed("r" + other);
         assertThat(desk.right.text("firm", "r" + primary, "name")).isEqualTo("firm " + primary);
         assertThat(desk.right.text("firm", "r" + other, "name")).isEqualTo("firm " + other);
+    }
+
+    /** It came back as the heir of what the other one faced, and the two could not be compared at once. */
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void whatIsEmptiedBeforeTheTwoAreComparedIsNoGap(Side emptied) {
+        Desk firms = new Desk();
+        RecordRef kept = firms.right.type("firm").ref("r1");
+        firms.left.put("firm", "1", "firm 1");
+        firms.right.put("firm", "r1", "firm 1");
+        SyncRunner unlinking = firms.firms(DeletePolicy.UNLINK, new SameName());
+        unlinking.runOnce();
+        firms.right.refusesCreates(true);
+        firms.left.put("firm", "9", "firm 9");
+        unlinking.runOnce();
+        firms.left.archive("firm", "1");
+        firms.left.archive("firm", "9");
+        unlinking.runOnce();
+        firms.left.restore("firm", "1");
+        firms.left.restore("firm", "9");
+        firms.left.merge("firm", "9", "1");
+        firms.right.keepsFromUs(kept);
+        unlinking.runOnce();
+        assertThat(firms.events(Kind.RESTORED)).hasSize(1);
+
+        firms.shelf(emptied).edit("firm", emptied == Side.LEFT ? "9" : "r1", "name", "");
+        firms.right.keepsNothingFromUs();
+        firms.right.finds(kept);
+        firms.pass(Duration.ofMinutes(30));
+        unlinking.runOnce();
+
+        assertThat(firms.events(Kind.CONFLICT)).hasSize(1);
     }
 
     @Test
