@@ -180,7 +180,8 @@ final class Merge {
         String detail = inVain == null ? aside.detail() : aside.detail() + ", " + inVain;
         Reason why = session.reason(aside.code(), detail);
         String values = session.digests().basis(reasoned.rule(), aside.status(), reasoned.left(), reasoned.right());
-        String basis = aside.status() == Status.REFUSED ? Refused.basis(values, before, restoring) : values;
+        String basis =
+                aside.status() == Status.REFUSED ? Refused.basis(values, before, restoring) : aside.basis(values);
         boolean known = before.status() == aside.status()
                 && basis.equals(before.basis())
                 && before.reason() != null

@@ -241,7 +241,8 @@ final class Reconciler {
     }
 
     private RuleDecision conflict(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
-        Side winner = clearWinner(rule, state, leftNow, rightNow);
+        Side clear = clearWinner(rule, state, leftNow, rightNow);
+        Side winner = clear;
         if (winner == null) {
             Ruling ruling = policies.ask(rule, told(rule, state, leftNow, rightNow));
             if (ruling.verdict() == Verdict.UNDECIDED) {
@@ -256,21 +257,23 @@ final class Reconciler {
         if (!rule.direction().writes(winner.other())) {
             return new Advance(leftNow, rightNow, true);
         }
-        return carry(rule, winner, leftNow, rightNow, winner == Side.LEFT ? rightNow : leftNow);
+        RuleDecision carried = carry(rule, winner, leftNow, rightNow, winner == Side.LEFT ? rightNow : leftNow);
+        return clear != null && carried instanceof SetAside aside ? aside.unasked() : carried;
     }
 
     /**
      * Against an edited target, the source of a one-way rule always wins, and what a removal of ours emptied wins against
-     * nobody; null where the policy is to decide.
+     * nobody, not even once what was removed is back; null where the policy is to decide.
      */
     private @Nullable Side clearWinner(FieldRule rule, RuleState state, Values leftNow, Values rightNow) {
         if (rule.direction() != Direction.BOTH && state.leftBase() != null) {
             return rule.direction() == Direction.TO_RIGHT ? Side.LEFT : Side.RIGHT;
         }
-        if (isEmptiedByUs(rule, state, left, leftNow)) {
+        boolean was = SetAside.wasClear(state, basis(rule, state, leftNow, rightNow));
+        if (isEmptiedByUs(rule, state, left, leftNow) || (was && leftNow.allEmpty())) {
             return Side.RIGHT;
         }
-        return isEmptiedByUs(rule, state, right, rightNow) ? Side.LEFT : null;
+        return isEmptiedByUs(rule, state, right, rightNow) || (was && rightNow.allEmpty()) ? Side.LEFT : null;
     }
 
     /** Whether a removal of ours emptied it, which a history may show as an edit, and nobody has given it a value since. */
@@ -317,7 +320,8 @@ final class Reconciler {
                     null,
                     winner,
                     waiting.parent(),
-                    waiting.pairs());
+                    waiting.pairs(),
+                    false);
         }
         if (translation instanceof Translation.Park park) {
             return aside(Status.REFUSED, park.code(), park.reason(), Kind.PARKED);

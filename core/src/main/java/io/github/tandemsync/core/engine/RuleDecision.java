@@ -25,6 +25,7 @@ sealed interface RuleDecision {
      * @param waitingSide the side of {@code parent}; null if it does not wait
      * @param parent the record whose link is waited for
      * @param pairs the pairs whose links of {@code parent} count; none: those of every pair
+     * @param clear whether the other side, which had moved too, lost without a policy being asked
      */
     record SetAside(
             Status status,
@@ -33,12 +34,29 @@ sealed interface RuleDecision {
             @Nullable Kind event,
             @Nullable Side waitingSide,
             @Nullable RecordRef parent,
-            Set<PairId> pairs)
+            Set<PairId> pairs,
+            boolean clear)
             implements RuleDecision {
+        private static final String CLEAR = "-clear";
 
         /** It waits for no other record. */
         SetAside(Status status, String code, String detail, @Nullable Kind event) {
-            this(status, code, detail, event, null, null, Set.of());
+            this(status, code, detail, event, null, null, Set.of(), false);
+        }
+
+        /** The same without a policy being asked. */
+        SetAside unasked() {
+            return new SetAside(status, code, detail, event, waitingSide, parent, pairs, true);
+        }
+
+        /** The digest of both sides' values, and whether it was clear for them: what it stands for. */
+        String basis(String values) {
+            return clear ? values + CLEAR : values;
+        }
+
+        /** Whether the rule waits, and for the values of this digest it was clear. */
+        static boolean wasClear(RuleState state, String values) {
+            return state.status() == Status.WAITING && (values + CLEAR).equals(state.basis());
         }
     }
 

@@ -329,8 +329,34 @@ class RemovalsTest {
                 .satisfies(event -> assertThat(event.rule()).isEqualTo(SameParent.FIELD));
     }
 
+    @Test
+    void andStaysSoWhileTheOtherWordWaitsThoughWhatWasRemovedIsBack() {
+        desk.left.hasHistory();
+        SyncRunner runner =
+                parentIsRemovedAnd(() -> desk.left.edit("firm", "2", SameParent.FIELD, FieldValue.EMPTY), "r4");
+        desk.left.refusesCreates(true); // so that the new parent has no counterpart
+        desk.right.put("firm", "r4", "no parent yet");
+        runner.runOnce();
+        runner.runOnce();
+        assertThat(runner.explain(desk.left.type("firm").ref("2")).text())
+                .contains("waits for right:firm/r4 to be linked");
+
+        desk.left.restore("firm", "1");
+        runner.runOnce();
+        runner.hint(desk.left.type("firm").ref("2"));
+        runner.runOnce();
+
+        assertThat(desk.right.names("firm")).contains("the parent");
+        assertThat(desk.right.text("firm", "r2", SameParent.FIELD)).contains("r4");
+        assertThat(desk.events(Kind.CONFLICT)).isEmpty();
+    }
+
     /** The copy of a parent is about to be removed; meanwhile the child on the right gets another, and the one on the left is edited. */
     private SyncRunner parentIsRemovedAnd(Runnable edit) {
+        return parentIsRemovedAnd(edit, "r3");
+    }
+
+    private SyncRunner parentIsRemovedAnd(Runnable edit, String next) {
         for (Side side : Side.values()) {
             desk.shelf(side).has(SameParent.FIELD, FieldSchema.Kind.REFERENCE);
             String prefix = side == Side.LEFT ? "" : "r";
@@ -346,7 +372,7 @@ class RemovalsTest {
             if (call.startsWith("write")) {
                 desk.left.onCall(any -> {});
                 edit.run();
-                point(Side.RIGHT, "r2", "r3");
+                point(Side.RIGHT, "r2", next);
             }
         });
         return runner;
