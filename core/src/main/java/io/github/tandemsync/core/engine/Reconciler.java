@@ -270,15 +270,20 @@ final class Reconciler {
             return rule.direction() == Direction.TO_RIGHT ? Side.LEFT : Side.RIGHT;
         }
         boolean was = SetAside.wasClear(state, basis(rule, state, leftNow, rightNow));
-        if (isEmptiedByUs(rule, state, left, leftNow) || (was && leftNow.allEmpty())) {
+        if (isEmptiedByUs(rule, state, left, leftNow, was)) {
             return Side.RIGHT;
         }
-        return isEmptiedByUs(rule, state, right, rightNow) || (was && rightNow.allEmpty()) ? Side.LEFT : null;
+        return isEmptiedByUs(rule, state, right, rightNow, was) ? Side.LEFT : null;
     }
 
-    /** Whether a removal of ours emptied it, which a history may show as an edit, and nobody has given it a value since. */
-    private boolean isEmptiedByUs(FieldRule rule, RuleState state, Look look, Values now) {
-        return references.areGoneByUs(state.base(look.side()), now) && !look.isGivenAValue(rule, state);
+    /**
+     * Whether a removal of ours emptied it, which a history may show as an edit, and nobody has given it a value since.
+     *
+     * @param was whether it had when it was decided what is waited for, and both sides are as they were then
+     */
+    private boolean isEmptiedByUs(FieldRule rule, RuleState state, Look look, Values now, boolean was) {
+        return (references.areGoneByUs(state.base(look.side()), now) || (was && now.allEmpty()))
+                && !look.isGivenAValue(rule, state);
     }
 
     /** The conflict that a policy was asked about, as it was told; null if none had to be. */
