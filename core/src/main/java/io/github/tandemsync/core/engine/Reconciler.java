@@ -258,7 +258,8 @@ final class Reconciler {
             return new Advance(leftNow, rightNow, true);
         }
         RuleDecision carried = carry(rule, winner, leftNow, rightNow, winner == Side.LEFT ? rightNow : leftNow);
-        return clear != null && carried instanceof SetAside aside ? aside.unasked() : carried;
+        boolean overEmptied = clear != null && rule.direction() == Direction.BOTH;
+        return overEmptied && carried instanceof SetAside aside ? aside.overWhatWeEmptied() : carried;
     }
 
     /**
@@ -269,7 +270,7 @@ final class Reconciler {
         if (rule.direction() != Direction.BOTH && state.leftBase() != null) {
             return rule.direction() == Direction.TO_RIGHT ? Side.LEFT : Side.RIGHT;
         }
-        boolean was = SetAside.wasClear(state, basis(rule, state, leftNow, rightNow));
+        boolean was = SetAside.wasOverEmptied(state, basis(rule, state, leftNow, rightNow));
         if (isEmptiedByUs(rule, state, left, leftNow, was)) {
             return Side.RIGHT;
         }

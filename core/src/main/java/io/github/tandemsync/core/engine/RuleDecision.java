@@ -25,7 +25,7 @@ sealed interface RuleDecision {
      * @param waitingSide the side of {@code parent}; null if it does not wait
      * @param parent the record whose link is waited for
      * @param pairs the pairs whose links of {@code parent} count; none: those of every pair
-     * @param clear whether the other side, which had moved too, lost without a policy being asked
+     * @param overEmptied whether the other side had moved too, but only since a removal of ours had emptied it
      */
     record SetAside(
             Status status,
@@ -35,28 +35,28 @@ sealed interface RuleDecision {
             @Nullable Side waitingSide,
             @Nullable RecordRef parent,
             Set<PairId> pairs,
-            boolean clear)
+            boolean overEmptied)
             implements RuleDecision {
-        private static final String CLEAR = "-clear";
+        private static final String EMPTIED = "-emptied";
 
         /** It waits for no other record. */
         SetAside(Status status, String code, String detail, @Nullable Kind event) {
             this(status, code, detail, event, null, null, Set.of(), false);
         }
 
-        /** The same without a policy being asked. */
-        SetAside unasked() {
+        /** The same over what a removal of ours had emptied. */
+        SetAside overWhatWeEmptied() {
             return new SetAside(status, code, detail, event, waitingSide, parent, pairs, true);
         }
 
-        /** The digest of both sides' values, and whether it was clear for them: what it stands for. */
+        /** What it stands for: the digest of both sides' values, and whether one of them had been emptied by us. */
         String basis(String values) {
-            return clear ? values + CLEAR : values;
+            return overEmptied ? values + EMPTIED : values;
         }
 
-        /** Whether the rule waits, and for the values of this digest it was clear. */
-        static boolean wasClear(RuleState state, String values) {
-            return state.status() == Status.WAITING && (values + CLEAR).equals(state.basis());
+        /** Whether the rule waits with the values of this digest, one of which had been emptied by us. */
+        static boolean wasOverEmptied(RuleState state, String values) {
+            return state.status() == Status.WAITING && (values + EMPTIED).equals(state.basis());
         }
     }
 

@@ -327,7 +327,10 @@ final class Singles {
 
     private void revive(Work work, Entry entry, Entry other, Link old, String why, StateChange change) {
         boolean own = old.ref(entry.side()).equals(entry.ref()); // else its predecessor's
-        Link next = own ? old.revived() : Survivors.inherited(pair, old, work.record(entry.side()), other);
+        Link next = own
+                ? old.revived()
+                : Survivors.inherited(
+                        pair, old, entry, work.record(entry.side()).fields(), other);
         work.drop();
         taken.add(entry.ref());
         taken.add(other.ref());

@@ -1,6 +1,6 @@
 package io.github.tandemsync.core.engine;
 
-import io.github.tandemsync.core.record.CrmRecord;
+import io.github.tandemsync.core.record.FieldValue;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
@@ -19,7 +19,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The same two were merged on both sides, and different ones survived: what they hold was agreed with others. */
+/**
+ * Links of records with what they have never agreed with: of the same two, merged on both sides, different ones survived; or an heir
+ * comes back to what its predecessor faced.
+ */
 final class Survivors {
     /** What is said of a succession that begins as a first contact. */
     static final String MET =
@@ -114,20 +117,26 @@ final class Survivors {
     }
 
     /**
-     * The new link of a record as it was just read and of what its predecessor faced: where it holds a value, and the other one did when
-     * anything was agreed on last, what is empty later was emptied by somebody.
+     * The new link of an heir and of what its predecessor faced: where the heir holds a value, and the other one did when anything was
+     * agreed on last, what is empty later was emptied by somebody. A reference may have been emptied by a removal.
+     *
+     * @param now what the heir holds
      */
-    static Link inherited(ObjectPair pair, Link old, CrmRecord record, Entry other) {
-        Side side = other.side().other();
-        RecordRef left = side == Side.LEFT ? record.ref() : other.ref();
-        RecordRef right = side == Side.RIGHT ? record.ref() : other.ref();
-        Link next = Link.between(pair.id(), left, right);
+    static Link inherited(ObjectPair pair, Link old, Entry heir, Values now, Entry other) {
+        Link next = Links.between(heir, other);
         for (FieldRule rule : LinkRules.of(pair, next)) {
-            boolean held = holds(record.fields().only(rule.fields(side)))
-                    && holds(old.rule(rule.id()).base(other.side()));
-            next = held ? next.withRule(rule.id(), RuleState.unknown().contest()) : next;
+            RuleState known = old.rule(rule.id());
+            Values base = known.base(other.side());
+            boolean held = holds(now.only(rule.fields(heir.side()))) && holds(base) && !refers(base);
+            next = held || known.isDisputed()
+                    ? next.withRule(rule.id(), RuleState.unknown().contest())
+                    : next;
         }
         return next;
+    }
+
+    private static boolean refers(@Nullable Values base) {
+        return base != null && base.names().stream().anyMatch(name -> base.get(name) instanceof FieldValue.Reference);
     }
 
     private static boolean holds(@Nullable Values base) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason evidence for a status other than AGREED
  * @param basis digest of both sides' values for which CONFLICT, REFUSED or HELD was decided; once either side differs from it,
  *     the rule is decided anew. For FROZEN: of the values last seen; for WAITING: of those that it
- *     waits with. Null in other states
+ *     waits with, marked where a removal of ours had emptied one side. Null in other states
  * @param oscillation what is needed to see two automations correcting each other
  * @param leftSince the left version after which edits are not yet merged into this rule; null: the entry's stamp
  * @param rightSince the right version after which edits are not yet merged into this rule; null: the entry's stamp

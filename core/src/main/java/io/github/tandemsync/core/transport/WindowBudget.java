@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link RateBudget} of sliding windows ("100 in 10 seconds", several a lane) and a limit of requests at the same time. Turns are
- * given out in the order in which they are asked for; a lane without windows is limited by the concurrency only.
+ * booked in the order in which they are asked for; a lane without windows is limited by the concurrency only.
  *
  * <p>A request counts from its answer: when on its way the server counted it, nobody but the server knows, and one that was held up
- * arrives close to those sent after it. Only one that takes longer than a window counts from its turn.
+ * arrives close to those sent after it. Where there is no answer a window's length after its turn, it counts from that. So a late answer
+ * may put off a turn that was booked, to after one booked later, or beyond its deadline.
  *
  * <p>Defaults: no window, 8 requests at the same time, the system's clock and sleep.
  */
@@ -84,7 +85,7 @@ public final class WindowBudget implements RateBudget {
         List<Window> windows = lanes.getOrDefault(lane, List.of());
         Turn turn =
                 new Turn(clock.instant(), windows.stream().flatMap(Window::gap).toList());
-        Instant due = due(lane, turn);
+        Instant due = reckon(lane, turn);
         if (due.isAfter(deadline)) {
             throw usedUp(lane, Duration.between(clock.instant(), due));
         }
@@ -93,27 +94,32 @@ public final class WindowBudget implements RateBudget {
     }
 
     private void awaitTurn(String lane, Turn turn, Instant deadline) throws InterruptedException {
+        Instant booked = reckon(lane, turn);
+        boolean comes = false;
         try {
-            Instant due = due(lane, turn);
+            Instant due = booked;
             for (Instant now = clock.instant(); now.isBefore(due); now = clock.instant()) {
                 if (due.isAfter(deadline)) {
                     throw usedUp(lane, Duration.between(now, due));
                 }
                 waiter.await(Duration.between(now, due));
-                due = due(lane, turn);
+                due = reckon(lane, turn);
             }
+            comes = true;
         } finally {
-            come(turn);
+            settle(turn, comes ? null : booked);
         }
     }
 
-    /** A pause, and the answers that came since the turn was booked, put it off. */
-    private synchronized Instant due(String lane, Turn turn) {
+    /** When the turn comes, as things are now: answers since it was booked put it off, and so does a pause. */
+    private synchronized Instant reckon(String lane, Turn turn) {
         turn.time = later(turn.due(), paused.getOrDefault(lane, Instant.MIN));
         return turn.time;
     }
 
-    private synchronized void come(Turn turn) {
+    /** It comes, or never will, and then those after it keep their distance to when it was booked for: what put it off is over by then. */
+    private synchronized void settle(Turn turn, @Nullable Instant booked) {
+        turn.time = booked == null ? turn.time : booked;
         turn.gaps = List.of();
     }
 

@@ -70,11 +70,12 @@ class WindowBudgetTest {
     void anAnswerPutsOffThoseWhoWaitAlready() throws InterruptedException {
         RateBudget.Permit[] slow = new RateBudget.Permit[1];
         Waiter answering = wait -> {
-            if (time.waits.isEmpty()) {
+            boolean first = time.waits.isEmpty();
+            if (first) {
                 time.pass(Duration.ofSeconds(4));
                 slow[0].close();
             }
-            time.await(wait);
+            time.await(first ? wait.minusSeconds(4) : wait);
         };
         RateBudget budget = WindowBudget.builder()
                 .clock(time)
@@ -85,7 +86,32 @@ class WindowBudgetTest {
         budget.acquire("default", FAR).close();
         budget.acquire("default", FAR).close();
         assertThat(time.instant()).isEqualTo(ManualTime.START.plusSeconds(24));
-        assertThat(time.waits).hasSize(2);
+        assertThat(time.waits).containsExactly(Duration.ofSeconds(6), Duration.ofSeconds(4), Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aTurnThatIsPutOffBeyondItsDeadlineIsRefusedAndHoldsUpNobodyForLonger() throws InterruptedException {
+        RateBudget[] held = new RateBudget[1];
+        Waiter pausing = wait -> {
+            boolean first = time.waits.isEmpty();
+            time.await(wait);
+            if (first) {
+                held[0].pause("default", Duration.ofMinutes(10));
+            }
+        };
+        held[0] = WindowBudget.builder()
+                .clock(time)
+                .waiter(pausing)
+                .window("default", 1, Duration.ofSeconds(10))
+                .build();
+        held[0].acquire("default", FAR).close();
+        TransportException fault = catchThrowableOfType(
+                TransportException.class, () -> held[0].acquire("default", ManualTime.START.plusSeconds(60)));
+        assertThat(fault.category()).isEqualTo(Category.THROTTLED);
+        assertThat(fault.mayHaveRun()).isFalse();
+
+        held[0].acquire("default", FAR).close();
+        assertThat(time.instant()).isEqualTo(ManualTime.START.plusSeconds(610));
     }
 
     /** Else a server that does not answer would stop everybody. */

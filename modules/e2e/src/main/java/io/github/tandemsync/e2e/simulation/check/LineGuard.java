@@ -88,7 +88,9 @@ public final class LineGuard {
         }
     }
 
-    // of one that goes because the other has gone, or has left: not along with its owner
+    // of one that goes because the other has gone, but not along with its owner; or has left, and whether it has,
+    // others
+    // judge
     private void remove(ModelServer server, WriteRequest.Remove remove, Owners owners, Sight sight) {
         Row line = server.row(remove.ref());
         Row cause = ledger.journal(remove.ref()).stream()
@@ -102,9 +104,8 @@ public final class LineGuard {
         if (!wasNobodys(line, sight.begun())) {
             demandOpen(owners, owners(line, sight.begun()), sight, "the line " + line + " is removed");
         }
-        Set<Row> lost = cause.live()
-                ? Set.of()
-                : owners(cause, 0); // of a line that is gone nobody knows to whom it was moved last
+        // of a line that is gone nobody knows to whom it was moved last
+        Set<Row> lost = cause.live() ? Set.of() : owners(cause, 0);
         if (!lost.isEmpty() && lost.stream().allMatch(owner -> isGone(owner, since(owner, sight)))) {
             ledger.report(
                     Invariant.NO_UNASKED_REMOVAL,

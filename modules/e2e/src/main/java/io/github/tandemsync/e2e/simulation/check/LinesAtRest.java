@@ -1,12 +1,11 @@
 package io.github.tandemsync.e2e.simulation.check;
 
 import io.github.tandemsync.core.record.Side;
-import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.e2e.simulation.model.Author;
 import io.github.tandemsync.e2e.simulation.model.Edit;
 import io.github.tandemsync.e2e.simulation.model.Field;
 import io.github.tandemsync.e2e.simulation.model.Row;
-import java.util.EnumSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges lines when all is quiet: one that a person removed is mirrored, where nothing can have forbidden it. */
@@ -47,13 +46,21 @@ public final class LinesAtRest {
                 && copy.removedAt() == 0
                 && agreement.of(gone).onRemoved(gone.side()).removes()
                 && !wasTouched(copy)
-                && !reports.about(copy, EnumSet.of(Kind.DRIFT))
+                && !differs(gone, copy, reports)
                 && !agreement.of(gone).members().hasBeenOut(gone)
                 && !agreement.of(copy).members().hasBeenOut(copy)
                 && isPlain(lines.lastOwner(gone))
                 && isPlain(lines.owner(copy))) {
             ledger.report(Invariant.DELETE_FOLLOWED, gone + " was removed by a user and " + copy + " was not");
         }
+    }
+
+    // what it holds is told to be left so
+    private boolean differs(Row gone, Row copy, Reports reports) {
+        Row left = gone.side() == Side.LEFT ? gone : copy;
+        Row right = left == gone ? copy : gone;
+        return agreement.of(gone).units().stream()
+                .anyMatch(unit -> reports.drifted(Stream.of(copy), left, right, unit));
     }
 
     private static boolean wasTouched(Row row) {

@@ -23,7 +23,7 @@ public final class Sightings {
         if (!journalled.isEmpty()) {
             Intent last = journalled.get(journalled.size() - 1);
             Row source = families.row(last.source());
-            if (source != null && isGone(source, sight.shown(source.ref()))) {
+            if (source != null && isGone(source, sight.shownGone(source.ref()))) {
                 ledger.inSpite(last);
             }
         }

@@ -318,8 +318,15 @@ public final class History {
     }
 
     private void converge() {
+        settle();
+        if (sound() && !due(FOR_EVER, 1).isEmpty()) {
+            world.pass(LONGER_THAN_A_PAUSE);
+            settle();
+        }
+    }
+
+    private void settle() {
         int sent = -1;
-        boolean waited = false;
         for (int cycle = 0; sound(); cycle++) {
             world.pass(waitBefore(cycle));
             sent = world.heeded();
@@ -330,11 +337,7 @@ public final class History {
                 world.ledger.report(Invariant.NO_PANIC, "a run failed although all is well");
             }
             if (sent == world.heeded() && nothingToDo() && !world.calls.isScanning() && cycle > 2) {
-                if (waited || due(FOR_EVER, 1).isEmpty()) {
-                    return;
-                }
-                waited = true;
-                world.pass(LONGER_THAN_A_PAUSE);
+                return;
             }
             if (cycle == MOST_CYCLES) {
                 world.ledger.report(Invariant.LIVENESS, "still at work after " + MOST_CYCLES + " cycles: " + left());

@@ -28,6 +28,7 @@ final class RunnerProcess implements Sight {
     private @Nullable Set<String> approved;
     private @Nullable PlannedLinks links;
     private final Map<RecordRef, Long> shown = new HashMap<>();
+    private final Map<RecordRef, Long> shownGone = new HashMap<>();
     private long begun;
 
     RunnerProcess(World world, String name) {
@@ -55,11 +56,17 @@ final class RunnerProcess implements Sight {
     void begins() {
         begun = world.clock.lastEvent();
         shown.clear();
+        shownGone.clear();
     }
 
     /** It was shown a record, or that there is none: what is done to it from now on, it does not know. */
     void sees(RecordRef ref) {
         shown.put(ref, world.clock.lastEvent());
+    }
+
+    /** It was shown that a record is there no longer. */
+    void seesGone(RecordRef ref) {
+        shownGone.put(ref, world.clock.lastEvent());
     }
 
     @Override
@@ -70,6 +77,11 @@ final class RunnerProcess implements Sight {
     @Override
     public long shown(RecordRef ref) {
         return shown.getOrDefault(ref, 0L);
+    }
+
+    @Override
+    public long shownGone(RecordRef ref) {
+        return shownGone.getOrDefault(ref, 0L);
     }
 
     /** When it was started. */

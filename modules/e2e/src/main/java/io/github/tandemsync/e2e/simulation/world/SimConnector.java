@@ -187,12 +187,18 @@ final class SimConnector implements Connector {
                         && showsNotes(found.record().fields()))) {
             process.sees(answer.asked());
         }
+        if (gone || answer instanceof ReadAnswer.Replaced) {
+            process.seesGone(answer.asked());
+        }
     }
 
     private void seen(ChangeAnswer.Row row) {
         if (row instanceof ChangeAnswer.Removed
                 || (row instanceof ChangeAnswer.Changed changed && showsNotes(changed.content()))) {
             process.sees(row.ref());
+        }
+        if (row instanceof ChangeAnswer.Removed) {
+            process.seesGone(row.ref());
         }
     }
 

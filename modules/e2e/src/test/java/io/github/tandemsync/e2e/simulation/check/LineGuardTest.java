@@ -178,6 +178,11 @@ class LineGuardTest {
             public long shown(RecordRef ref) {
                 return event;
             }
+
+            @Override
+            public long shownGone(RecordRef ref) {
+                return event;
+            }
         };
     }
 }

@@ -217,6 +217,11 @@ final class Scene {
             public long shown(RecordRef ref) {
                 return shown;
             }
+
+            @Override
+            public long shownGone(RecordRef ref) {
+                return shown;
+            }
         });
         guard.arriving(server(target.side()), request);
         server(target.side()).write(request, any -> 0);
