@@ -11,7 +11,6 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.Reason;
-import io.github.tandemsync.core.state.RuleState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -85,13 +84,7 @@ final class LeftBehind {
 
     /** The new link of two that were read: where both hold a value, what is empty later was emptied by somebody. */
     Link known(Link link) {
-        Link known = link;
-        for (FieldRule rule : LinkRules.of(pair, link)) {
-            if (holds(link, rule, Side.LEFT) && holds(link, rule, Side.RIGHT)) {
-                known = known.withRule(rule.id(), RuleState.unknown().contest());
-            }
-        }
-        return known;
+        return LinkRules.contested(pair, link, rule -> holds(link, rule, Side.LEFT) && holds(link, rule, Side.RIGHT));
     }
 
     private boolean holds(Link link, FieldRule rule, Side side) {

@@ -13,6 +13,7 @@ import io.github.tandemsync.core.state.RuleState.Status;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The field rules of two records that face each other, as the pair has them. Pure. */
 final class LinkRules {
@@ -47,6 +48,17 @@ final class LinkRules {
         Set<String> ids = new TreeSet<>();
         of(pair, link).forEach(rule -> ids.add(rule.id()));
         return ids;
+    }
+
+    /** A new link of two records: what they are known to have held on both sides, and is empty later, was emptied by somebody. */
+    static Link contested(ObjectPair pair, Link link, Predicate<FieldRule> held) {
+        Link known = link;
+        for (FieldRule rule : of(pair, link)) {
+            known = held.test(rule)
+                    ? known.withRule(rule.id(), RuleState.unknown().contest())
+                    : known;
+        }
+        return known;
     }
 
     /** The link with each of the rules that is in the status decided anew, whatever its sides hold. */

@@ -123,16 +123,12 @@ final class Survivors {
      * @param now what the heir holds
      */
     static Link inherited(ObjectPair pair, Link old, Entry heir, Values now, Entry other) {
-        Link next = Links.between(heir, other);
-        for (FieldRule rule : LinkRules.of(pair, next)) {
+        return LinkRules.contested(pair, Links.between(heir, other), rule -> {
             RuleState known = old.rule(rule.id());
             Values base = known.base(other.side());
             boolean held = holds(now.only(rule.fields(heir.side()))) && holds(base) && !refers(base);
-            next = held || known.isDisputed()
-                    ? next.withRule(rule.id(), RuleState.unknown().contest())
-                    : next;
-        }
-        return next;
+            return held || known.isDisputed();
+        });
     }
 
     private static boolean refers(@Nullable Values base) {

@@ -95,7 +95,6 @@ public final class WindowBudget implements RateBudget {
 
     private void awaitTurn(String lane, Turn turn, Instant deadline) throws InterruptedException {
         Instant booked = reckon(lane, turn);
-        boolean comes = false;
         try {
             Instant due = booked;
             for (Instant now = clock.instant(); now.isBefore(due); now = clock.instant()) {
@@ -105,9 +104,11 @@ public final class WindowBudget implements RateBudget {
                 waiter.await(Duration.between(now, due));
                 due = reckon(lane, turn);
             }
-            comes = true;
+        } catch (InterruptedException | RuntimeException e) {
+            giveUp(turn, booked);
+            throw e;
         } finally {
-            settle(turn, comes ? null : booked);
+            cutLoose(turn);
         }
     }
 
@@ -117,9 +118,13 @@ public final class WindowBudget implements RateBudget {
         return turn.time;
     }
 
-    /** It comes, or never will, and then those after it keep their distance to when it was booked for: what put it off is over by then. */
-    private synchronized void settle(Turn turn, @Nullable Instant booked) {
-        turn.time = booked == null ? turn.time : booked;
+    /** It will never come. Those after it keep their distance to when it was booked for: what put it off is over by then. */
+    private synchronized void giveUp(Turn turn, Instant booked) {
+        turn.time = booked;
+    }
+
+    /** It has come, or never will: what it kept its distance to need not be remembered for it. */
+    private synchronized void cutLoose(Turn turn) {
         turn.gaps = List.of();
     }
 

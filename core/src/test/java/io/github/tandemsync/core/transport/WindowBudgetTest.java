@@ -91,26 +91,14 @@ class WindowBudgetTest {
 
     @Test
     void aTurnThatIsPutOffBeyondItsDeadlineIsRefusedAndHoldsUpNobodyForLonger() throws InterruptedException {
-        RateBudget[] held = new RateBudget[1];
-        Waiter pausing = wait -> {
-            boolean first = time.waits.isEmpty();
-            time.await(wait);
-            if (first) {
-                held[0].pause("default", Duration.ofMinutes(10));
-            }
-        };
-        held[0] = WindowBudget.builder()
-                .clock(time)
-                .waiter(pausing)
-                .window("default", 1, Duration.ofSeconds(10))
-                .build();
-        held[0].acquire("default", FAR).close();
+        RateBudget budget = pausedAfterTheFirstWait(Duration.ofMinutes(10));
+        budget.acquire("default", FAR).close();
         TransportException fault = catchThrowableOfType(
-                TransportException.class, () -> held[0].acquire("default", ManualTime.START.plusSeconds(60)));
+                TransportException.class, () -> budget.acquire("default", ManualTime.START.plusSeconds(60)));
         assertThat(fault.category()).isEqualTo(Category.THROTTLED);
         assertThat(fault.mayHaveRun()).isFalse();
 
-        held[0].acquire("default", FAR).close();
+        budget.acquire("default", FAR).close();
         assertThat(time.instant()).isEqualTo(ManualTime.START.plusSeconds(610));
     }
 
@@ -169,11 +157,19 @@ class WindowBudgetTest {
 
     @Test
     void aPauseReachesThoseWhoWaitAlready() throws InterruptedException {
+        RateBudget budget = pausedAfterTheFirstWait(Duration.ofSeconds(20));
+        budget.acquire("default", FAR).close();
+        budget.acquire("default", FAR).close();
+        assertThat(time.instant()).isEqualTo(ManualTime.START.plusSeconds(30));
+    }
+
+    /** One request in ten seconds; the server says that the limit is used up while the first one waits. */
+    private RateBudget pausedAfterTheFirstWait(Duration pause) {
         RateBudget[] held = new RateBudget[1];
         Waiter pausing = wait -> {
             time.await(wait);
             if (time.waits.size() == 1) {
-                held[0].pause("default", Duration.ofSeconds(20));
+                held[0].pause("default", pause);
             }
         };
         held[0] = WindowBudget.builder()
@@ -181,9 +177,7 @@ class WindowBudgetTest {
                 .waiter(pausing)
                 .window("default", 1, Duration.ofSeconds(10))
                 .build();
-        held[0].acquire("default", FAR).close();
-        held[0].acquire("default", FAR).close();
-        assertThat(time.instant()).isEqualTo(ManualTime.START.plusSeconds(30));
+        return held[0];
     }
 
     @Test
