@@ -313,6 +313,20 @@ public final class Ledger {
         return creates.getOrDefault(key, List.of());
     }
 
+    /** The last create that was ever journalled under the key; null if there is none. */
+    public @Nullable Intent lastCreate(CreateKey key) {
+        return last(creates(key));
+    }
+
+    /** The last update or removal of the record that was ever journalled; null if there is none. */
+    public @Nullable Intent lastChange(RecordRef ref) {
+        return last(journal(ref));
+    }
+
+    private static @Nullable Intent last(List<Intent> journalled) {
+        return journalled.isEmpty() ? null : journalled.get(journalled.size() - 1);
+    }
+
     /** Every update and removal of the record that was ever journalled. */
     public List<Intent> journal(RecordRef ref) {
         return journal.getOrDefault(ref, List.of());

@@ -57,10 +57,8 @@ public final class LineGuard {
             ledger.report(Invariant.SCOPE, "a line is created that has no owner (" + create.key() + ")");
             return;
         }
-        List<Intent> journalled = ledger.creates(create.key());
-        Row source = journalled.isEmpty()
-                ? null
-                : lines.row(journalled.get(journalled.size() - 1).source());
+        Intent journalled = ledger.lastCreate(create.key());
+        Row source = journalled == null ? null : lines.row(journalled.source());
         if (source != null
                 && owners(source, sight.begun()).stream().noneMatch(of -> wereLinked(of, owner, sight.begun()))) {
             ledger.report(

@@ -3,7 +3,6 @@ package io.github.tandemsync.e2e.simulation.check;
 import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.e2e.simulation.model.Row;
-import java.util.List;
 
 /** Notes which writes carry on a record that their sender, in its present run, had been shown to be gone. */
 public final class Sightings {
@@ -17,15 +16,12 @@ public final class Sightings {
 
     /** Called with whatever is sent. */
     public void sending(WriteRequest request, Sight sight) {
-        List<Intent> journalled = request instanceof WriteRequest.Create create
-                ? ledger.creates(create.key())
-                : request instanceof WriteRequest.Update update ? ledger.journal(update.ref()) : List.of();
-        if (!journalled.isEmpty()) {
-            Intent last = journalled.get(journalled.size() - 1);
-            Row source = families.row(last.source());
-            if (source != null && isGone(source, sight.shownGone(source.ref()))) {
-                ledger.inSpite(last);
-            }
+        Intent last = request instanceof WriteRequest.Create create
+                ? ledger.lastCreate(create.key())
+                : request instanceof WriteRequest.Update update ? ledger.lastChange(update.ref()) : null;
+        Row source = last == null ? null : families.row(last.source());
+        if (last != null && source != null && isGone(source, sight.shownGone(source.ref()))) {
+            ledger.inSpite(last);
         }
     }
 

@@ -76,8 +76,7 @@ public final class StandingLines {
     }
 
     /** What the record faces now; null if nothing. */
-    @Nullable
-    Row facing(Row row) {
+    public @Nullable Row facing(Row row) {
         Link link = ledger.live(row.ref());
         return link == null ? null : row(link.ref(row.side().other()));
     }

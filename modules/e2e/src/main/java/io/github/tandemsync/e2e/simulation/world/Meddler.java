@@ -105,12 +105,9 @@ final class Meddler {
     }
 
     private @Nullable Row source(ModelServer server, WriteRequest request) {
-        List<Intent> journalled = request instanceof WriteRequest.Create create
-                ? world.ledger.creates(create.key())
-                : world.ledger.journal(Requests.ref(request));
-        return journalled.isEmpty()
-                ? null
-                : world.server(server.side().other())
-                        .row(journalled.get(journalled.size() - 1).source());
+        Intent last = request instanceof WriteRequest.Create create
+                ? world.ledger.lastCreate(create.key())
+                : world.ledger.lastChange(Requests.ref(request));
+        return last == null ? null : world.server(server.side().other()).row(last.source());
     }
 }

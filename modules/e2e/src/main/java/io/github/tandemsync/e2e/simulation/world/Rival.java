@@ -13,6 +13,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** The same engine in a process of its own, with a store of its own, on the same systems. Its writes are by the same app. */
 final class Rival {
@@ -82,8 +83,7 @@ final class Rival {
 
     /** What the record that it makes under the key descends from. */
     long origins(CreateKey key) {
-        List<Intent> journalled = ledger.creates(key);
-        Intent intent = journalled.get(journalled.size() - 1);
+        Intent intent = Objects.requireNonNull(ledger.lastCreate(key), key::toString);
         Row source = world.server(intent.target().other()).row(intent.source());
         return source == null ? 0 : source.origins();
     }

@@ -1,7 +1,6 @@
 package io.github.tandemsync.e2e.simulation.world;
 
 import io.github.tandemsync.core.record.FieldValue;
-import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.RuleState;
 import io.github.tandemsync.e2e.simulation.check.Invariant;
@@ -13,7 +12,6 @@ import io.github.tandemsync.e2e.simulation.tape.Choices;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Of two pairs, something is taken away from one, and all else is well. What people do in the other one arrives within the same run as
@@ -116,7 +114,7 @@ final class Suspension {
     }
 
     private boolean isInStep(Row row) {
-        Row other = facing(row);
+        Row other = world.lines.facing(row);
         Link link = world.ledger.live(row.ref());
         return other != null
                 && link != null
@@ -126,13 +124,7 @@ final class Suspension {
     }
 
     private boolean hasArrived(Deed deed) {
-        Row other = facing(deed.row);
+        Row other = world.lines.facing(deed.row);
         return other != null && other.live() && Canonical.equal(other.value(Field.NAME), deed.name);
-    }
-
-    private @Nullable Row facing(Row row) {
-        Link link = world.ledger.live(row.ref());
-        Side other = row.side().other();
-        return link == null ? null : world.server(other).row(link.id().ref(other));
     }
 }

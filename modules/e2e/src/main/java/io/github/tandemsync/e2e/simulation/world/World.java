@@ -354,8 +354,7 @@ public final class World {
 
     /** Which user creations the record that will be made under the key descends from: those of the source it is made for. */
     long origins(CreateKey key) {
-        List<Intent> journalled = ledger.creates(key);
-        Intent intent = journalled.isEmpty() ? null : journalled.get(journalled.size() - 1);
+        Intent intent = ledger.lastCreate(key);
         if (intent == null) {
             return 0;
         }

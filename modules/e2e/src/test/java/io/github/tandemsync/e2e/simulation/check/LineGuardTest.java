@@ -71,7 +71,7 @@ class LineGuardTest {
 
     @Test
     void seesALineCreatedForNobody() {
-        guard.sending(right, new WriteRequest.Create(DETAIL.type(), new CreateKey("k"), Values.none()), sight(0));
+        guard.sending(right, new WriteRequest.Create(DETAIL.type(), new CreateKey("k"), Values.none()), new SightAt(0));
         assertThat(seen()).isEqualTo(Invariant.SCOPE);
     }
 
@@ -113,7 +113,7 @@ class LineGuardTest {
         CreateKey key = new CreateKey("k");
         Values values = Values.of(Field.PARENT.on(Side.RIGHT), FieldValue.reference(owner.ref()));
         journal(Intent.Kind.CREATE, null, key, null);
-        guard.sending(right, new WriteRequest.Create(DETAIL.type(), key, values), sight(clock.lastEvent()));
+        guard.sending(right, new WriteRequest.Create(DETAIL.type(), key, values), new SightAt(clock.lastEvent()));
         return seen();
     }
 
@@ -121,14 +121,16 @@ class LineGuardTest {
         guard.sending(
                 right,
                 new WriteRequest.Update(detail.ref(), null, Values.of("name", FieldValue.text("new"))),
-                sight(look));
+                new SightAt(look));
         return seen();
     }
 
     private @Nullable Invariant mirrored() {
         journal(Intent.Kind.REMOVE, detail.ref(), null, WriteRequest.How.ARCHIVE);
         guard.sending(
-                right, new WriteRequest.Remove(detail.ref(), null, WriteRequest.How.ARCHIVE), sight(clock.lastEvent()));
+                right,
+                new WriteRequest.Remove(detail.ref(), null, WriteRequest.How.ARCHIVE),
+                new SightAt(clock.lastEvent()));
         return seen();
     }
 
@@ -165,24 +167,5 @@ class LineGuardTest {
     private @Nullable Invariant seen() {
         Violation violation = ledger.violation();
         return violation == null ? null : violation.invariant();
-    }
-
-    private static Sight sight(long event) {
-        return new Sight() {
-            @Override
-            public long begun() {
-                return 0;
-            }
-
-            @Override
-            public long shown(RecordRef ref) {
-                return event;
-            }
-
-            @Override
-            public long shownGone(RecordRef ref) {
-                return event;
-            }
-        };
     }
 }

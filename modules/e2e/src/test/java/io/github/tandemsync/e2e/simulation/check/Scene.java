@@ -207,22 +207,7 @@ final class Scene {
     /** The same by somebody who was shown after that event how every record is. */
     void send(Row target, Values values, long shown) {
         WriteRequest request = new WriteRequest.Update(target.ref(), null, values);
-        sightings.sending(request, new Sight() {
-            @Override
-            public long begun() {
-                return 0;
-            }
-
-            @Override
-            public long shown(RecordRef ref) {
-                return shown;
-            }
-
-            @Override
-            public long shownGone(RecordRef ref) {
-                return shown;
-            }
-        });
+        sightings.sending(request, new SightAt(shown));
         guard.arriving(server(target.side()), request);
         server(target.side()).write(request, any -> 0);
     }
