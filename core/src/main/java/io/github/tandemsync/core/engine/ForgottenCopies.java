@@ -1,6 +1,8 @@
 package io.github.tandemsync.core.engine;
 
+import io.github.tandemsync.core.connector.TypeTraits.CreateKeyKind;
 import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.ObjectType;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.rule.ObjectPair;
@@ -8,10 +10,13 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
+import io.github.tandemsync.core.state.Link;
+import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -19,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -70,6 +76,35 @@ final class ForgottenCopies {
         for (Entry copy : copies(claims)) {
             settle(Contract.known(claims.get(copy.key())), copy, newcomers);
         }
+        passedOn(claims.values(), newcomers);
+    }
+
+    /** The copy of a newcomer, known by its id alone, faces another since people merged the two: what it was made of stays apart. */
+    private void passedOn(Collection<Claim> claims, Map<RecordRef, Work> newcomers) {
+        Map<RecordRef, Claim> ids = new TreeMap<>();
+        for (Claim claim : claims) {
+            Side facing = claim.work().only().side().other();
+            for (ObjectType type : claim.isOwn() ? pair.types(facing) : Set.<ObjectType>of()) {
+                if (session.endpoint(facing).traits(type).createKey() == CreateKeyKind.CLIENT_ID) {
+                    ids.put(type.ref(claim.key().value()), claim);
+                }
+            }
+        }
+        List<Entry> copies = session.entries(pair.id(), ids.keySet());
+        Map<LinkId, Link> links = Links.live(session, pair.id(), copies);
+        for (Entry copy : copies) {
+            Link link = copy.link() == null ? null : links.get(copy.link());
+            Work work = Contract.known(ids.get(copy.ref())).work();
+            if (link != null && newcomers.remove(work.only().ref()) != null) {
+                work.entry(Links.apart(session, change, work.only(), copy.ref(), link));
+            }
+        }
+        ids.forEach((copy, claim) -> {
+            boolean isMoved = change.entry(pair.id(), copy) != null; // in this round, to be told apart in the next
+            if (isMoved && newcomers.remove(claim.work().only().ref()) != null) {
+                claim.work().lookAgain();
+            }
+        });
     }
 
     /** What is stored under the keys; of several copies of one record the one that was made last comes first. */
@@ -92,9 +127,14 @@ final class ForgottenCopies {
      * @param generation of the record, by which the key was derived; -1 for the key of a record that it took over
      */
     private record Claim(Work work, CreateKey key, int generation) {
+        /** Whether the key is the record's, and not that of one it took over. */
+        boolean isOwn() {
+            return generation >= 0;
+        }
+
         /** The record as it was when the copy was made. */
         Entry source() {
-            return generation < 0 ? work.only() : work.only().withGeneration(generation);
+            return isOwn() ? work.only().withGeneration(generation) : work.only();
         }
     }
 

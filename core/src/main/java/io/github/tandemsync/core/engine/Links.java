@@ -77,6 +77,17 @@ final class Links {
         return entry.in(EntryState.UNMATCHED, null).withLink(null).withKey(null).withGeneration(entry.generation() + 1);
     }
 
+    /** The record, whose copy faces another since people merged the two: like any counterpart of a merged record, it stays apart. */
+    static Entry apart(Session session, StateChange change, Entry source, RecordRef copy, Link link) {
+        return apart(session, change, source, copy, "its copy " + copy + " faces " + link.ref(source.side()));
+    }
+
+    /** The record, kept apart for what became of another one. */
+    static Entry apart(Session session, StateChange change, Entry entry, RecordRef other, String detail) {
+        change.record(session.event(Kind.SHADOWED, entry, other, detail));
+        return entry.in(EntryState.SHADOWED, session.reason("merged", detail));
+    }
+
     /** The entry in a link; that we removed its record is known until the record is seen again. */
     static Entry linked(Entry entry) {
         return entry.in(EntryState.LINKED, RemovedByUs.is(entry) ? entry.reason() : null);

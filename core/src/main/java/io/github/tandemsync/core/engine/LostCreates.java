@@ -290,16 +290,13 @@ final class LostCreates {
         return session.endpoint(intent.target()).trail(ref, Stamp.BEGINNING, fields);
     }
 
-    /** The copy was merged into, or with, a record that faces another: like any counterpart of a merged record, shadowed. */
+    /** The copy was merged into, or with, a record that faces another. */
     private void passedOn(Work work, Intent intent, RecordRef copy, Link link, StateChange change) {
-        String detail =
-                "its copy " + copy + " faces " + link.ref(intent.target().other());
-        Entry entry = sourceOf(work, intent).in(EntryState.SHADOWED, session.reason("merged", detail));
+        Entry source = sourceOf(work, intent);
         work.drop();
         work.intents().remove(intent);
         change.close(intent.id());
-        change.put(EntryUpdate.raise(entry, session.now()));
-        change.record(session.event(Kind.SHADOWED, entry, copy, detail));
+        change.put(EntryUpdate.raise(Links.apart(session, change, source, copy, link), session.now()));
     }
 
     private void link(

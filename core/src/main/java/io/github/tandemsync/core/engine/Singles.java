@@ -243,7 +243,7 @@ final class Singles {
                 pair.id(), Succession.predecessors(pair, work.only().side(), record))) {
             if (before.state() == EntryState.REPLACED && Succession.isPassedOn(session, pair, before, change)) {
                 String detail = "it took over " + before.ref() + ", whose counterpart went over to another";
-                setApart(work, before.ref(), detail, change);
+                work.entry(Links.apart(session, change, work.only(), before.ref(), detail));
                 return true;
             }
         }
@@ -260,8 +260,7 @@ final class Singles {
         for (Entry copy : copies(entry.side().other(), key)) {
             Link link = Links.live(session, Survivors.heir(session, copy));
             if (link != null) {
-                String detail = "its copy " + copy.ref() + " faces " + link.ref(entry.side());
-                setApart(work, copy.ref(), detail, change);
+                work.entry(Links.apart(session, change, entry, copy.ref(), link));
                 return true;
             }
         }
@@ -284,12 +283,6 @@ final class Singles {
                 .stream()
                 .filter(known -> known.side() == side)
                 .toList();
-    }
-
-    private void setApart(Work work, RecordRef other, String detail, StateChange change) {
-        Entry entry = work.only();
-        change.record(session.event(Kind.SHADOWED, entry, other, detail));
-        work.entry(entry.in(EntryState.SHADOWED, session.reason("merged", detail)));
     }
 
     /**

@@ -13,6 +13,7 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.memory.InMemoryStateStore;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,40 @@ class ForgottenCopiesTest {
 
         assertThat(desk.right.ids("firm")).containsExactly(ours);
         assertThat(desk.events(Kind.UNLINKED)).isEmpty();
+    }
+
+    /** The store knows the copy by the succession only, and would have it made once more under the id of what another faces. */
+    @Test
+    void whatHasACopyThatTookOverTheCounterpartOfAnotherStaysApart() {
+        ObjectPair matching =
+                desk.firmsPair(DeletePolicy.UNLINK, new SameName()).build();
+        InMemoryStateStore old = new InMemoryStateStore(desk);
+        SyncRunner former =
+                Desk.enabled(desk.builder("former", matching).stateStore(old).build());
+        desk.left.put("firm", "1", "Contoso");
+        desk.right.put("firm", "r1", "Contoso");
+        former.runOnce();
+        desk.builder("runner", matching).build().runOnce();
+        desk.left.put("firm", "2", "Fabrikam");
+        former.runOnce();
+        String copy = desk.right.newest("firm");
+        desk.right.merge("firm", copy, "r1");
+        desk.right.expireChanges();
+        SyncRunner runner = desk.builder("runner", matching).roundSize(1).build();
+        runner.hint(desk.left.type("firm").ref("1"));
+        desk.pass(Duration.ofMinutes(1));
+        desk.left.onCall(call -> {
+            if (call.startsWith("write")) {
+                desk.right.remove("firm", copy); // it faces the first by now, and the second has not been decided
+            }
+        });
+        SyncReport report = runner.runOnce();
+
+        assertThat(report.ok()).isTrue();
+        assertThat(desk.entry(Side.LEFT, "2").state()).isEqualTo(EntryState.SHADOWED);
+        assertThat(desk.right.ids("firm"))
+                .as("what somebody deleted is not made again")
+                .isEmpty();
     }
 
     private void copied(int many) {
