@@ -272,6 +272,7 @@ public final class Checker {
                     && field != Field.PARENT
                     && direction != null
                     && !forgotten.isUnderAForgottenRemoval(row, last)
+                    && !forgotten.isCovered(row, last)
                     && !ledger.restorations().isLost(row, last);
             if (matters && !keptElsewhere(row, field, last.value()) && !reports.loses(row, field, last.value())) {
                 broken(

@@ -33,6 +33,15 @@ final class Forgotten {
         return looked != null && edit.version() > Long.parseLong(looked.value());
     }
 
+    // we had written over it before we removed the record, and what we told of that may be forgotten
+    boolean isCovered(Row removed, Edit edit) {
+        return ledger.wasPutBack()
+                && removed.edits().stream()
+                        .anyMatch(later -> later.author() == Author.ENGINE
+                                && later.field() == edit.field()
+                                && later.event() > edit.event());
+    }
+
     // what the system has forgotten too, nothing tells
     boolean isForgottenByBoth(Row removed) {
         ModelServer server = judge.server(removed.side());

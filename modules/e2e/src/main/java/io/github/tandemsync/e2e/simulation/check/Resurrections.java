@@ -76,6 +76,7 @@ final class Resurrections {
                 || reports.apart(made)
                 || reports.apart(removed)
                 || isMadeForOneBroughtBack(made)
+                || isMadeForOneThatWasBack(made, removed)
                 || isOfAHiddenMerge(made)
                 || forgotten.isForgotten(judge.family(removed))
                 || forgotten.isForgottenByBoth(removed);
@@ -85,6 +86,16 @@ final class Resurrections {
     private boolean isOfAHiddenMerge(Row made) {
         ModelServer other = judge.server(made.side().other());
         return other.rows().stream().anyMatch(row -> (row.origins() & made.origins()) != 0 && other.hidesMerge(row));
+    }
+
+    // a user brought back what it is a copy of, and removed that again, which who made the copy had not been shown
+    private boolean isMadeForOneThatWasBack(Row made, Row removed) {
+        Intent create = created(made);
+        long back = create == null ? 0 : judge.row(create.source()).restoredAt();
+        return create != null
+                && removed.removedAt() < back
+                && back < ledger.openedAt(create)
+                && !ledger.wasInSpite(create);
     }
 
     // a user brought back what it is a copy of

@@ -162,6 +162,7 @@ public abstract class ModelServer {
         }
         row.state = Row.State.LIVE;
         row.remover = null;
+        row.restoredAt = clock.nextEvent();
         if (isRestoredSilently()) {
             feel(Hardship.SILENT_RESTORE);
         } else {

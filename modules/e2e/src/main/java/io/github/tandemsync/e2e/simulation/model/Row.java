@@ -44,6 +44,7 @@ public final class Row {
 
     long removedAt;
     long firstRemovedAt;
+    long restoredAt;
     long removedOn;
     long keyFoundFrom;
     long createdOn;
@@ -125,6 +126,11 @@ public final class Row {
     /** The event at which it was removed for the first time; 0 if never. */
     public long firstRemovedAt() {
         return firstRemovedAt;
+    }
+
+    /** The event at which it was last brought back; 0 if never. */
+    public long restoredAt() {
+        return restoredAt;
     }
 
     /** Whether it was removed, and brought back: a record that was merged after it had been removed had been brought back before. */

@@ -26,8 +26,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckerTest {
@@ -264,6 +266,37 @@ class CheckerTest {
         assertThat(scene.broken()).isEqualTo(Invariant.NO_RESURRECTION);
     }
 
+    /** A user brings back the copy of what was deleted, and deletes it again while a copy of it is made. */
+    @ParameterizedTest
+    @CsvSource({
+        "true, true, false, ",
+        "true, true, true, NO_RESURRECTION",
+        "true, false, false, NO_RESURRECTION",
+        "false, true, false, NO_RESURRECTION"
+    })
+    void whatIsMadeForOneThatWasBackIsFoundedIfNobodyHadShownThatItWent(
+            boolean back, boolean first, boolean shown, @Nullable Invariant broken) {
+        Scene ignoring = new Scene(new Terms(Terms.PLAIN.mapped(), false, DeletePolicy.IGNORE, DeletePolicy.IGNORE));
+        Row a = ignoring.userCreates(Side.LEFT, "one");
+        Row b = ignoring.copied(a);
+        ignoring.right.remove(b, Author.USER);
+        if (!first) {
+            ignoring.right.restore(b);
+        }
+        ignoring.left.remove(a, Author.USER);
+        if (back && first) {
+            ignoring.right.restore(b);
+        }
+        WriteRequest.Create create = ignoring.journalled(b);
+        if (b.live()) {
+            ignoring.right.remove(b, Author.USER);
+        }
+        long event = ignoring.clock.lastEvent();
+        Row made = ignoring.create(create, b, Side.LEFT, shown ? event : event - 1);
+        ignoring.link(made, b);
+        assertThat(ignoring.broken()).isEqualTo(broken);
+    }
+
     @Test
     void whatTheBinHasForgottenComesBackFromABackupOnly() {
         Scene forgetting = new Scene(Terms.PLAIN, Quirks.NONE.withHardships(Set.of(Hardship.BIN_FORGETS)));
@@ -306,6 +339,21 @@ class CheckerTest {
         Violation broken = scene.prefix();
         assertThat(broken == null ? null : broken.invariant())
                 .isEqualTo(journalled ? null : Invariant.NO_EDIT_LOST_TO_DELETE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStoreThatIsPutBackCanNotTellWhatWasWrittenOverBeforeARemoval(boolean putBack) {
+        Row b = copyOfARemoved();
+        scene.userSets(b, Field.NAME, "edited");
+        scene.engineSets(b, Field.NAME, "one");
+        if (putBack) {
+            scene.ledger.rolledBack(0, List.of(), List.of(), List.of());
+        }
+        scene.engineRemoves(b);
+        Violation broken = scene.prefix();
+        assertThat(broken == null ? null : broken.invariant())
+                .isEqualTo(putBack ? null : Invariant.NO_EDIT_LOST_TO_DELETE);
     }
 
     @Test

@@ -154,6 +154,12 @@ final class Scene {
     }
 
     Row create(WriteRequest.Create request, Row source, Side target) {
+        return create(request, source, target, 0);
+    }
+
+    /** The same by somebody who was shown after that event how every record is. */
+    Row create(WriteRequest.Create request, Row source, Side target, long shown) {
+        sightings.sending(request, new SightAt(shown));
         guard.arriving(server(target), request);
         WriteAnswer answer = server(target).write(request, any -> source.origins());
         return server(target).existing(((WriteAnswer.Done) answer).ref());
