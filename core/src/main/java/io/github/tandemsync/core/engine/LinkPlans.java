@@ -1,10 +1,10 @@
 package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.rule.PairId;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes plans of links alone, and carries them out; no record is written by either. */
 final class LinkPlans {
@@ -26,50 +26,76 @@ final class LinkPlans {
         return new SyncPlan(list.items(), digest);
     }
 
-    static void apply(PlanDigest plan, Run run) {
+    /** @param refused gets each link that was not made; null: nobody asks */
+    static void apply(PlanDigest plan, Run run, @Nullable Consumer<RefusedWrite> refused) {
         Session session = run.session();
-        RefusedLinks refused = new RefusedLinks(plan);
+        SortedMap<PairId, Outcome> outcomes = new TreeMap<>();
+        plan.approved()
+                .forEach((pair, approved) ->
+                        outcomes.put(pair, new Outcome(pair, approved, refused == null ? null : new FingerprintSet())));
         run.each(pair -> {
-            FingerprintSet approved = plan.approved().get(pair.pair().id());
+            Outcome outcome = outcomes.get(pair.pair().id());
             FirstContact contact = new FirstContact(session, pair);
-            if (approved != null && !contact.isOver() && contact.list()) {
+            if (outcome != null && !contact.isOver() && contact.list()) {
                 contact.refresh();
-                Matching matching = new Matching(session, pair.pair(), approved);
-                matching.run();
-                refused.made(pair.pair().id(), matching.linked());
+                outcome.make(new Matching(session, pair.pair(), outcome.approved, outcome.made));
             }
             return true;
         });
-        refused.note(session.ledger());
+        outcomes.values().forEach(outcome -> outcome.note(session.ledger()));
+        if (refused != null) {
+            outcomes.values().forEach(outcome -> outcome.name(refused));
+        }
     }
 
-    /** Counts what was planned and is not made. */
-    private static final class RefusedLinks {
-        private final SortedMap<PairId, Long> left = new TreeMap<>();
-        private final PlanDigest plan;
-        private final Set<PairId> ended = new TreeSet<>();
+    /** What became of the links of one pair. */
+    private static final class Outcome {
+        private final PairId pair;
+        private final FingerprintSet approved;
+        private final @Nullable FingerprintSet made;
+        private long linked;
+        private boolean ended;
 
-        RefusedLinks(PlanDigest plan) {
-            this.plan = plan;
-            plan.approved().forEach((pair, links) -> left.put(pair, (long) links.size()));
+        /** @param made gets the links that are made; null if none is to be named */
+        Outcome(PairId pair, FingerprintSet approved, @Nullable FingerprintSet made) {
+            this.pair = pair;
+            this.approved = approved;
+            this.made = made;
         }
 
-        void made(PairId pair, long linked) {
-            left.merge(pair, -linked, Long::sum);
-            ended.add(pair);
+        void make(Matching matching) {
+            matching.run();
+            linked = matching.linked();
+            ended = true;
         }
 
+        /** Leaves word of how many were not made. */
         void note(Ledger ledger) {
-            left.forEach((pair, count) -> {
-                if (count > 0) {
-                    String why = ended.contains(pair)
-                            ? "because what the records are matched by has changed; make a new plan"
-                            : "because the pair is disabled, not known here, failed, or past its first contact; see to that,"
-                                    + " and make a new plan";
-                    int all = Contract.known(plan.approved().get(pair)).size();
-                    ledger.note(pair.toString(), count + " of " + all + " planned links were not made " + why);
-                }
-            });
+            long left = approved.size() - linked;
+            if (left > 0) {
+                ledger.note(
+                        pair.toString(),
+                        left + " of " + approved.size() + " planned links were not made because " + reason());
+            }
+        }
+
+        /** Names those that were not made. */
+        void name(Consumer<RefusedWrite> sink) {
+            FingerprintSet known = made;
+            if (known != null) {
+                approved.each(link -> {
+                    if (!known.contains(link)) {
+                        sink.accept(new RefusedWrite(pair, link, null, reason()));
+                    }
+                });
+            }
+        }
+
+        private String reason() {
+            return ended
+                    ? "what the records are matched by has changed; make a new plan"
+                    : "the pair is disabled, not known here, failed, or past its first contact; see to that,"
+                            + " and make a new plan";
         }
     }
 }

@@ -43,17 +43,22 @@ final class Matching {
     private final Session session;
     private final ObjectPair pair;
     private final @Nullable FingerprintSet approved;
+    private final @Nullable FingerprintSet made;
     private long linked;
 
     Matching(Session session, ObjectPair pair) {
-        this(session, pair, null);
+        this(session, pair, null, null);
     }
 
-    /** @param approved the links that may be made; null: any */
-    Matching(Session session, ObjectPair pair, @Nullable FingerprintSet approved) {
+    /**
+     * @param approved the links that may be made; null: any
+     * @param made gets those of the approved that are made; null: nobody asks
+     */
+    Matching(Session session, ObjectPair pair, @Nullable FingerprintSet approved, @Nullable FingerprintSet made) {
         this.session = session;
         this.pair = pair;
         this.approved = approved;
+        this.made = made;
     }
 
     /** How many links were made. */
@@ -99,7 +104,7 @@ final class Matching {
                 Entry leftEntry = Contract.known(entries.get(left));
                 Entry rightEntry = Contract.known(entries.get(right));
                 Links.join(session, change, leftEntry, rightEntry, Link.between(pair.id(), left, right), rule.id());
-                linked++;
+                linked(SINGLE, rule, group);
             } else if (last
                     && !single
                     && !replaced(group, successors, entries, change)
@@ -146,7 +151,7 @@ final class Matching {
         Entry left = Contract.known(two.get(oldest.left().get(0)));
         Entry right = Contract.known(two.get(oldest.right().get(0)));
         Links.join(session, change, left, right, Links.between(left, right), rule.id());
-        linked++;
+        linked(OLDEST, rule, oldest);
         return true;
     }
 
@@ -162,6 +167,13 @@ final class Matching {
     private boolean isApproved(String how, MatchRule rule, MatchGroup group) {
         FingerprintSet links = approved;
         return links == null || links.contains(fingerprint(session, how, rule, group));
+    }
+
+    private void linked(String how, MatchRule rule, MatchGroup group) {
+        linked++;
+        if (made != null) {
+            made.add(fingerprint(session, how, rule, group));
+        }
     }
 
     /** What the link of one on each side rests on: the two, what they have in common, and whether they are the only ones. */

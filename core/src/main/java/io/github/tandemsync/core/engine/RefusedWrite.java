@@ -4,7 +4,7 @@ import io.github.tandemsync.core.rule.PairId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write of a plan that was not sent when the plan was applied. Holds record content if it has an item; {@code toString} shows none.
+ * A write of a plan that was not sent when the plan was applied; or a link, of a plan of links alone, that was not made. Holds record content if it has an item; {@code toString} shows none.
  *
  * @param pair the pair
  * @param fingerprint which write it is: {@link PlanItem#fingerprint()} of the planned item

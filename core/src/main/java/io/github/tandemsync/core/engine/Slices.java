@@ -52,13 +52,13 @@ final class Slices {
     /**
      * Carries a plan out in a run of its own.
      *
-     * @param refused gets each write that was not sent; null: nobody asks
+     * @param refused gets each write that was not sent, and each link that was not made; null: nobody asks
      */
     SyncReport apply(PlanDigest plan, Consent consent, Run run, @Nullable Consumer<RefusedWrite> refused) {
         return told(run, () -> {
             run.tellStarted();
             if (plan.linksOnly()) {
-                LinkPlans.apply(plan, run);
+                LinkPlans.apply(plan, run, refused);
             } else {
                 Plans.apply(plan, consent, run, refused);
             }

@@ -391,14 +391,15 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     /**
-     * As {@link #apply(SyncPlan, Consent)}, naming each planned write that was not sent, with the reason.
+     * As {@link #apply(SyncPlan, Consent)}, naming each planned write that was not sent, and of a plan of links alone each link that was not
+     * made, with the reason.
      *
      * @param refused called on this thread before the run has ended: it must not call the runner. What it throws reaches the caller;
-     *     everything that could be sent was sent then. Of a plan of links alone it is told nothing
+     *     everything that could be sent was sent then
      */
     public SyncReport apply(SyncPlan plan, Consent consent, Consumer<RefusedWrite> refused) {
         Map<String, PlanItem> items = new HashMap<>();
-        plan.writes().forEach(item -> items.put(item.fingerprint(), item));
+        plan.items().forEach(item -> items.put(item.fingerprint(), item));
         return apply(
                 plan.digest(),
                 consent,

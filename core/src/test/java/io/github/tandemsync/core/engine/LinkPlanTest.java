@@ -12,6 +12,7 @@ import io.github.tandemsync.core.rule.Variant;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.PairState.Phase;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -110,12 +111,18 @@ class LinkPlanTest {
         SyncPlan plan = runner.planLinks();
         desk.left.edit("firm", "1", "phone", "99");
 
-        SyncReport report = runner.apply(plan);
+        List<RefusedWrite> refused = new ArrayList<>();
+        SyncReport report = runner.apply(plan, Consent.NONE, refused::add);
 
         assertThat(report.count(Kind.LINKED)).isEqualTo(1);
         assertThat(report.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.where()).isEqualTo("firms");
             assertThat(problem.message()).startsWith("1 of 2 planned links were not made because what the records");
+        });
+        assertThat(refused).singleElement().satisfies(link -> {
+            assertThat(Contract.known(link.item()).ref())
+                    .isEqualTo(desk.left.type("firm").ref("1"));
+            assertThat(link.reason()).startsWith("what the records are matched by has changed");
         });
         assertThat(desk.entry(Side.LEFT, "1").state()).isEqualTo(EntryState.UNMATCHED);
         assertNothingIsWritten();
