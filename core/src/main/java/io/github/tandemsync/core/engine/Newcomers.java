@@ -100,19 +100,22 @@ final class Newcomers {
         }
     }
 
-    /** It took over others in this round, and is a newcomer in the next. */
+    /** It took over others in this round, and is a newcomer, or what was left behind, in the next. */
     private void expect(Entry entry, @Nullable ReadAnswer answer) {
         EntryUpdate settled = change.entry(pair.id(), entry.ref());
         if (settled != null
                 && settled.mark() instanceof EntryUpdate.Raise
-                && settled.entry().link() == null
-                && settled.entry().state() != EntryState.REPLACED
+                && mayBeFound(settled.entry())
                 && answer instanceof ReadAnswer.Found found) {
             Map<String, String> digests =
                     session.digests().match(pair, entry.side(), found.record().fields());
             expect(Side.LEFT, digests);
             expect(Side.RIGHT, digests);
         }
+    }
+
+    private static boolean mayBeFound(Entry entry) {
+        return (entry.link() == null && entry.state() != EntryState.REPLACED) || LeftBehind.is(entry);
     }
 
     /** Its counterpart is gone since this round, and a newcomer may be the same thing, made anew. */

@@ -111,6 +111,24 @@ class LeftBehindTest {
                 .satisfies(event -> assertThat(event.rule()).isEqualTo("phone"));
     }
 
+    /** One that took over another in the same round, and looks as the newcomer does since. */
+    @Test
+    void aPlanCreatesNothingBesideOneThatTookOverAnother() {
+        SyncRunner runner = desk.firms(DeletePolicy.UNLINK, new SameName());
+        desk.firmsInStep(2);
+        runner.runOnce();
+        remove(Side.RIGHT, "r10000");
+        remove(Side.RIGHT, "r10001");
+        runner.runOnce();
+        desk.left.merge("firm", "10000", "10001");
+        edit(Side.LEFT, "10000", "Contoso");
+        put(Side.RIGHT, "new", "Contoso");
+
+        assertThat(runner.plan().writes()).isEmpty();
+        runner.runOnce();
+        assertLinked(Side.RIGHT, "new", "10000");
+    }
+
     @Test
     void aPlanCreatesNothingBesideIt() {
         desk.left.reportsNoRemovals();
