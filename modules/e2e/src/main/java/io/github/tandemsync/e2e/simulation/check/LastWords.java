@@ -135,6 +135,7 @@ final class LastWords {
         if (!overwrittenKnowingly(winner, unit, lost.value(), value)
                 && !partsOverwrittenKnowingly(winner, unit, lost.value())
                 && !replacedInACopy(loser, winner, unit, lost.value(), value)
+                && !replacedInAnother(loser, winner, unit, lost, value)
                 && !mergedAway(winner, unit, lost.value())
                 && !lostBefore(loser, unit, lost)
                 && !reports.conflict(loser, unit, lost.value())
@@ -193,6 +194,17 @@ final class LastWords {
                                 && unit.isSaid(copy, edit, won)
                                 && (Checker.edited(copy, unit, lost, edit.event(), false)
                                         || heldItsReplacement(copy, winner, unit, lost, edit.event()))));
+    }
+
+    // somebody replaced it later in another record, which held it too and faced the winner in its place
+    private boolean replacedInAnother(Row loser, Row winner, Unit unit, Edit lost, FieldValue won) {
+        return judge.server(loser.side()).rows().stream()
+                .filter(other -> other != loser && ledger.joinedBefore(other.ref(), winner.ref(), Long.MAX_VALUE))
+                .anyMatch(other -> unit.edits(other).stream()
+                        .anyMatch(edit -> edit.author() == Author.USER
+                                && edit.event() > lost.event()
+                                && unit.isSaid(other, edit, won)
+                                && Checker.edited(other, unit, lost.value(), edit.event(), false)));
     }
 
     private boolean heldItsReplacement(Row copy, Row winner, Unit unit, FieldValue lost, long before) {

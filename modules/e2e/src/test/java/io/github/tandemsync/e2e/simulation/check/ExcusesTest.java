@@ -289,6 +289,32 @@ class ExcusesTest {
         return Values.of(Field.NAME.on(Side.RIGHT), FieldValue.text(value));
     }
 
+    /** The other one held what the first held, too, and faced its counterpart while the first was away. */
+    @ParameterizedTest
+    @CsvSource({"true, false, ", "false, false, NO_SILENT_LOST_UPDATE", "true, true, NO_SILENT_LOST_UPDATE"})
+    void whatIsReplacedInTheOneThatStoodInForItIsReplacedKnowingly(
+            boolean same, boolean saidSince, @Nullable Invariant broken) {
+        Scene matched = new Scene(Terms.PLAIN.matched());
+        Row away = saidOnce(matched);
+        Row left = matched.copied(away);
+        Row instead = matched.userCreates(Side.LEFT, same ? "one" : "three");
+        matched.userSets(instead, Field.DOMAIN, "d");
+        matched.left.remove(away, Author.USER);
+        matched.ended(away, left);
+        matched.link(instead, left);
+        matched.userSets(instead, Field.NAME, "two");
+        matched.engineSets(left, Field.NAME, "two");
+        matched.left.remove(instead, Author.USER);
+        matched.ended(instead, left);
+        matched.left.restore(away);
+        if (saidSince) {
+            matched.userSets(away, Field.NAME, "one");
+        }
+        matched.link(away, left);
+        matched.engineSets(away, Field.NAME, "two");
+        assertThat(matched.broken()).isEqualTo(broken);
+    }
+
     private static Row saidOnce(Scene scene) {
         Row row = scene.userCreates(Side.LEFT, "one");
         scene.userSets(row, Field.DOMAIN, "d");
