@@ -16,7 +16,6 @@ import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -76,35 +75,47 @@ final class ForgottenCopies {
         for (Entry copy : copies(claims)) {
             settle(Contract.known(claims.get(copy.key())), copy, newcomers);
         }
-        passedOn(claims.values(), newcomers);
+        passedOn(newcomers);
     }
 
-    /** The copy of a newcomer, known by its id alone, faces another since people merged the two: what it was made of stays apart. */
-    private void passedOn(Collection<Claim> claims, Map<RecordRef, Work> newcomers) {
-        Map<RecordRef, Claim> ids = new TreeMap<>();
-        for (Claim claim : claims) {
-            Side facing = claim.work().only().side().other();
-            for (ObjectType type : claim.isOwn() ? pair.types(facing) : Set.<ObjectType>of()) {
-                if (session.endpoint(facing).traits(type).createKey() == CreateKeyKind.CLIENT_ID) {
-                    ids.put(type.ref(claim.key().value()), claim);
+    /**
+     * A newcomer whose copy would get an id under which a record is known that faces another stays apart: people merged the two, and
+     * the store knows of it by that alone.
+     */
+    private void passedOn(Map<RecordRef, Work> newcomers) {
+        Map<RecordRef, Work> ids = new TreeMap<>();
+        for (Side side : Side.values()) {
+            List<ObjectType> types = pair.types(side).stream()
+                    .filter(type -> session.endpoint(side).traits(type).createKey() == CreateKeyKind.CLIENT_ID)
+                    .toList();
+            for (Work work : newcomers.values()) {
+                if (work.only().side() == side.other()) {
+                    String id = session.keyFor(work.only()).value();
+                    types.forEach(type -> ids.put(type.ref(id), work));
                 }
             }
         }
+        ids.entrySet().removeIf(id -> isMoving(id.getKey(), id.getValue(), newcomers));
         List<Entry> copies = session.entries(pair.id(), ids.keySet());
         Map<LinkId, Link> links = Links.live(session, pair.id(), copies);
         for (Entry copy : copies) {
-            Link link = copy.link() == null ? null : links.get(copy.link());
-            Work work = Contract.known(ids.get(copy.ref())).work();
+            Work work = Contract.known(ids.get(copy.ref()));
+            Link link = copy.state() == EntryState.REPLACED
+                    ? Links.live(session, Survivors.heir(session, copy))
+                    : copy.link() == null ? null : links.get(copy.link());
             if (link != null && newcomers.remove(work.only().ref()) != null) {
                 work.entry(Links.apart(session, change, work.only(), copy.ref(), link));
             }
         }
-        ids.forEach((copy, claim) -> {
-            boolean isMoved = change.entry(pair.id(), copy) != null; // in this round, to be told apart in the next
-            if (isMoved && newcomers.remove(claim.work().only().ref()) != null) {
-                claim.work().lookAgain();
-            }
-        });
+    }
+
+    /** Whether something has been decided about the copy in this round; then its source waits for the next. */
+    private boolean isMoving(RecordRef copy, Work source, Map<RecordRef, Work> newcomers) {
+        boolean moving = change.entry(pair.id(), copy) != null;
+        if (moving && newcomers.remove(source.only().ref()) != null) {
+            source.lookAgain();
+        }
+        return moving;
     }
 
     /** What is stored under the keys; of several copies of one record the one that was made last comes first. */
@@ -127,14 +138,9 @@ final class ForgottenCopies {
      * @param generation of the record, by which the key was derived; -1 for the key of a record that it took over
      */
     private record Claim(Work work, CreateKey key, int generation) {
-        /** Whether the key is the record's, and not that of one it took over. */
-        boolean isOwn() {
-            return generation >= 0;
-        }
-
         /** The record as it was when the copy was made. */
         Entry source() {
-            return isOwn() ? work.only().withGeneration(generation) : work.only();
+            return generation < 0 ? work.only() : work.only().withGeneration(generation);
         }
     }
 

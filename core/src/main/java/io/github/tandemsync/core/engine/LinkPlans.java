@@ -64,9 +64,12 @@ final class LinkPlans {
         }
 
         void make(Matching matching) {
-            matching.run();
-            linked = matching.linked();
-            ended = true;
+            try {
+                matching.run();
+                ended = true;
+            } finally {
+                linked = matching.linked();
+            }
         }
 
         /** Leaves word of how many were not made. */
@@ -93,7 +96,7 @@ final class LinkPlans {
 
         private String reason() {
             return ended
-                    ? "what the records are matched by has changed; make a new plan"
+                    ? "what the records are matched by has changed, or they are linked already; make a new plan"
                     : "the pair is disabled, not known here, failed, or past its first contact; see to that,"
                             + " and make a new plan";
         }

@@ -44,6 +44,7 @@ final class Matching {
     private final ObjectPair pair;
     private final @Nullable FingerprintSet approved;
     private final @Nullable FingerprintSet made;
+    private final List<String> joined = new ArrayList<>();
     private long linked;
 
     Matching(Session session, ObjectPair pair) {
@@ -90,6 +91,7 @@ final class Matching {
     private void settle(MatchRule rule, List<MatchGroup> groups, boolean last) {
         Map<RecordRef, Entry> entries = entriesOf(groups);
         Set<RecordRef> used = new HashSet<>();
+        joined.clear();
         StateChange change = new StateChange();
         TwinWalk walk = new TwinWalk(session, pair, rule, ref -> true);
         if (last && Twins.areSettled(pair)) {
@@ -104,7 +106,7 @@ final class Matching {
                 Entry leftEntry = Contract.known(entries.get(left));
                 Entry rightEntry = Contract.known(entries.get(right));
                 Links.join(session, change, leftEntry, rightEntry, Link.between(pair.id(), left, right), rule.id());
-                linked(SINGLE, rule, group);
+                joined(SINGLE, rule, group);
             } else if (last
                     && !single
                     && !replaced(group, successors, entries, change)
@@ -113,6 +115,7 @@ final class Matching {
             }
         }
         session.commit(change);
+        stored();
         // no round is under way that could have missed these links, and there may be a million
         session.roundBegins();
     }
@@ -151,7 +154,7 @@ final class Matching {
         Entry left = Contract.known(two.get(oldest.left().get(0)));
         Entry right = Contract.known(two.get(oldest.right().get(0)));
         Links.join(session, change, left, right, Links.between(left, right), rule.id());
-        linked(OLDEST, rule, oldest);
+        joined(OLDEST, rule, oldest);
         return true;
     }
 
@@ -169,11 +172,17 @@ final class Matching {
         return links == null || links.contains(fingerprint(session, how, rule, group));
     }
 
-    private void linked(String how, MatchRule rule, MatchGroup group) {
-        linked++;
+    private void joined(String how, MatchRule rule, MatchGroup group) {
+        joined.add(made == null ? "" : fingerprint(session, how, rule, group));
+    }
+
+    /** What was joined is stored. */
+    private void stored() {
+        linked += joined.size();
         if (made != null) {
-            made.add(fingerprint(session, how, rule, group));
+            joined.forEach(made::add);
         }
+        joined.clear();
     }
 
     /** What the link of one on each side rests on: the two, what they have in common, and whether they are the only ones. */

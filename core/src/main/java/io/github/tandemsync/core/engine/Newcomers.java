@@ -2,6 +2,7 @@ package io.github.tandemsync.core.engine;
 
 import io.github.tandemsync.core.connector.ReadAnswer;
 import io.github.tandemsync.core.record.CreateKey;
+import io.github.tandemsync.core.record.CrmRecord;
 import io.github.tandemsync.core.record.RecordRef;
 import io.github.tandemsync.core.record.Side;
 import io.github.tandemsync.core.record.Values;
@@ -102,16 +103,31 @@ final class Newcomers {
 
     /** It took over others in this round, and is a newcomer, or what was left behind, in the next. */
     private void expect(Entry entry, @Nullable ReadAnswer answer) {
-        EntryUpdate settled = change.entry(pair.id(), entry.ref());
-        if (settled != null
+        CrmRecord record = shown(answer);
+        EntryUpdate settled = record == null ? null : change.entry(pair.id(), record.ref());
+        if (record != null
+                && settled != null
                 && settled.mark() instanceof EntryUpdate.Raise
-                && mayBeFound(settled.entry())
-                && answer instanceof ReadAnswer.Found found) {
-            Map<String, String> digests =
-                    session.digests().match(pair, entry.side(), found.record().fields());
+                && mayBeFound(settled.entry())) {
+            expect(entry.side(), record);
+        }
+    }
+
+    private void expect(Side side, CrmRecord record) {
+        try {
+            Map<String, String> digests = session.digests().match(pair, side, record.fields());
             expect(Side.LEFT, digests);
             expect(Side.RIGHT, digests);
+        } catch (RuleFault fault) {
+            return; // its own look says so
         }
+    }
+
+    /** The record, or the one that took it over. */
+    private static @Nullable CrmRecord shown(@Nullable ReadAnswer answer) {
+        return answer instanceof ReadAnswer.Found found
+                ? found.record()
+                : answer instanceof ReadAnswer.Replaced replaced ? replaced.successor() : null;
     }
 
     private static boolean mayBeFound(Entry entry) {

@@ -391,15 +391,17 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     /**
-     * As {@link #apply(SyncPlan, Consent)}, naming each planned write that was not sent, and of a plan of links alone each link that was not
-     * made, with the reason.
+     * As {@link #apply(SyncPlan, Consent)}, naming each planned write that was not sent, and of a plan of links alone each link that
+     * was not made, with the reason.
      *
      * @param refused called on this thread before the run has ended: it must not call the runner. What it throws reaches the caller;
      *     everything that could be sent was sent then
      */
     public SyncReport apply(SyncPlan plan, Consent consent, Consumer<RefusedWrite> refused) {
         Map<String, PlanItem> items = new HashMap<>();
-        plan.items().forEach(item -> items.put(item.fingerprint(), item));
+        plan.items().stream()
+                .filter(item -> item.isWrite() || item.action() == PlanItem.Action.LINK)
+                .forEach(item -> items.put(item.fingerprint(), item));
         return apply(
                 plan.digest(),
                 consent,
@@ -407,7 +409,7 @@ public final class SyncRunner implements AutoCloseable {
                         write.pair(), write.fingerprint(), items.get(write.fingerprint()), write.reason())));
     }
 
-    /** As {@link #apply(SyncPlan, Consent, Consumer)}, of a plan whose items went to a sink: the writes are told by fingerprint. */
+    /** As {@link #apply(SyncPlan, Consent, Consumer)}, of a plan whose items went to a sink: what was not done is told by fingerprint. */
     public SyncReport apply(PlanDigest plan, Consent consent, Consumer<RefusedWrite> refused) {
         return alone(() -> slices.apply(plan, consent, begin(unreserved(), true), refused));
     }

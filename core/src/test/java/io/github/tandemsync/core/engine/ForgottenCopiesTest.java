@@ -152,23 +152,8 @@ class ForgottenCopiesTest {
     /** The store knows the copy by the succession only, and would have it made once more under the id of what another faces. */
     @Test
     void whatHasACopyThatTookOverTheCounterpartOfAnotherStaysApart() {
-        ObjectPair matching =
-                desk.firmsPair(DeletePolicy.UNLINK, new SameName()).build();
-        InMemoryStateStore old = new InMemoryStateStore(desk);
-        SyncRunner former =
-                Desk.enabled(desk.builder("former", matching).stateStore(old).build());
-        desk.left.put("firm", "1", "Contoso");
-        desk.right.put("firm", "r1", "Contoso");
-        former.runOnce();
-        desk.builder("runner", matching).build().runOnce();
-        desk.left.put("firm", "2", "Fabrikam");
-        former.runOnce();
-        String copy = desk.right.newest("firm");
-        desk.right.merge("firm", copy, "r1");
-        desk.right.expireChanges();
-        SyncRunner runner = desk.builder("runner", matching).roundSize(1).build();
-        runner.hint(desk.left.type("firm").ref("1"));
-        desk.pass(Duration.ofMinutes(1));
+        String copy = copyThatTookOver();
+        SyncRunner runner = putBack(1);
         desk.left.onCall(call -> {
             if (call.startsWith("write")) {
                 desk.right.remove("firm", copy); // it faces the first by now, and the second has not been decided
@@ -181,6 +166,53 @@ class ForgottenCopiesTest {
         assertThat(desk.right.ids("firm"))
                 .as("what somebody deleted is not made again")
                 .isEmpty();
+    }
+
+    @Test
+    void alsoIfItTakesOverInTheSameRound() {
+        String copy = copyThatTookOver();
+        SyncRunner runner = putBack(100);
+        desk.right.clearCalls();
+        desk.right.onCall(call -> {
+            if (call.startsWith("write")) {
+                desk.right.remove("firm", copy);
+            }
+        });
+        SyncReport report = runner.runOnce();
+
+        assertThat(report.ok()).isTrue();
+        assertThat(desk.entry(Side.LEFT, "2").state()).isEqualTo(EntryState.SHADOWED);
+        assertThat(desk.right.calls("write")).isEmpty();
+    }
+
+    /** Of the second on the left; it takes over what the first faces, and the runner's store knows of neither. */
+    private String copyThatTookOver() {
+        desk.right.keys(CreateKeyKind.CLIENT_ID);
+        InMemoryStateStore lost = new InMemoryStateStore(desk);
+        SyncRunner former =
+                Desk.enabled(desk.builder("former", matching()).stateStore(lost).build());
+        desk.left.put("firm", "1", "Contoso");
+        desk.right.put("firm", "r1", "Contoso");
+        former.runOnce();
+        desk.builder("runner", matching()).build().runOnce();
+        desk.left.put("firm", "2", "Fabrikam");
+        former.runOnce();
+        String copy = desk.right.newest("firm");
+        desk.right.merge("firm", copy, "r1");
+        desk.right.expireChanges();
+        return copy;
+    }
+
+    /** The runner, which is to look at the first before the others. */
+    private SyncRunner putBack(int round) {
+        SyncRunner runner = desk.builder("runner", matching()).roundSize(round).build();
+        runner.hint(desk.left.type("firm").ref("1"));
+        desk.pass(Duration.ofMinutes(1));
+        return runner;
+    }
+
+    private ObjectPair matching() {
+        return desk.firmsPair(DeletePolicy.UNLINK, new SameName()).build();
     }
 
     private void copied(int many) {

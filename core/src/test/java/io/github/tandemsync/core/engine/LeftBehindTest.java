@@ -111,9 +111,9 @@ class LeftBehindTest {
                 .satisfies(event -> assertThat(event.rule()).isEqualTo("phone"));
     }
 
-    /** One that took over another in the same round, and looks as the newcomer does since. */
+    /** One that takes over another in the same round, and looks as the newcomer does since. */
     @Test
-    void aPlanCreatesNothingBesideOneThatTookOverAnother() {
+    void aPlanCreatesNothingBesideOneThatTakesOverAnother() {
         SyncRunner runner = desk.firms(DeletePolicy.UNLINK, new SameName());
         desk.firmsInStep(2);
         runner.runOnce();

@@ -129,6 +129,32 @@ class LinkPlanTest {
     }
 
     @Test
+    void whatIsPastItsFirstContactIsNamedByItsFingerprint() {
+        fill();
+        SyncPlan plan = runner.planLinks();
+        runner.runOnce();
+
+        List<RefusedWrite> refused = new ArrayList<>();
+        runner.apply(plan.digest(), Consent.NONE, refused::add);
+
+        assertThat(refused).hasSize(2).allSatisfy(link -> {
+            assertThat(link.item()).isNull();
+            assertThat(plan.items()).extracting(PlanItem::fingerprint).contains(link.fingerprint());
+            assertThat(link.reason()).contains("past its first contact");
+        });
+    }
+
+    @Test
+    void ofLinksThatAreAllMadeNoneIsNamed() {
+        fill();
+        List<RefusedWrite> refused = new ArrayList<>();
+
+        assertThat(runner.apply(runner.planLinks(), Consent.NONE, refused::add).ok())
+                .isTrue();
+        assertThat(refused).isEmpty();
+    }
+
+    @Test
     void aRecordThatWasEditedElsewhereIsLinkedAsPlanned() {
         fill();
         SyncPlan plan = runner.planLinks();

@@ -3,6 +3,7 @@ package io.github.tandemsync.e2e.simulation.check;
 import io.github.tandemsync.core.record.Stamp;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.e2e.simulation.model.Author;
+import io.github.tandemsync.e2e.simulation.model.Canonical;
 import io.github.tandemsync.e2e.simulation.model.Edit;
 import io.github.tandemsync.e2e.simulation.model.ModelServer;
 import io.github.tandemsync.e2e.simulation.model.Row;
@@ -33,13 +34,10 @@ final class Forgotten {
         return looked != null && edit.version() > Long.parseLong(looked.value());
     }
 
-    // we had written over it before we removed the record, and what we told of that may be forgotten
+    // it was written over before the record was removed, by a write that was to be told of once it was answered
     boolean isCovered(Row removed, Edit edit) {
-        return ledger.wasPutBack()
-                && removed.edits().stream()
-                        .anyMatch(later -> later.author() == Author.ENGINE
-                                && later.field() == edit.field()
-                                && later.event() > edit.event());
+        return !Canonical.equal(removed.value(edit.field()), edit.value())
+                && ledger.isForgottenUpdate(removed.ref(), edit.field().on(removed.side()));
     }
 
     // what the system has forgotten too, nothing tells

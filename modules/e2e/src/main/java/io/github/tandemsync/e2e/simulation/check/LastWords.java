@@ -199,12 +199,19 @@ final class LastWords {
     // somebody replaced it later in another record, which held it too and faced the winner in its place
     private boolean replacedInAnother(Row loser, Row winner, Unit unit, Edit lost, FieldValue won) {
         return judge.server(loser.side()).rows().stream()
-                .filter(other -> other != loser && ledger.joinedBefore(other.ref(), winner.ref(), Long.MAX_VALUE))
+                .filter(other -> other != loser)
                 .anyMatch(other -> unit.edits(other).stream()
                         .anyMatch(edit -> edit.author() == Author.USER
                                 && edit.event() > lost.event()
+                                && stoodIn(other, winner, edit.event())
                                 && unit.isSaid(other, edit, won)
                                 && Checker.edited(other, unit, lost.value(), edit.event(), false)));
+    }
+
+    private boolean stoodIn(Row row, Row winner, long event) {
+        LinkId link =
+                row.side() == Side.LEFT ? new LinkId(row.ref(), winner.ref()) : new LinkId(winner.ref(), row.ref());
+        return ledger.joinedAt(link) < event && ledger.wereLinked(link, event);
     }
 
     private boolean heldItsReplacement(Row copy, Row winner, Unit unit, FieldValue lost, long before) {

@@ -356,6 +356,14 @@ public final class Ledger {
         return inSpite.contains(write.id());
     }
 
+    /** Whether the store was put back while the answer of an update of the record was still to come that was to set the field. */
+    boolean isForgottenUpdate(RecordRef ref, String field) {
+        return journal(ref).stream()
+                .anyMatch(intent -> intent.kind() == Intent.Kind.UPDATE
+                        && unanswered.contains(intent.id())
+                        && intent.intended().names().contains(field));
+    }
+
     /** The last removal of the record, if the store was put back to before it while its answer was still to come; else null. */
     @Nullable
     Intent forgottenRemoval(RecordRef ref) {

@@ -20,7 +20,9 @@ public final class Sightings {
                 ? ledger.lastCreate(create.key())
                 : request instanceof WriteRequest.Update update ? ledger.lastChange(update.ref()) : null;
         Row source = last == null ? null : families.row(last.source());
-        if (last != null && source != null && isGone(source, sight.shownGone(source.ref()))) {
+        boolean creates = request instanceof WriteRequest.Create; // what a run makes a copy of it has read
+        long seen = source == null ? 0 : Math.max(sight.shownGone(source.ref()), creates ? sight.begun() : 0);
+        if (last != null && source != null && isGone(source, seen)) {
             ledger.inSpite(last);
         }
     }

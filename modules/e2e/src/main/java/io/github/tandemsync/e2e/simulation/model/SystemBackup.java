@@ -43,6 +43,7 @@ public final class SystemBackup {
         private final Row.State state;
         private final @Nullable Author remover;
         private final long removedAt;
+        private final long restoredAt;
         private final long removedOn;
         private final long mergedAt;
         private final @Nullable Row successor;
@@ -58,6 +59,7 @@ public final class SystemBackup {
             this.state = row.state;
             this.remover = row.remover;
             this.removedAt = row.removedAt;
+            this.restoredAt = row.restoredAt;
             this.removedOn = row.removedOn;
             this.mergedAt = row.mergedAt;
             this.successor = row.successor;
@@ -73,6 +75,7 @@ public final class SystemBackup {
             row.state = state;
             row.remover = remover;
             row.removedAt = removedAt;
+            row.restoredAt = restoredAt;
             row.removedOn = removedOn;
             row.mergedAt = mergedAt;
             row.successor = successor;

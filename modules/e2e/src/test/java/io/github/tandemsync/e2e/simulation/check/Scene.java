@@ -154,12 +154,12 @@ final class Scene {
     }
 
     Row create(WriteRequest.Create request, Row source, Side target) {
-        return create(request, source, target, 0);
+        return create(request, source, target, new SightAt(0, 0));
     }
 
-    /** The same by somebody who was shown after that event how every record is. */
-    Row create(WriteRequest.Create request, Row source, Side target, long shown) {
-        sightings.sending(request, new SightAt(shown));
+    /** The same by somebody who has seen this. */
+    Row create(WriteRequest.Create request, Row source, Side target, Sight sight) {
+        sightings.sending(request, sight);
         guard.arriving(server(target), request);
         WriteAnswer answer = server(target).write(request, any -> source.origins());
         return server(target).existing(((WriteAnswer.Done) answer).ref());
@@ -213,7 +213,7 @@ final class Scene {
     /** The same by somebody who was shown after that event how every record is. */
     void send(Row target, Values values, long shown) {
         WriteRequest request = new WriteRequest.Update(target.ref(), null, values);
-        sightings.sending(request, new SightAt(shown));
+        sightings.sending(request, new SightAt(shown, 0));
         guard.arriving(server(target.side()), request);
         server(target.side()).write(request, any -> 0);
     }

@@ -2,11 +2,14 @@ package io.github.tandemsync.e2e.simulation.check;
 
 import io.github.tandemsync.core.record.RecordRef;
 
-/** Of somebody who has been shown every record, and which are gone, after the same event. */
-record SightAt(long event) implements Sight {
-    @Override
-    public long begun() {
-        return 0;
+/**
+ * Of somebody who has been shown every record, and which are gone, after the same event.
+ *
+ * @param begun the event after which the present run began
+ */
+record SightAt(long event, long begun) implements Sight {
+    SightAt(long event) {
+        this(event, 0);
     }
 
     @Override
