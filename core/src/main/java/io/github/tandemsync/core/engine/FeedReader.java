@@ -220,9 +220,16 @@ final class FeedReader {
         } else if (row instanceof ChangeAnswer.Removed removed && isForgottenCopy(removed, entry)) {
             change.put(
                     EntryUpdate.raise(tombstone(removed, entry), session.now().minus(AHEAD)));
-        } else if (entry.state() != EntryState.REMOVED && entry.state() != EntryState.REPLACED) {
+        } else if (!isKnownToBeGone(entry)) {
             change.put(EntryUpdate.raise(entry, session.now()));
         }
+    }
+
+    /** And nobody is looking at it just now, who may have seen it back before it went again. */
+    private boolean isKnownToBeGone(Entry entry) {
+        Instant due = entry.mark().due();
+        return (entry.state() == EntryState.REMOVED || entry.state() == EntryState.REPLACED)
+                && (due == null || due.isAfter(session.now()));
     }
 
     /** A copy of ours that a store, put back, took for a record of its own. */

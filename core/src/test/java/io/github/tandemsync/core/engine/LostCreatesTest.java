@@ -87,6 +87,34 @@ class LostCreatesTest {
         return FieldValue.reference(shelf.type("firm").ref(id));
     }
 
+    /** The feed is read while the record, which had come back, is looked at; it goes once more just then. */
+    @Test
+    void aRemovalThatIsReadOnTheWayIsNotTakenForTheOneThatIsKnown() {
+        desk.right.keys(CreateKeyKind.CLIENT_ID);
+        SyncRunner both = desk.firms(DeletePolicy.UNLINK, new SameName());
+        desk.right.put("firm", "back", "Fabrikam");
+        both.runOnce();
+        desk.right.archive("firm", "back");
+        desk.left.remove("firm", desk.left.newest("firm"));
+        both.runOnce();
+        desk.left.put("firm", "1", "Contoso");
+        desk.right.line(Line.WRITES_LOST);
+        both.runOnce();
+        desk.right.line(Line.UP);
+        desk.pass(SyncRunnerBuilder.SETTLE_TIME.plusMinutes(1));
+        desk.right.restore("firm", "back");
+        desk.right.onCall(call -> {
+            if (call.startsWith("locate")) {
+                desk.right.archive("firm", "back");
+            }
+        });
+        both.runOnce();
+        desk.right.onCall(call -> {});
+        both.runOnce();
+
+        assertThat(desk.entry(Side.RIGHT, "back").state()).isEqualTo(EntryState.REMOVED);
+    }
+
     @Test
     void aSearchedKeyIsGivenTheTimeThatTheIndexLags() {
         desk.right.keys(CreateKeyKind.SEARCHED);
