@@ -68,25 +68,29 @@ public final class Hunt {
 
     /** Tries the bug's tapes, then seeds from the given one on. */
     public Result run(long firstSeed, int threads) {
-        MutantLoader loader =
-                new MutantLoader(MutantCompiler.compile(bug.plant(sources), classPath()), Hunt.class.getClassLoader());
+        Map<String, byte[]> classes = MutantCompiler.compile(bug.plant(sources), classPath());
         List<String> stale = new ArrayList<>();
         for (String tape : bug.tapes()) {
-            String seen = seen(bug.scenario().address(tape), probe(loader), probe(sane()));
+            String seen = seen(bug.scenario().address(tape), probe(mutant(classes)), probe(sane()));
             if (seen != null) {
                 return found(seen, stale.size() + 1, stale);
             }
             stale.add(tape);
         }
-        return search(loader, firstSeed, threads, stale);
+        return search(classes, firstSeed, threads, stale);
     }
 
-    private Result search(MutantLoader loader, long firstSeed, int threads, List<String> stale) {
+    /** With its own static fields: what a bug keeps in one is shared by the runners of a history, and by no other history's. */
+    private static MutantLoader mutant(Map<String, byte[]> classes) {
+        return new MutantLoader(classes, Hunt.class.getClassLoader());
+    }
+
+    private Result search(Map<String, byte[]> classes, long firstSeed, int threads, List<String> stale) {
         MutantLoader original = sane();
         AtomicLong tried = new AtomicLong();
         AtomicReference<@Nullable String> found = new AtomicReference<>();
         List<Thread> hunters = Stream.generate(() -> new Thread(() -> {
-                    Function<String, String> planted = probe(loader);
+                    Function<String, String> planted = probe(mutant(classes));
                     Function<String, String> sane = probe(original);
                     for (long i = tried.getAndIncrement();
                             i < bug.budget() && found.get() == null;
