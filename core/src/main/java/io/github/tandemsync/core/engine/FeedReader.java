@@ -227,9 +227,8 @@ final class FeedReader {
 
     /** And nobody is looking at it just now, who may have seen it back before it went again. */
     private boolean isKnownToBeGone(Entry entry) {
-        Instant due = entry.mark().due();
         return (entry.state() == EntryState.REMOVED || entry.state() == EntryState.REPLACED)
-                && (due == null || due.isAfter(session.now()));
+                && !entry.mark().isDue(session.now());
     }
 
     /** A copy of ours that a store, put back, took for a record of its own. */

@@ -11,10 +11,8 @@ import io.github.tandemsync.core.state.EntryQuery;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Link;
-import io.github.tandemsync.core.state.LinkId;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -96,13 +94,9 @@ final class ForgottenCopies {
             }
         }
         ids.entrySet().removeIf(id -> isMoving(id.getKey(), id.getValue(), newcomers));
-        List<Entry> copies = session.entries(pair.id(), ids.keySet());
-        Map<LinkId, Link> links = Links.live(session, pair.id(), copies);
-        for (Entry copy : copies) {
+        for (Entry copy : session.entries(pair.id(), ids.keySet())) { // few are known at all
             Work work = Contract.known(ids.get(copy.ref()));
-            Link link = copy.state() == EntryState.REPLACED
-                    ? Links.live(session, Survivors.heir(session, copy))
-                    : copy.link() == null ? null : links.get(copy.link());
+            Link link = Links.live(session, Survivors.heir(session, copy));
             if (link != null && newcomers.remove(work.only().ref()) != null) {
                 work.entry(Links.apart(session, change, work.only(), copy.ref(), link));
             }
@@ -189,10 +183,9 @@ final class ForgottenCopies {
     }
 
     private boolean isToBeLookedAt(Entry copy) {
-        Instant due = copy.mark().due();
         return busy.contains(copy.ref())
                 || change.entry(pair.id(), copy.ref()) != null
-                || (due != null && !due.isAfter(session.now()));
+                || copy.mark().isDue(session.now());
     }
 
     /** The copy finds it by the key that it is stored with. */

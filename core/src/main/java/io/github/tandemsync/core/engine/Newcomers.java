@@ -20,7 +20,6 @@ import io.github.tandemsync.core.state.HistoryEntry.Kind;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -440,11 +439,9 @@ final class Newcomers {
 
     /** It was seen with a key of ours, and whose copy it is, if it is ours, is told by a look of its own in a later round. */
     private boolean isCopyToBeLookedAt(Entry entry) {
-        Instant due = entry.mark().due();
         CreateKey key = entry.key();
         return key != null
-                && due != null
-                && !due.isAfter(session.now())
+                && entry.mark().isDue(session.now())
                 && !key.equals(session.keys().derive(pair.id(), entry.ref(), entry.generation()));
     }
 

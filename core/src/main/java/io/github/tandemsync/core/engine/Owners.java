@@ -15,7 +15,6 @@ import io.github.tandemsync.core.state.Entry;
 import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.Link;
 import io.github.tandemsync.core.state.RuleState;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -132,8 +131,7 @@ final class Owners {
     /** Takes in what the owners' pair knows of them, and of which of them it has heard something at which it has not looked yet. */
     void learn(Collection<RecordRef> owners) {
         for (Entry entry : session.entries(owner.pair(), owners)) {
-            Instant when = entry.mark().due();
-            if (when != null && !when.isAfter(session.now())) {
+            if (entry.mark().isDue(session.now())) {
                 due.add(entry.ref());
             } else if (entry.state() == EntryState.REMOVED) {
                 removed.add(entry.ref());

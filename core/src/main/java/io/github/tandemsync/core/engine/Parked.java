@@ -10,7 +10,6 @@ import io.github.tandemsync.core.state.EntryState;
 import io.github.tandemsync.core.state.EntryUpdate;
 import io.github.tandemsync.core.state.Reason;
 import io.github.tandemsync.core.state.StateChange;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -234,8 +233,7 @@ final class Parked {
     }
 
     private boolean isBegun(Entry entry) {
-        Instant due = entry.mark().due();
-        return due != null && !due.isAfter(session.now()) && entry.stamp() == null;
+        return entry.mark().isDue(session.now()) && entry.stamp() == null;
     }
 
     /** What each record of the works was when the round began. */

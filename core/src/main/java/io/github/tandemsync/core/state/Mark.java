@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record Mark(long seq, int attempts, @Nullable Instant due) {
     public static final Mark NONE = new Mark(0, 0, null);
 
+    /** Whether the record is to be looked at by then. */
+    public boolean isDue(Instant now) {
+        return due != null && !due.isAfter(now);
+    }
+
     /** The mark raised once more: due at the given time, or earlier if it was so already. */
     public Mark raised(Instant when) {
         return new Mark(seq + 1, attempts, due == null || when.isBefore(due) ? when : due);

@@ -91,11 +91,11 @@ final class Resurrections {
     // a user brought back what it is a copy of, and removed that again, which who made the copy had not been shown
     private boolean isMadeForOneThatWasBack(Row made, Row removed) {
         Intent create = created(made);
-        long back = create == null ? 0 : judge.row(create.source()).restoredAt();
-        return create != null
-                && removed.removedAt() < back
-                && back < ledger.openedAt(create)
-                && !ledger.wasInSpite(create);
+        if (create == null || ledger.wasInSpite(create)) {
+            return false;
+        }
+        long back = judge.row(create.source()).restoredAt();
+        return removed.removedAt() < back && back < ledger.openedAt(create);
     }
 
     // a user brought back what it is a copy of

@@ -3,6 +3,7 @@ package io.github.tandemsync.e2e.simulation.check;
 import io.github.tandemsync.core.connector.WriteRequest;
 import io.github.tandemsync.core.state.Intent;
 import io.github.tandemsync.e2e.simulation.model.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Notes which writes carry on a record that their sender, in its present run, had been shown to be gone. */
 public final class Sightings {
@@ -16,14 +17,17 @@ public final class Sightings {
 
     /** Called with whatever is sent. */
     public void sending(WriteRequest request, Sight sight) {
-        Intent last = request instanceof WriteRequest.Create create
-                ? ledger.lastCreate(create.key())
-                : request instanceof WriteRequest.Update update ? ledger.lastChange(update.ref()) : null;
-        Row source = last == null ? null : families.row(last.source());
-        boolean creates = request instanceof WriteRequest.Create; // what a run makes a copy of it has read
-        long seen = source == null ? 0 : Math.max(sight.shownGone(source.ref()), creates ? sight.begun() : 0);
-        if (last != null && source != null && isGone(source, seen)) {
-            ledger.inSpite(last);
+        if (request instanceof WriteRequest.Create create) {
+            sending(ledger.lastCreate(create.key()), sight, sight.begun()); // what a run makes a copy of it has read
+        } else if (request instanceof WriteRequest.Update update) {
+            sending(ledger.lastChange(update.ref()), sight, 0);
+        }
+    }
+
+    private void sending(@Nullable Intent write, Sight sight, long read) {
+        Row source = write == null ? null : families.row(write.source());
+        if (write != null && source != null && isGone(source, Math.max(read, sight.shownGone(source.ref())))) {
+            ledger.inSpite(write);
         }
     }
 

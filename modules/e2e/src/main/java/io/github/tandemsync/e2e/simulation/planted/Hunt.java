@@ -68,7 +68,7 @@ public final class Hunt {
 
     /** Tries the bug's tapes, then seeds from the given one on. */
     public Result run(long firstSeed, int threads) {
-        Map<String, byte[]> classes = MutantCompiler.compile(bug.plant(sources), classPath());
+        Map<String, byte[]> classes = compiled();
         List<String> stale = new ArrayList<>();
         for (String tape : bug.tapes()) {
             String seen = seen(bug.scenario().address(tape), probe(mutant(classes)), probe(sane()));
@@ -78,6 +78,10 @@ public final class Hunt {
             stale.add(tape);
         }
         return search(classes, firstSeed, threads, stale);
+    }
+
+    private Map<String, byte[]> compiled() {
+        return MutantCompiler.compile(bug.plant(sources), classPath());
     }
 
     /** With its own static fields: what a bug keeps in one is shared by the runners of a history, and by no other history's. */
@@ -122,9 +126,7 @@ public final class Hunt {
 
     /** The plainest tape that shows the bug in the way in which the given one does. */
     public String shrink(String tape) {
-        MutantLoader loader =
-                new MutantLoader(MutantCompiler.compile(bug.plant(sources), classPath()), Hunt.class.getClassLoader());
-        Function<String, String> planted = probe(loader);
+        Function<String, String> planted = probe(mutant(compiled()));
         Function<String, String> sane = probe(sane());
         return Shrinker.shrink(
                         Tape.parse(tape),
@@ -145,7 +147,7 @@ public final class Hunt {
     }
 
     private static MutantLoader sane() {
-        return new MutantLoader(Map.of(), Hunt.class.getClassLoader());
+        return mutant(Map.of());
     }
 
     @SuppressWarnings("unchecked")

@@ -154,7 +154,7 @@ final class Scene {
     }
 
     Row create(WriteRequest.Create request, Row source, Side target) {
-        return create(request, source, target, new SightAt(0, 0));
+        return create(request, source, target, new SightAt(0));
     }
 
     /** The same by somebody who has seen this. */
@@ -213,7 +213,7 @@ final class Scene {
     /** The same by somebody who was shown after that event how every record is. */
     void send(Row target, Values values, long shown) {
         WriteRequest request = new WriteRequest.Update(target.ref(), null, values);
-        sightings.sending(request, new SightAt(shown, 0));
+        sightings.sending(request, new SightAt(shown));
         guard.arriving(server(target.side()), request);
         server(target.side()).write(request, any -> 0);
     }
